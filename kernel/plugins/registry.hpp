@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "kernel/domain/article.hpp"
+#include "kernel/domain/commitment.hpp"
+#include "kernel/domain/routing.hpp"
+#include "kernel/domain/service.hpp"
+#include "kernel/domain/team.hpp"
+
+namespace guichet::plugins {
+
+struct Theme {
+  std::string id;            ///< "account-and-tools": shared by all plugins, the first to name it wins
+  domain::LocalText title;
+  int order = 100;
+};
+
+struct Automation {
+  std::string id;            ///< full: "it/unlock-account"
+  std::string plugin;
+  domain::LocalText title;
+  bool idempotent = false;
+  std::int64_t deadline = 10'000;   ///< milliseconds
+};
+
+struct PluginInfo {
+  std::string id, version, fingerprint;   ///< fingerprint: SHA-256 of the manifest, hex
+  domain::LocalText name, department;
+  std::vector<std::string> capabilities;
+  std::string folder;                     ///< the installed bundle
+  bool has_library = false;
+};
+
+/// Everything enabled plugins contribute, compiled into one immutable object. A page takes one snapshot and keeps it
+/// from start to end; readers never lock.
+struct Snapshot {
+  std::vector<PluginInfo> plugins;
+  std::vector<Theme> themes;                       ///< sorted by order
+  std::vector<domain::Service> services;
+  std::vector<nlohmann::json> service_definitions; ///< beside services: what a request pins
+  std::vector<domain::Article> articles;           ///< one an article and language
+  domain::Teams teams;                             ///< the kernel's triage team first
+  std::vector<domain::Route> routing;              ///< departments' rules for free requests, in plugin order
+  std::vector<Automation> automations;
+  std::string fingerprint;                         ///< changes whenever anything above does
+
+  /// Null when there is none. Pointers live as long as the snapshot.
+  [[nodiscard]] const domain::Service* service(const std::string& id) const;
+  [[nodiscard]] const nlohmann::json* definition(const std::string& service_id) const;
+  /// In this language, else in the other one.
+  [[nodiscard]] const domain::Article* article(const std::string& id, domain::Language language) const;
+  [[nodiscard]] const domain::Team* team(const std::string& id) const;
+  [[nodiscard]] const Theme* theme(const std::string& id) const;
+  [[nodiscard]] const Automation* automation(const std::string& id) const;
+  [[nodiscard]] const PluginInfo* plugin(const std::string& id) const;
+  /// Builds the look-up tables; called once by whoever fills the snapshot, before it is shared.
+  void index();
+
+ private:
+  std::unordered_map<std::string, std::size_t> services_, articles_fr_, articles_en_, teams_, themes_, automations_, plugins_;
+};
+
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+/// Holds the current snapshot. Thread-safe.
+class Registry {
+ public:
+  Registry();
+  [[nodiscard]] SnapshotPtr current() const;
+  void replace(SnapshotPtr snapshot);
+
+ private:
+  mutable std::atomic<SnapshotPtr> current_;
+};
+
+/// One installed bundle read into memory: its manifest, checked against the schemas.
+struct Bundle {
+  PluginInfo info;
+  nlohmann::json manifest;
+};
+
+/// Reads BUNDLE/manifest.json, checks it with the schemas (valijson) and every file's SHA-256. Error{invalid} whose
+/// `detail` says in English what an administrator must know (file, rule).
+[[nodiscard]] domain::Result<Bundle> read_bundle(const std::string& folder);
+
+/// Compiles enabled bundles into a snapshot. A bundle that contradicts another (unknown team, duplicate id) is left out
+/// and named in `problems`; the others are not disturbed.
+struct Compiled {
+  SnapshotPtr snapshot;
+  std::vector<std::pair<std::string, std::string>> problems;   ///< plugin id, what is wrong
+};
+[[nodiscard]] Compiled compile_snapshot(const std::vector<Bundle>& bundles);
+
+}  // namespace guichet::plugins

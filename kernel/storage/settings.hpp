@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/domain/time.hpp"
+#include "kernel/storage/database.hpp"
+
+namespace guichet::storage {
+
+/// Facts about this installation: "demonstration" = "yes", "node", ...
+class Settings {
+ public:
+  explicit Settings(Connection& connection) : connection_(connection) {}
+  [[nodiscard]] std::optional<std::string> get(std::string_view key);
+  void set(std::string_view key, std::string_view value);
+
+ private:
+  Connection& connection_;
+};
+
+struct PluginState {
+  std::string id, version, fingerprint;
+  std::string folder;                   ///< relative to the data folder: "plugins/it/<fingerprint>"
+  bool enabled = true;
+  std::vector<std::string> capabilities;  ///< approved by an administrator
+  domain::Instant changed = 0;
+};
+class PluginStates {
+ public:
+  explicit PluginStates(Connection& connection) : connection_(connection) {}
+  [[nodiscard]] std::vector<PluginState> all();
+  void save(const PluginState& state);
+
+ private:
+  Connection& connection_;
+};
+
+/// How often an article was read and said to have answered, by day.
+class ArticleCounts {
+ public:
+  explicit ArticleCounts(Connection& connection) : connection_(connection) {}
+  void add(std::string_view article, std::string_view what /* "read", "solved", "not-solved" */, std::string_view day);
+  [[nodiscard]] std::int64_t total(std::string_view article, std::string_view what);
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace guichet::storage
