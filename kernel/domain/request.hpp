@@ -25,7 +25,6 @@ enum class Status { received, awaiting_approval, in_progress, awaiting_you, reso
 /// One need of one person, whatever number of people work on it.
 struct Request {
   RequestId id = 0;
-  std::string reference;              ///< "G-2T8K-4M", unguessable is not needed: access is checked
   std::string service;                ///< full id, or empty for a free request
   std::int64_t service_version = 0;   ///< pinned for life; 0 for a free request
   std::string title;                  ///< the requester's words
@@ -51,6 +50,7 @@ struct Request {
   Instant closed_at = 0;
   std::int64_t version = 1;           ///< optimistic lock: rises with each change
   std::int32_t bounces = 0;           ///< times it changed team
+  std::string submission;             ///< key of the form that sent it, unique: sent twice, it is there once; may be empty
 };
 
 /// What can be asked of a request's life.

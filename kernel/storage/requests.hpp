@@ -91,6 +91,8 @@ class Requests {
   domain::RequestId insert(const domain::Request& request);                   ///< request.id is given by the database
   void insert_many(const std::vector<domain::Request>& requests);             ///< bulk; ids set by the caller
   [[nodiscard]] std::optional<domain::Request> find(domain::RequestId id);
+  /// The request that a form already made, by its submission key and who sent it.
+  [[nodiscard]] std::optional<domain::RequestId> by_submission(std::string_view key, domain::PersonId opened_by);
   /// Writes everything but id, created, requester; sets version to expected + 1. False: somebody changed it meanwhile.
   [[nodiscard]] bool update(const domain::Request& request, std::int64_t expected_version);
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+#include "kernel/counter/counter.hpp"
+
+namespace guichet::counter {
+
+/// The box. Suggestions are answered and forgotten: the words are neither logged nor kept. No SQL.
+[[nodiscard]] matching::Suggestions ask(const Counter& counter, const Asker& asker, std::string_view words);
+
+/// Where a free request with these words would go, and why.
+[[nodiscard]] domain::RoutingDecision route_of_words(const Counter& counter, const Asker& asker, std::string_view words);
+
+/// "Cela répond à ma question": counted by day, without who.
+domain::Result<domain::Done> solved_by(const Counter& counter, const Asker& asker, std::string_view article,
+                                       std::string_view what /* "solved" | "not-solved" */);
+
+}  // namespace guichet::counter

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "kernel/counter/counter.hpp"
+#include "kernel/plugins/host.hpp"
+#include "kernel/storage/events.hpp"
+
+namespace guichet::counter {
+
+/// What must be asked of a plugin for a job, or nothing when the request no longer needs it.
+[[nodiscard]] std::optional<plugins::AutomationCall> automation_call(const Counter& counter, const storage::Job& job,
+                                                                     domain::Instant now);
+
+/// Commits what the plugin asked of the counter together with the job's outcome, in one transaction: exactly once.
+domain::Result<domain::Done> apply_outcome(const Counter& counter, const storage::Job& job,
+                                           const plugins::AutomationOutcome& outcome, domain::Instant now);
+
+/// Answers what a running automation reads, and whether what it asks for would be accepted (see plugins::HostPort).
+[[nodiscard]] domain::Result<nlohmann::json> answer_plugin(const Counter& counter, const std::string& plugin,
+                                                           const plugins::AutomationCall& call,
+                                                           const plugins::HostRequest& request);
+
+}  // namespace guichet::counter

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "kernel/domain/commitment.hpp"
+#include "kernel/domain/place.hpp"
+#include "kernel/identity/viewer.hpp"
+#include "kernel/matching/matcher.hpp"
+#include "kernel/matching/request_search.hpp"
+#include "kernel/plugins/registry.hpp"
+#include "kernel/storage/database.hpp"
+#include "kernel/storage/files.hpp"
+#include "kernel/storage/people.hpp"
+
+namespace guichet::counter {
+
+/// What the use cases work with. Built once by `main`, borrowed by all of them; everything in it is thread-safe.
+struct Counter {
+  storage::Database& database;
+  storage::Files& files;
+  const plugins::Registry& registry;
+  const matching::Matcher& matcher;
+  const matching::RequestSearch& search;
+  const domain::Places& places;                        ///< read at start
+  const std::vector<storage::Component>& components;
+  const domain::Calendar& calendar;
+  bool demonstration = false;
+  std::function<void()> wake_jobs;                     ///< called after a change left jobs; cheap, may be empty
+};
+
+/// Who asks, in which language, when.
+struct Asker {
+  const identity::Viewer* viewer = nullptr;            ///< null: signed out
+  domain::Language language = domain::Language::fr;
+  domain::Instant now = 0;
+
+  [[nodiscard]] const domain::Person* person() const { return viewer ? &viewer->person : nullptr; }
+  [[nodiscard]] domain::PersonId id() const { return viewer ? viewer->person.id : 0; }
+};
+
+}  // namespace guichet::counter

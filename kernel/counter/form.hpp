@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kernel/counter/catalogue.hpp"
+#include "kernel/storage/requests.hpp"
+
+namespace guichet::counter {
+
+/// A form as it stands: which questions show, with what in them. `service` is null for the free request.
+struct FormState {
+  plugins::SnapshotPtr snapshot;
+  const domain::Service* service = nullptr;
+  std::string title;                              ///< the need in the user's words
+  domain::Answers answers = nlohmann::json::object();   ///< as read from what was typed; wrong ones as typed
+  std::vector<std::string> shown;                 ///< field ids in order
+  std::vector<std::string> prefilled;             ///< ids whose answer still is what the directory says
+  std::vector<storage::Attachment> uploads;       ///< named by file answers, this person's only
+  std::vector<domain::FieldError> errors;         ///< empty unless it was checked
+  domain::Instant draft_saved = 0;                ///< when the draft it was resumed from was kept; 0: none
+  const domain::Person* on_behalf_of = nullptr;   ///< borrowed from `people`
+  std::vector<domain::Person> people;             ///< persons named by answers or on behalf of whom it is
+};
+
+/// What came from a browser for a form. `typed` is in order; uploads were already taken by `upload`.
+struct FormInput {
+  std::string service;                            ///< full id; empty: the free request
+  std::string title;
+  std::string words;                              ///< free request: the description
+  domain::Typed typed;
+  std::string on_behalf_of;                       ///< login; agents only; empty: for oneself
+  std::string submission;                         ///< random key made with the form: sent twice, it is there once
+  std::string contact;                            ///< signed out: how to reach them
+};
+
+/// A fresh form: the person's draft if there is one (unless `fresh`), else prefilled from the directory. `title` from the box.
+[[nodiscard]] domain::Result<FormState> open_form(const Counter& counter, const Asker& asker, const std::string& service,
+                                                  const std::string& title, bool fresh = false);
+/// The same form after what was typed: nothing is checked, nothing is lost. Used while typing and to come back.
+[[nodiscard]] domain::Result<FormState> retype_form(const Counter& counter, const Asker& asker, const FormInput& input);
+/// What was typed, checked: `errors` is empty when it may be sent.
+[[nodiscard]] domain::Result<FormState> check_form(const Counter& counter, const Asker& asker, const FormInput& input);
+
+/// Keeps what was typed. Signed-in people only; at most 100 drafts each.
+domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& asker, const FormInput& input);
+domain::Result<domain::Done> discard_draft(const Counter& counter, const Asker& asker, const std::string& service);
+[[nodiscard]] std::vector<storage::Draft> drafts(const Counter& counter, const Asker& asker);
+
+/// A file that a browser sent, already on disk at `path`. Type told from its content and checked against what the field
+/// accepts; at most 25 MB, 20 waiting files a person. Its id goes into the answer of the field.
+struct Upload {
+  std::string path;
+  std::string name;
+};
+[[nodiscard]] domain::Result<storage::Attachment> upload(const Counter& counter, const Asker& asker,
+                                                         const std::string& service, const std::string& field,
+                                                         const Upload& file);
+/// Files to be joined to a message: any of the safe types.
+[[nodiscard]] domain::Result<storage::Attachment> upload_for_message(const Counter& counter, const Asker& asker,
+                                                                     domain::RequestId request, const Upload& file);
+
+}  // namespace guichet::counter

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kernel/domain/request.hpp"
+#include "kernel/identity/viewer.hpp"
+
+/// Who may see and do what: the one place where it is decided. Every use case asks here. When in doubt: no.
+namespace guichet::identity {
+
+/// What somebody is to a request. The strongest one counts: team before requester before watcher...
+enum class Relation {
+  none,            ///< stranger, or an agent of another team
+  requester,       ///< owns it, or it was made for them
+  watcher,
+  approver,        ///< named by a step
+  team,            ///< in the team in charge, or its lead
+  triage,          ///< in the triage team, and nobody has taken it yet
+  part_team,       ///< in the team of a sub-request
+  parent_team,     ///< in the team of the parent request
+  administrator,   ///< of the service centre, without a reason given
+  administrator_with_reason,
+  plugin_owner,    ///< the plugin of its service, with the capability granted
+};
+
+/// The columns of the table.
+enum class Part { answers, messages, internal_notes, approvals, listing, live };
+
+/// How much of it. `own_part`: only what was mapped to them or what they wrote; `outcome`: only what was decided.
+enum class Extent { none, state_only, outcome, own_part, full };
+
+[[nodiscard]] Extent extent_of(Relation relation, Part part, bool confidential);
+
+/// What a use case knows of the request when it asks. `beneficiaries` and `watchers` are person ids.
+struct RequestFacts {
+  const domain::Request* request = nullptr;
+  std::vector<domain::PersonId> beneficiaries, watchers, approvers;
+};
+[[nodiscard]] Relation relation_of(const Viewer& viewer, const RequestFacts& facts);
+
+[[nodiscard]] bool may_see(Relation relation, Part part, const domain::Request& request);
+/// Change it as an agent does: take, transfer, note, resolve.
+[[nodiscard]] bool may_handle(Relation relation);
+/// Write to it: requester, beneficiaries, watchers who may see messages, team.
+[[nodiscard]] bool may_write(Relation relation, const domain::Request& request);
+/// Cancel, reopen, say it is the wrong service, add watchers: its owner or the team.
+[[nodiscard]] bool may_steer(Relation relation);
+/// Enable, disable and look at modules.
+[[nodiscard]] bool may_administer_modules(const Viewer& viewer, domain::Instant now);
+
+/// `readers` of the search index for this viewer: "person:42", "team:it/network".
+[[nodiscard]] std::vector<std::string> search_readers(const Viewer& viewer);
+
+}  // namespace guichet::identity
