@@ -1,35 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "kernel/domain/request.hpp"
 #include "kernel/identity/viewer.hpp"
+
+#include <string>
+#include <vector>
 
 /// Who may see and do what: the one place where it is decided. Every use case asks here. When in doubt: no.
 namespace guichet::identity {
 
 /// What somebody is to a request. The strongest one counts: team before requester before watcher...
 enum class Relation {
-  none,            ///< stranger, or an agent of another team
-  requester,       ///< owns it, or it was made for them
+  none,       ///< stranger, or an agent of another team
+  requester,  ///< owns it, or it was made for them
   watcher,
-  approver,        ///< named by a step
-  team,            ///< in the team in charge, or its lead
-  triage,          ///< in the triage team, and nobody has taken it yet
-  part_team,       ///< in the team of a sub-request
-  parent_team,     ///< in the team of the parent request
-  administrator,   ///< of the service centre, without a reason given
+  approver,       ///< named by a step
+  team,           ///< in the team in charge, or its lead
+  triage,         ///< in the triage team, and nobody has taken it yet
+  part_team,      ///< in the team of a sub-request
+  parent_team,    ///< in the team of the parent request
+  administrator,  ///< of the service centre, without a reason given
   administrator_with_reason,
-  plugin_owner,    ///< the plugin of its service, with the capability granted
+  plugin_owner,  ///< the plugin of its service, with the capability granted
 };
 
 /// The columns of the table.
 enum class Part { answers, messages, internal_notes, approvals, listing, live };
 
-/// How much of it. `own_part`: only what was mapped to them or what they wrote; `outcome`: only what was decided.
-enum class Extent { none, state_only, outcome, own_part, full };
+/// How much of it, from nothing to everything. `counts`: how many there are; `state_only`: that it is under way;
+/// `outcome`: who decides and what was decided; `own_part`: what was mapped to them or what they wrote.
+enum class Extent { none, counts, state_only, outcome, own_part, full };
 
 [[nodiscard]] Extent extent_of(Relation relation, Part part, bool confidential);
 

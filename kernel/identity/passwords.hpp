@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/result.hpp"
+
 #include <string>
 #include <string_view>
-
-#include "kernel/domain/result.hpp"
 
 namespace guichet::identity {
 

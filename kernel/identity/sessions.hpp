@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-
 #include "kernel/domain/result.hpp"
 #include "kernel/identity/viewer.hpp"
 #include "kernel/storage/database.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace guichet::identity {
 
 /// What the browser is given once; only its hash is kept.
 struct OpenedSession {
-  std::string token;     ///< for the cookie
+  std::string token;  ///< for the cookie
   domain::PersonId person = 0;
 };
 
@@ -33,8 +33,8 @@ class Sessions {
   /// Error{too_many, "error.sign-in.too-many"} after 10 failures an account in 15 minutes.
   [[nodiscard]] domain::Result<OpenedSession> sign_in(std::string_view login, std::string_view password,
                                                       domain::Instant now);
-  /// Nothing for an unknown or expired token. Prolongs the session (12 h without use, 7 days at most) at most once a
-  /// minute. One SQL statement, on the caller's reader.
+  /// Nothing for an unknown or expired token. Prolongs the session (12 h without use, 7 days at most) at most every
+  /// five minutes. One SQL statement, on the caller's reader.
   [[nodiscard]] std::optional<Presence> resume(storage::Connection& connection, std::string_view token,
                                                domain::Instant now);
   void sign_out(std::string_view token);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/person.hpp"
+#include "kernel/storage/accounts.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "kernel/domain/person.hpp"
-#include "kernel/storage/accounts.hpp"
 
 namespace guichet::identity {
 

@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/person.hpp"
+#include "kernel/domain/time.hpp"
+#include "kernel/storage/database.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "kernel/domain/person.hpp"
-#include "kernel/domain/time.hpp"
-#include "kernel/storage/database.hpp"
-
 namespace guichet::storage {
 
-struct Membership { std::string team; bool lead = false; };
+struct Membership {
+  std::string team;
+  bool lead = false;
+};
 struct Right {
-  std::string name;            ///< "module-admin", "centre-admin", "auditor", "author", "committee"
-  std::string scope;           ///< "" everything, "team:it/network", "department:it"
-  domain::Instant until = 0;   ///< 0: no end
+  std::string name;           ///< "module-admin", "centre-admin", "auditor", "author", "committee"
+  std::string scope;          ///< "" everything, "team:it/network", "department:it"
+  domain::Instant until = 0;  ///< 0: no end
 };
 struct Session {
-  std::string token_hash;      ///< hex SHA-256 of the cookie's token; the token itself is never kept
+  std::string token_hash;  ///< hex SHA-256 of the cookie's token; the token itself is never kept
   domain::PersonId person = 0;
-  std::string csrf;            ///< token of its forms
+  std::string csrf;  ///< token of its forms
   domain::Instant created = 0, expires = 0, last_seen = 0;
 };
 /// A session with all that a page needs to know of its owner, in one statement (teams and rights as JSON aggregates).
@@ -33,7 +36,7 @@ struct SignedIn {
 };
 /// One code sent to a contact address so that somebody who cannot sign in proves who they are.
 struct RecoveryCode {
-  std::string id;              ///< random, in the form
+  std::string id;  ///< random, in the form
   std::string code_hash;
   std::string login;
   domain::Instant expires = 0;
@@ -67,6 +70,8 @@ class Accounts {
 
   /// Counts one more use of `key` in the window that holds `now` and answers the count. Old windows are swept.
   std::int64_t count_use(std::string_view key, domain::Instant now, std::int64_t window);
+  /// Forgets what was counted for \p key, after a sign-in that succeeded.
+  void clear_uses(std::string_view key);
 
  private:
   Connection& connection_;
@@ -76,9 +81,9 @@ class Accounts {
 struct AuditEntry {
   domain::Instant at = 0;
   domain::PersonId actor = 0;
-  std::string action;          ///< "sign-in", "plugin.enable", "request.read-with-reason"
+  std::string action;  ///< "sign-in", "plugin.enable", "request.read-with-reason"
   std::string target;
-  std::string detail;          ///< JSON, ids only
+  std::string detail;  ///< JSON, ids only
 };
 class Audit {
  public:

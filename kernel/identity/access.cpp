@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/identity/access.hpp"
+
+#include "kernel/domain/routing.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace guichet::identity {
+namespace {
+
+using enum Extent;
+
+/// answers and files, messages, internal notes, approvals, search and lists, live updates.
+using Row = std::array<Extent, 6>;
+struct Rows {
+  Row open;
+  Row confidential;
+};
+constexpr Row nothing{none, none, none, none, none, none};
+
+// A confidential request is its own team's and its requester's. Nobody else knows that it exists, except that a parent
+// request says "a part is under way".
+Rows rows_of(Relation relation) {
+  switch (relation) {
+    case Relation::requester:
+      return {{full, full, none, outcome, full, full}, {full, full, none, outcome, full, full}};
+    case Relation::watcher:
+      return {{full, full, none, outcome, full, full}, nothing};
+    case Relation::approver:
+      return {{own_part, own_part, none, own_part, own_part, own_part}, nothing};
+    case Relation::team:
+      return {{full, full, full, full, full, full}, {full, full, full, full, full, full}};
+    case Relation::triage:
+      return {{full, full, full, full, full, full}, nothing};
+    case Relation::part_team:
+      return {{own_part, own_part, own_part, own_part, own_part, own_part}, nothing};
+    case Relation::parent_team:
+      return {{outcome, outcome, none, none, outcome, state_only}, {state_only, none, none, none, none, none}};
+    case Relation::administrator:
+      return {{none, none, none, none, counts, none}, nothing};
+    case Relation::administrator_with_reason:
+      return {{full, full, full, outcome, counts, none}, nothing};
+    case Relation::plugin_owner:
+      return {{full, own_part, none, own_part, none, own_part}, {full, own_part, none, own_part, none, own_part}};
+    case Relation::none:
+      break;
+  }
+  return {nothing, nothing};
+}
+
+bool among(const std::vector<domain::PersonId>& ids, domain::PersonId id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+}  // namespace
+
+Extent extent_of(Relation relation, Part part, bool confidential) {
+  const Rows rows = rows_of(relation);
+  return (confidential ? rows.confidential : rows.open).at(static_cast<std::size_t>(part));
+}
+
+Relation relation_of(const Viewer& viewer, const RequestFacts& facts) {
+  const domain::Request& request = *facts.request;
+  if (viewer.in_team(request.team)) return Relation::team;
+  if (request.requester != 0 && request.requester == viewer.person.id) return Relation::requester;
+  if (among(facts.beneficiaries, viewer.person.id)) return Relation::requester;
+  const bool untaken = request.assignee == 0 && request.status == domain::Status::received;
+  if (untaken && !request.confidential && viewer.in_team(domain::triage_team)) return Relation::triage;
+  if (among(facts.watchers, viewer.person.id)) return Relation::watcher;
+  if (among(facts.approvers, viewer.person.id)) return Relation::approver;
+  return Relation::none;
+}
+
+bool may_see(Relation relation, Part part, const domain::Request& request) {
+  return extent_of(relation, part, request.confidential) == full;
+}
+
+bool may_handle(Relation relation) {
+  return relation == Relation::team || relation == Relation::triage;
+}
+
+bool may_write(Relation relation, const domain::Request& request) {
+  return may_see(relation, Part::messages, request) && relation != Relation::administrator_with_reason;
+}
+
+bool may_steer(Relation relation) {
+  return relation == Relation::requester || may_handle(relation);
+}
+
+bool may_administer_modules(const Viewer& viewer, domain::Instant now) {
+  return viewer.has("module-admin", now);
+}
+
+std::vector<std::string> search_readers(const Viewer& viewer) {
+  std::vector<std::string> readers{"person:" + std::to_string(viewer.person.id)};
+  for (const auto& membership : viewer.teams) readers.push_back("team:" + membership.team);
+  return readers;
+}
+
+}  // namespace guichet::identity
