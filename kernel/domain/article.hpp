@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "kernel/domain/audience.hpp"
 #include "kernel/domain/text.hpp"
+
+#include <string>
+#include <vector>
 
 namespace guichet::domain {
 
 /// A part of an article that can answer alone: what stands under one heading.
 struct Passage {
-  std::string heading;   ///< empty: before the first heading
-  std::string anchor;    ///< fragment in the page, "si-cela-ne-marche-pas"
-  std::string text;      ///< plain text, no markup
+  std::string heading;  ///< empty: before the first heading
+  std::string anchor;   ///< fragment in the page, "si-cela-ne-marche-pas"
+  std::string text;     ///< plain text, no markup
 };
 
 /// One language version of a documentation page. `id` is shared by the versions: "it/eduroam-connexion".
@@ -24,10 +24,10 @@ struct Article {
   std::string title;
   Audience audience;
   std::vector<std::string> keywords;
-  std::vector<std::string> services;    ///< full ids
-  std::string owner;                    ///< team, full id; may be empty
-  std::string reviewed;                 ///< ISO date
-  std::string html;                     ///< rendered in safe mode when the bundle was built
+  std::vector<std::string> services;  ///< full ids
+  std::string owner;                  ///< team, full id; may be empty
+  std::string reviewed;               ///< ISO date
+  std::string html;                   ///< rendered in safe mode when the bundle was built
   std::vector<Passage> passages;
 };
 

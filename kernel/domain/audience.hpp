@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/person.hpp"
+
 #include <string>
 #include <vector>
-
-#include "kernel/domain/person.hpp"
 
 namespace guichet::domain {
 
@@ -13,7 +13,7 @@ struct Audience {
   std::vector<std::string> affiliation;
   std::vector<std::string> campus;
   std::vector<std::string> component;
-  bool open_to_all = false;   ///< `public: true`: also for somebody who is not signed in
+  bool open_to_all = false;  ///< `public: true`: also for somebody who is not signed in
 
   /// `person` is null for somebody signed out: only what is public is theirs.
   [[nodiscard]] bool includes(const Person* person) const;

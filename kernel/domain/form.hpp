@@ -1,24 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <nlohmann/json.hpp>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "kernel/domain/person.hpp"
 #include "kernel/domain/place.hpp"
 #include "kernel/domain/result.hpp"
 #include "kernel/domain/text.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace guichet::domain {
 
 enum class FieldType {
-  text, paragraph, integer, decimal, money, date, date_range, time, choice, choices, yes_no, person, team, place,
-  asset, email, phone, url, file, consent, heading,
+  text,
+  paragraph,
+  integer,
+  decimal,
+  money,
+  date,
+  date_range,
+  time,
+  choice,
+  choices,
+  yes_no,
+  person,
+  team,
+  place,
+  asset,
+  email,
+  phone,
+  url,
+  file,
+  consent,
+  heading,
 };
-[[nodiscard]] std::optional<FieldType> field_type_of(std::string_view name);   ///< "date-range"
+[[nodiscard]] std::optional<FieldType> field_type_of(std::string_view name);  ///< "date-range"
 [[nodiscard]] std::string_view name_of(FieldType type);
 
 struct Option {
@@ -33,16 +53,16 @@ struct Field {
   LocalText label;
   LocalText hint;
   bool required = false;
-  nlohmann::json when;                      ///< JsonLogic; null: always asked
-  std::string prefill;                      ///< "requester.campus"; empty: nothing
-  std::vector<Option> options;              ///< choice, choices
-  std::optional<double> min, max;           ///< integer, decimal, money (cents); number of choices
-  std::string min_date, max_date;           ///< "today", "today+30d", "2027-01-31"; empty: none
-  std::size_t max_length = 0;               ///< characters; 0: the type's default (text 200, paragraph 10,000)
-  PlaceKind level = PlaceKind::building;    ///< place: how precise it must be at least
-  std::vector<std::string> accept;          ///< file: "pdf", "image", ...; empty: the safe default list
-  std::int64_t max_size = 0;                ///< file: bytes each; 0: 10 MB
-  bool multiple = false;                    ///< file
+  nlohmann::json when;                    ///< JsonLogic; null: always asked
+  std::string prefill;                    ///< "requester.campus"; empty: nothing
+  std::vector<Option> options;            ///< choice, choices
+  std::optional<double> min, max;         ///< integer, decimal, money (cents); number of choices
+  std::string min_date, max_date;         ///< "today", "today+30d", "2027-01-31"; empty: none
+  std::size_t max_length = 0;             ///< characters; 0: the type's default (text 200, paragraph 10,000)
+  PlaceKind level = PlaceKind::building;  ///< place: how precise it must be at least
+  std::vector<std::string> accept;        ///< file: "pdf", "image", ...; empty: the safe default list
+  std::int64_t max_size = 0;              ///< file: bytes each; 0: 10 MB
+  bool multiple = false;                  ///< file
 };
 
 struct Form {
@@ -52,9 +72,9 @@ struct Form {
 
 /// What conditions and typed checks are evaluated with. All borrowed for the call.
 struct FormContext {
-  const Person* requester = nullptr;        ///< null: signed out
+  const Person* requester = nullptr;  ///< null: signed out
   const Places* places = nullptr;
-  std::string today;                        ///< "2026-11-24", in the university's time zone
+  std::string today;  ///< "2026-11-24", in the university's time zone
 };
 
 /// Answers by field id. Values: text-like and choice and dates: string; integer, decimal, money: number; yes-no and
@@ -62,7 +82,8 @@ struct FormContext {
 using Answers = nlohmann::json;
 
 /// The ids of the fields that show with these answers, in order. A field's `when` sees only answers of shown fields.
-[[nodiscard]] std::vector<std::string> shown_fields(const Form& form, const Answers& answers, const FormContext& context);
+[[nodiscard]] std::vector<std::string> shown_fields(const Form& form, const Answers& answers,
+                                                    const FormContext& context);
 
 /// What a browser sent, as typed: for each field id the values in order. date-range comes as "ID.from" and "ID.to".
 using Typed = std::vector<std::pair<std::string, std::string>>;

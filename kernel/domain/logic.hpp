@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/result.hpp"
+
 #include <nlohmann/json.hpp>
+
 #include <string>
 #include <vector>
-
-#include "kernel/domain/result.hpp"
 
 namespace guichet::domain {
 
 struct LogicLimits {
-  std::size_t depth = 64;        ///< nesting of the rule
-  std::size_t steps = 20'000;    ///< operations and elements visited in one evaluation
-  std::size_t text = 100'000;    ///< bytes of any text built
+  std::size_t depth = 64;      ///< nesting of the rule
+  std::size_t steps = 20'000;  ///< operations and elements visited in one evaluation
+  std::size_t text = 100'000;  ///< bytes of any text built
 };
 
 /// Evaluates a JsonLogic rule exactly as the reference implementation (npm json-logic-js 2.0) does, with JavaScript's

@@ -12,9 +12,9 @@ enum class PlaceKind { campus, building, floor, room };
 /// A campus, building, floor or room. Ids are paths: "luminy", "luminy/bat-a", "luminy/bat-a/3/a301".
 struct Place {
   std::string id;
-  std::string parent;   ///< empty for a campus
+  std::string parent;  ///< empty for a campus
   PlaceKind kind = PlaceKind::campus;
-  std::string name;     ///< "Bâtiment A"
+  std::string name;  ///< "Bâtiment A"
 };
 
 /// All places of the university, read once and shared; small enough for memory.

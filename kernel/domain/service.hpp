@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <nlohmann/json.hpp>
-#include <string>
-#include <vector>
-
 #include "kernel/domain/audience.hpp"
 #include "kernel/domain/form.hpp"
 #include "kernel/domain/text.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
 
 namespace guichet::domain {
 
 enum class Urgency { low, normal, high, critical };
 [[nodiscard]] std::string_view name_of(Urgency urgency);
-[[nodiscard]] Urgency urgency_of(std::string_view name);   ///< normal when unknown
+[[nodiscard]] Urgency urgency_of(std::string_view name);  ///< normal when unknown
 
 /// One way to a team. Of a list, the first whose condition holds.
 struct Route {
-  nlohmann::json when;                  ///< JsonLogic; null: always
-  std::string team;                     ///< full id; a group is resolved to a branch by `near`
-  std::vector<std::string> near;        ///< "answers.place", "requester.campus", "requester.component": first known
-  LocalText why;                        ///< the department's own words; may be empty
+  nlohmann::json when;            ///< JsonLogic; null: always
+  std::string team;               ///< full id; a group is resolved to a branch by `near`
+  std::vector<std::string> near;  ///< "answers.place", "requester.campus", "requester.component": first known
+  LocalText why;                  ///< the department's own words; may be empty
 };
 
 struct UrgencyRule {
@@ -32,27 +33,27 @@ struct UrgencyRule {
 struct CommitmentRule {
   std::int64_t take_charge = 0;
   std::int64_t resolve = 0;
-  bool take_charge_on_clock = false;    ///< "24h!" counts on the clock, "4h" and "2d" on the calendar
-  bool resolve_on_clock = false;        ///< a calendar day is one working day, stored as `day`
+  bool take_charge_on_clock = false;  ///< "24h!" counts on the clock, "4h" and "2d" on the calendar
+  bool resolve_on_clock = false;      ///< a calendar day is one working day, stored as `day`
   std::string calendar = "university";
 };
 
 /// A step of the workflow. Today: automations and tasks; the kinds grow with the engine.
 struct Step {
   std::string id;
-  std::string kind;                     ///< "automation", "task"
-  std::string automation;               ///< full id "it/unlock-account"
-  nlohmann::json input;                 ///< names to JsonLogic
+  std::string kind;        ///< "automation", "task"
+  std::string automation;  ///< full id "it/unlock-account"
+  nlohmann::json input;    ///< names to JsonLogic
   std::vector<std::string> after;
   nlohmann::json when;
-  std::string on_success;               ///< "resolve" or empty
-  std::string otherwise_team;           ///< full id; who gets it when the machine cannot
+  std::string on_success;      ///< "resolve" or empty
+  std::string otherwise_team;  ///< full id; who gets it when the machine cannot
 };
 
 /// A service as its department describes it: one entry of the catalogue. Pure data, compiled from YAML.
 struct Service {
-  std::string id;                       ///< "it/wifi-event"
-  std::string plugin;                   ///< "it"
+  std::string id;      ///< "it/wifi-event"
+  std::string plugin;  ///< "it"
   LocalText title;
   LocalText summary;
   std::string theme;
@@ -61,7 +62,7 @@ struct Service {
   bool confidential = false;
   std::vector<std::string> says_fr, says_en, keywords_fr, keywords_en;
   Audience audience;
-  std::vector<std::string> answers;     ///< article ids, full: "it/eduroam-connexion"
+  std::vector<std::string> answers;  ///< article ids, full: "it/eduroam-connexion"
   Form form;
   std::vector<UrgencyRule> urgency;
   std::vector<Route> route;
@@ -69,8 +70,8 @@ struct Service {
   std::vector<Step> workflow;
 };
 
-/// From and to the manifest's JSON (schema/service.json). `service_from_json` throws nothing: Error{invalid} with detail.
-/// Short ids ("network", "eduroam-connexion") are made full with `plugin`.
+/// From and to the manifest's JSON (schema/service.json). `service_from_json` throws nothing: Error{invalid} with
+/// detail. Short ids ("network", "eduroam-connexion") are made full with `plugin`.
 [[nodiscard]] Result<Service> service_from_json(const nlohmann::json& json, const std::string& plugin);
 
 }  // namespace guichet::domain

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/text.hpp"
+
 #include <string>
 #include <vector>
-
-#include "kernel/domain/text.hpp"
 
 namespace guichet::domain {
 
@@ -13,10 +13,10 @@ struct Team {
   std::string id;
   LocalText title;
   std::string mail;
-  bool group = false;                       ///< a name for local branches; nobody is a member
-  std::string of;                           ///< the group it is a branch of; empty: none
+  bool group = false;  ///< a name for local branches; nobody is a member
+  std::string of;      ///< the group it is a branch of; empty: none
   std::vector<std::string> covers_campus;
-  std::vector<std::string> covers_building; ///< place ids
+  std::vector<std::string> covers_building;  ///< place ids
   std::vector<std::string> covers_component;
 };
 

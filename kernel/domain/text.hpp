@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+
 #include <string>
 #include <string_view>
 
@@ -31,13 +32,13 @@ struct LocalText {
 /// Why something was decided, told in the reader's language when it is shown: a catalogue key with parameters.
 /// A parameter may itself be {"fr": ..., "en": ...}. When `text` is set, a department wrote the sentence itself.
 struct Explanation {
-  std::string key;                                       ///< "route.near", "match.words"
+  std::string key;  ///< "route.near", "match.words"
   nlohmann::json parameters = nlohmann::json::object();
   LocalText text;
 };
 
-void to_json(nlohmann::json& json, const LocalText& text);      ///< {"fr": ..., "en": ...}
-void from_json(const nlohmann::json& json, LocalText& text);    ///< throws nlohmann::json::exception on another shape
+void to_json(nlohmann::json& json, const LocalText& text);    ///< {"fr": ..., "en": ...}
+void from_json(const nlohmann::json& json, LocalText& text);  ///< throws nlohmann::json::exception on another shape
 void to_json(nlohmann::json& json, const Explanation& why);
 void from_json(const nlohmann::json& json, Explanation& why);
 

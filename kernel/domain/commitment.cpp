@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/domain/commitment.hpp"
+
+#include <date/date.h>
+#include <date/tz.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <mutex>
+#include <stdexcept>
+
+namespace guichet::domain {
+namespace {
+
+using date::local_days;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using LocalTime = date::local_time<milliseconds>;
+
+// A promise that a calendar cannot keep within three years is counted on the clock: the calendar is wrong, not the day.
+constexpr int most_days = 3 * 366;
+
+/// Looked up once a name: locate_zone searches the whole database. Null when there is no such zone.
+const date::time_zone* zone_named(const std::string& name) {
+  static std::mutex mutex;
+  static std::map<std::string, const date::time_zone*> known;
+  const std::lock_guard lock(mutex);
+  const auto found = known.find(name);
+  if (found != known.end()) return found->second;
+  if (known.size() > 64) return nullptr;
+  const date::time_zone* zone = nullptr;
+  try {
+    zone = date::locate_zone(name);
+  } catch (const std::runtime_error&) {
+    zone = nullptr;
+  }
+  known.emplace(name, zone);
+  return zone;
+}
+
+date::sys_time<milliseconds> system_time(Instant instant) {
+  return date::sys_time<milliseconds>(milliseconds(instant));
+}
+
+LocalTime local_time(Instant instant, const date::time_zone* zone) {
+  if (zone == nullptr) return LocalTime(milliseconds(instant));
+  return zone->to_local(system_time(instant));
+}
+
+/// An hour that happens twice is its first time; one that is skipped is the moment the clock jumps.
+Instant instant_of(LocalTime local, const date::time_zone* zone) {
+  if (zone == nullptr) return local.time_since_epoch().count();
+  return std::chrono::duration_cast<milliseconds>(zone->to_sys(local, date::choose::earliest).time_since_epoch())
+      .count();
+}
+
+std::string iso_of(date::year_month_day day) {
+  std::array<char, 16> text{};
+  const int year = static_cast<int>(day.year());
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", year < 0 || year > 9999 ? 0 : year,
+                static_cast<unsigned>(day.month()) % 100, static_cast<unsigned>(day.day()) % 100);
+  return text.data();
+}
+
+/// Easter Sunday by Meeus, Astronomical Algorithms, chapter 8 (Gregorian calendar).
+date::sys_days easter(int year) {
+  const int a = year % 19, b = year / 100, c = year % 100;
+  const int d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
+  const int h = (19 * a + b - d - g + 15) % 30;
+  const int i = c / 4, k = c % 4;
+  const int l = (32 + 2 * e + 2 * i - h - k) % 7;
+  const int m = (a + 11 * h + 22 * l) / 451;
+  const int sum = h + l - 7 * m + 114;
+  return date::sys_days(date::year(year) / (sum / 31) / (sum % 31 + 1));
+}
+
+std::array<date::sys_days, 11> holidays_of(int year) {
+  const date::year y(year);
+  const date::sys_days sunday = easter(year);
+  return {date::sys_days(y / 1 / 1),   sunday + date::days(1),     date::sys_days(y / 5 / 1),
+          date::sys_days(y / 5 / 8),   sunday + date::days(39),    sunday + date::days(50),
+          date::sys_days(y / 7 / 14),  date::sys_days(y / 8 / 15), date::sys_days(y / 11 / 1),
+          date::sys_days(y / 11 / 11), date::sys_days(y / 12 / 25)};
+}
+
+/// Walks a calendar's open hours for one question; remembers the holidays of the year it is in.
+class WorkingDays {
+ public:
+  explicit WorkingDays(const Calendar& calendar) : calendar_(calendar) {}
+
+  [[nodiscard]] bool open_on(local_days day) {
+    const unsigned weekday = date::weekday(day).iso_encoding();
+    const auto& openings = calendar_.openings;
+    if (std::none_of(openings.begin(), openings.end(),
+                     [&](const Opening& o) { return o.weekday == static_cast<int>(weekday) && o.to > o.from; })) {
+      return false;
+    }
+    const date::year_month_day date_of(day);
+    if (date_of.year() != year_) {
+      year_ = date_of.year();
+      holidays_ = holidays_of(static_cast<int>(year_));
+    }
+    const date::sys_days plain(day.time_since_epoch());
+    if (std::find(holidays_.begin(), holidays_.end(), plain) != holidays_.end()) return false;
+    const auto& closed = calendar_.closed_days;
+    return closed.empty() || std::find(closed.begin(), closed.end(), iso_of(date_of)) == closed.end();
+  }
+
+  [[nodiscard]] std::vector<Opening> openings_on(local_days day) {
+    std::vector<Opening> today;
+    if (!open_on(day)) return today;
+    const int weekday = static_cast<int>(date::weekday(day).iso_encoding());
+    for (const Opening& opening : calendar_.openings) {
+      if (opening.weekday == weekday && opening.to > opening.from) today.push_back(opening);
+    }
+    return today;
+  }
+
+  /// `moment` itself when it is within open hours, else the next opening; nothing when the calendar never opens.
+  [[nodiscard]] std::optional<LocalTime> open_from(LocalTime moment) {
+    local_days day = date::floor<date::days>(moment);
+    for (int count = 0; count < most_days; ++count, day += date::days(1)) {
+      for (const Opening& opening : openings_on(day)) {
+        if (moment < day + minutes(opening.to)) return std::max(moment, LocalTime(day + minutes(opening.from)));
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  const Calendar& calendar_;
+  date::year year_{-32767};
+  std::array<date::sys_days, 11> holidays_{};
+};
+
+/// The same hour so many working days later; the next opening when the counter is closed at that hour.
+std::optional<LocalTime> add_days(LocalTime moment, std::int64_t days, WorkingDays& working) {
+  local_days day = date::floor<date::days>(moment);
+  const milliseconds hour_of_day = moment - LocalTime(day);
+  for (int count = 0; days > 0; ++count) {
+    if (count == most_days) return std::nullopt;
+    day += date::days(1);
+    if (working.open_on(day)) --days;
+  }
+  return working.open_from(day + hour_of_day);
+}
+
+/// Counts open hours as they really last, so that a night with a change of clock is as long as it is.
+std::optional<Instant> add_open_time(LocalTime moment, std::int64_t amount, WorkingDays& working,
+                                     const date::time_zone* zone) {
+  local_days day = date::floor<date::days>(moment);
+  for (int count = 0; count < most_days; ++count, day += date::days(1)) {
+    for (const Opening& opening : working.openings_on(day)) {
+      const LocalTime closing = day + minutes(opening.to);
+      if (closing <= moment) continue;
+      const Instant from = instant_of(std::max(moment, LocalTime(day + minutes(opening.from))), zone);
+      const Instant to = instant_of(closing, zone);
+      if (amount <= to - from) return from + amount;
+      amount -= to - from;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Calendar university_calendar() {
+  Calendar calendar;
+  for (int weekday = 1; weekday <= 5; ++weekday) {
+    calendar.openings.push_back({weekday, 8 * 60 + 30, 12 * 60});
+    calendar.openings.push_back({weekday, 13 * 60, 17 * 60});
+  }
+  return calendar;
+}
+
+std::vector<std::string> french_holidays(int year) {
+  std::vector<std::string> holidays;
+  for (const date::sys_days day : holidays_of(year)) holidays.push_back(iso_of(date::year_month_day(day)));
+  std::sort(holidays.begin(), holidays.end());
+  holidays.erase(std::unique(holidays.begin(), holidays.end()), holidays.end());
+  return holidays;
+}
+
+Instant due_after(Instant start, std::int64_t amount, bool on_clock, const Calendar& calendar) {
+  if (amount <= 0) return start;
+  if (on_clock) return start + amount;
+  const date::time_zone* zone = zone_named(calendar.zone);
+  WorkingDays working(calendar);
+  const LocalTime now = local_time(start, zone);
+  const std::optional<LocalTime> opened = working.open_from(now);
+  if (!opened) return start + amount;
+  std::optional<LocalTime> moment = opened;
+  if (amount >= day) moment = add_days(*opened, amount / day, working);
+  if (!moment) return start + amount;
+  if (amount % day == 0) return instant_of(*moment, zone);
+  // An unmoved start keeps its exact instant, also in the hour that happens twice.
+  return add_open_time(*moment, amount % day, working, zone).value_or(start + amount);
+}
+
+std::string local_date(Instant instant, const std::string& zone) {
+  return iso_of(date::year_month_day(date::floor<date::days>(local_time(instant, zone_named(zone)))));
+}
+
+std::optional<Duration> duration_of(std::string_view text) {
+  const bool on_clock = text.ends_with('!');
+  if (on_clock) text.remove_suffix(1);
+  std::int64_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc{} || count <= 0 || count > 100'000) return std::nullopt;
+  const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  const std::int64_t length = unit == "min" ? minute : unit == "h" ? hour : unit == "d" ? day : 0;
+  const std::int64_t amount = count * length;
+  if (amount == 0 || amount > 366 * day) return std::nullopt;
+  // A day of work is not 24 hours of it: "30h" would be read both ways.
+  if (!on_clock && unit != "d" && amount >= day) return std::nullopt;
+  return Duration{amount, on_clock};
+}
+
+}  // namespace guichet::domain
