@@ -3,6 +3,13 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(Boost 1.74 REQUIRED COMPONENTS filesystem locale)
 find_package(Poco REQUIRED COMPONENTS Foundation Net Util)
+# Poco's package also tells its users which system interfaces to ask for (_FILE_OFFSET_BITS and others). They are the
+# default on 64 bits, and g++ would refuse our precompiled header because of them.
+foreach(part IN ITEMS Foundation Net Util)
+  get_target_property(definitions Poco::${part} INTERFACE_COMPILE_DEFINITIONS)
+  list(FILTER definitions INCLUDE REGEX "^POCO_")
+  set_target_properties(Poco::${part} PROPERTIES INTERFACE_COMPILE_DEFINITIONS "${definitions}")
+endforeach()
 find_package(spdlog REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(yaml-cpp REQUIRED)
