@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/plugins/supervisor/host_parts.hpp"
+
+#include <algorithm>
+
+namespace guichet::plugins {
+namespace {
+
+using Clock = Slot::Clock;
+constexpr std::chrono::milliseconds longest_sleep{1000};
+
+}  // namespace
+
+PluginHost::Parts::~Parts() {
+  if (!thread_.joinable()) return;
+  {
+    Lock lock(mutex_);
+    for (const auto& [id, slot] : slots_) slot->drain(Clock::now());
+    poller_.wake();
+    changed_.wait(lock, [this] {
+      return std::all_of(slots_.begin(), slots_.end(), [](const auto& entry) { return entry.second->over(); });
+    });
+    ending_ = true;
+  }
+  poller_.wake();
+  thread_.join();
+}
+
+void PluginHost::Parts::begin() {
+  thread_ = std::thread([this] { loop(); });
+}
+
+void PluginHost::Parts::loop() {
+  Lock lock(mutex_);
+  while (!ending_) {
+    for (const auto& [id, slot] : slots_) slot->on_time(Clock::now());
+    answer_those_starting(lock);
+    deliver_lines(lock);
+    changed_.notify_all();
+    if (ending_) break;
+    const auto sleep = patience();
+    lock.unlock();
+    const std::vector<Watch> ready = poller_.wait(sleep);
+    lock.lock();
+    for (const Watch& watch : ready) {
+      for (const auto& [id, slot] : slots_) {
+        if (slot->number() == watch.slot) slot->on_event(watch, Clock::now());
+      }
+    }
+  }
+}
+
+std::chrono::milliseconds PluginHost::Parts::patience() const {
+  const auto now = Clock::now();
+  auto sleep = longest_sleep;
+  for (const auto& [id, slot] : slots_) {
+    const auto due = slot->due();
+    if (due <= now) return std::chrono::milliseconds(0);
+    if (due - now < sleep) sleep = std::chrono::ceil<std::chrono::milliseconds>(due - now);
+  }
+  return sleep;
+}
+
+void PluginHost::Parts::answer_those_starting(Lock& lock) {
+  struct Asked {
+    SlotPointer slot;
+    std::uint32_t generation;
+    rpc::Frame frame;
+  };
+  std::vector<Asked> all;
+  for (const auto& [id, slot] : slots_) {
+    for (rpc::Frame& frame : slot->take_asked_while_starting()) {
+      all.push_back({slot, slot->generation(), std::move(frame)});
+    }
+  }
+  for (const Asked& asked : all) {
+    AutomationCall none;
+    none.plugin = asked.slot->spec().id;
+    std::vector<HostRequest> effects;
+    lock.unlock();
+    const Answer answer = answer_request(asked.slot, none, asked.frame, effects);
+    lock.lock();
+    asked.slot->answer(asked.generation, static_cast<std::uint64_t>(rpc::number_of(asked.frame.head, "id").value_or(0)),
+                       answer.code, answer.body);
+    if (answer.lie) asked.slot->punish(asked.generation, "asked for what is no JSON");
+  }
+}
+
+void PluginHost::Parts::deliver_lines(Lock& lock) {
+  if (lines_.empty()) return;
+  const std::vector<LogLine> lines = std::exchange(lines_, {});
+  if (!options_.log) return;
+  lock.unlock();
+  for (const LogLine& line : lines) options_.log(line.plugin, line.level, line.text);
+  lock.lock();
+}
+
+PluginHost::Parts::SlotPointer PluginHost::Parts::find(const std::string& id) const {
+  const auto found = slots_.find(id);
+  return found == slots_.end() ? nullptr : found->second;
+}
+
+domain::Result<domain::Done> PluginHost::Parts::start(WorkerSpec spec) {
+  spec.threads = std::clamp<std::uint32_t>(spec.threads, 1, 16);
+  const Lock lock(mutex_);
+  const SlotPointer there = find(spec.id);
+  if (there && !there->over()) {
+    return domain::Error{domain::ErrorKind::conflict, "error.plugin.running", {{"plugin", spec.id}}, {}, {}};
+  }
+  const std::string id = spec.id;
+  slots_[id] = std::make_shared<Slot>(++last_number_, std::move(spec), options_, poller_, lines_);
+  poller_.wake();
+  return domain::Done{};
+}
+
+void PluginHost::Parts::stop(const std::string& id) {
+  Lock lock(mutex_);
+  const SlotPointer slot = find(id);
+  if (!slot) return;
+  slot->drain(Clock::now());
+  poller_.wake();
+  changed_.wait(lock, [&] { return slot->over(); });
+  // Somebody else may have started it again while this thread was waking up.
+  if (find(id) == slot) slots_.erase(id);
+}
+
+bool PluginHost::Parts::wait_until_ready(const std::string& id, std::chrono::milliseconds patience) {
+  Lock lock(mutex_);
+  bool ready = false;
+  changed_.wait_for(lock, patience, [&] {
+    const SlotPointer slot = find(id);
+    ready = slot && slot->state() == WorkerState::ready;
+    return ready || !slot || slot->over() || slot->state() == WorkerState::draining;
+  });
+  return ready;
+}
+
+std::vector<WorkerHealth> PluginHost::Parts::health() {
+  std::vector<WorkerHealth> all;
+  {
+    const Lock lock(mutex_);
+    for (const auto& [id, slot] : slots_) all.push_back(slot->health());
+  }
+  for (WorkerHealth& one : all) one.memory_kib = resident_memory(one.pid);
+  return all;
+}
+
+}  // namespace guichet::plugins

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kernel/plugins/host.hpp"
+#include "kernel/plugins/supervisor/poller.hpp"
+#include "kernel/plugins/supervisor/slot.hpp"
+
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace guichet::plugins {
+
+/// The inside of a PluginHost: every plugin's slot under one mutex, and the thread that watches their processes.
+/// No plugin's code, no port and no log of the counter is ever waited for with the mutex held.
+class PluginHost::Parts {
+ public:
+  explicit Parts(HostOptions options) : options_(std::move(options)) {}
+  ~Parts();
+
+  [[nodiscard]] bool ok() const { return poller_.ok(); }
+  void begin();
+
+  domain::Result<domain::Done> start(WorkerSpec spec);
+  void stop(const std::string& id);
+  bool wait_until_ready(const std::string& id, std::chrono::milliseconds patience);
+  AutomationOutcome run(const AutomationCall& call);  // exchange.cpp
+  std::vector<WorkerHealth> health();
+
+ private:
+  using Lock = std::unique_lock<std::mutex>;
+  using SlotPointer = std::shared_ptr<Slot>;
+
+  void loop();
+  void answer_those_starting(Lock& lock);
+  void deliver_lines(Lock& lock);
+  [[nodiscard]] std::chrono::milliseconds patience() const;
+  [[nodiscard]] SlotPointer find(const std::string& id) const;
+
+  // exchange.cpp
+  struct Answer {
+    std::int32_t code;
+    std::string body;
+    bool lie = false;
+  };
+  Answer answer_request(const SlotPointer& slot, const AutomationCall& call, const rpc::Frame& asked,
+                        std::vector<HostRequest>& effects);
+  Answer ask_port(const std::string& plugin, const AutomationCall& call, const HostRequest& request) const;
+  void converse(Lock& lock, const SlotPointer& slot, const Slot::Call& pending, const AutomationCall& call,
+                std::vector<HostRequest>& effects);
+
+  const HostOptions options_;
+  Poller poller_;
+  std::mutex mutex_;  ///< of all that follows
+  std::condition_variable changed_;
+  std::map<std::string, SlotPointer> slots_;
+  std::vector<LogLine> lines_;
+  std::uint32_t last_number_ = 0;
+  bool ending_ = false;
+  std::thread thread_;
+};
+
+}  // namespace guichet::plugins

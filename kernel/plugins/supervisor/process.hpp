@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kernel/domain/result.hpp"
+#include "kernel/plugins/supervisor/descriptor.hpp"
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace guichet::plugins {
+
+/// A worker as the operating system sees it. All descriptors are closed on exec, those of ours never block.
+struct Process {
+  pid_t pid = 0;
+  Descriptor ended;   ///< readable once it has ended (a pidfd)
+  Descriptor socket;  ///< our end of the protocol
+  Descriptor output;  ///< what it writes to its standard output and error
+};
+
+/// Starts a worker. It inherits nothing: an empty environment, no terminal, no signal mask, and descriptors 0 to 3.
+/// The calling thread must live as long as the worker may: its end is the worker's.
+[[nodiscard]] domain::Result<Process> spawn_worker(const std::filesystem::path& worker,
+                                                   const std::filesystem::path& bundle, std::uint64_t memory_mib);
+
+/// Collects a process that has ended: "exited with status 3", "ended by signal 11 (Segmentation fault)".
+/// `killed` tells whether SIGKILL was its end. Call once.
+[[nodiscard]] std::string collect(const Process& process, bool& killed);
+
+/// Resident memory in KiB, 0 when there is no such process.
+[[nodiscard]] std::uint64_t resident_memory(pid_t pid);
+
+}  // namespace guichet::plugins
