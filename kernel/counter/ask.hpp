@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string_view>
-
 #include "kernel/counter/counter.hpp"
+
+#include <string_view>
 
 namespace guichet::counter {
 
@@ -11,7 +11,13 @@ namespace guichet::counter {
 [[nodiscard]] matching::Suggestions ask(const Counter& counter, const Asker& asker, std::string_view words);
 
 /// Where a free request with these words would go, and why.
-[[nodiscard]] domain::RoutingDecision route_of_words(const Counter& counter, const Asker& asker, std::string_view words);
+[[nodiscard]] domain::RoutingDecision route_of_words(const Counter& counter, const Asker& asker,
+                                                     std::string_view words);
+
+/// The same for a request being sent: owner is whose it will be (null: signed out), answers may be null.
+[[nodiscard]] domain::RoutingDecision route_free_request(const Counter& counter, const Asker& asker,
+                                                         const domain::Person* owner, std::string_view words,
+                                                         const domain::Answers* answers);
 
 /// "Cela répond à ma question": counted by day, without who.
 domain::Result<domain::Done> solved_by(const Counter& counter, const Asker& asker, std::string_view article,

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
-#include <string>
-
 #include "kernel/counter/counter.hpp"
 #include "kernel/plugins/host.hpp"
 #include "kernel/storage/events.hpp"
+
+#include <functional>
+#include <string>
 
 namespace guichet::counter {
 

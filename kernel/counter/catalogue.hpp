@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/counter/counter.hpp"
+
 #include <string>
 #include <vector>
-
-#include "kernel/counter/counter.hpp"
 
 namespace guichet::counter {
 
@@ -36,7 +36,10 @@ struct ArticleView {
 };
 [[nodiscard]] domain::Result<ArticleView> article(const Counter& counter, const Asker& asker, const std::string& id);
 /// Every article this person may read, by title, in their language where there is one.
-struct ArticleList { plugins::SnapshotPtr snapshot; std::vector<const domain::Article*> articles; };
+struct ArticleList {
+  plugins::SnapshotPtr snapshot;
+  std::vector<const domain::Article*> articles;
+};
 [[nodiscard]] ArticleList articles(const Counter& counter, const Asker& asker);
 
 }  // namespace guichet::counter

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
-#include <memory>
-#include <string>
-
 #include "kernel/domain/commitment.hpp"
 #include "kernel/domain/place.hpp"
 #include "kernel/identity/viewer.hpp"
@@ -15,7 +11,13 @@
 #include "kernel/storage/files.hpp"
 #include "kernel/storage/people.hpp"
 
+#include <functional>
+#include <memory>
+#include <string>
+
 namespace guichet::counter {
+
+class PinnedServices;
 
 /// What the use cases work with. Built once by `main`, borrowed by all of them; everything in it is thread-safe.
 struct Counter {
@@ -24,16 +26,18 @@ struct Counter {
   const plugins::Registry& registry;
   const matching::Matcher& matcher;
   const matching::RequestSearch& search;
-  const domain::Places& places;                        ///< read at start
+  const domain::Places& places;  ///< read at start
   const std::vector<storage::Component>& components;
   const domain::Calendar& calendar;
+  PinnedServices& pinned;  ///< published versions that requests refer to
   bool demonstration = false;
-  std::function<void()> wake_jobs;                     ///< called after a change left jobs; cheap, may be empty
+  std::string recovery_service;     ///< sent for people who cannot sign in, "it/account-unlock"; empty: none
+  std::function<void()> wake_jobs;  ///< called after a change left jobs; cheap, may be empty
 };
 
 /// Who asks, in which language, when.
 struct Asker {
-  const identity::Viewer* viewer = nullptr;            ///< null: signed out
+  const identity::Viewer* viewer = nullptr;  ///< null: signed out
   domain::Language language = domain::Language::fr;
   domain::Instant now = 0;
 

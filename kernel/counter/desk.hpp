@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "kernel/counter/counter.hpp"
 #include "kernel/storage/requests.hpp"
+
+#include <string>
+#include <vector>
 
 namespace guichet::counter {
 
@@ -22,7 +22,7 @@ struct DeskPage {
 
 struct FoundRequests {
   plugins::SnapshotPtr snapshot;
-  std::vector<storage::RequestRow> rows;     ///< best first
+  std::vector<storage::RequestRow> rows;  ///< best first
   std::size_t about = 0;
   bool more = false;
 };

@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "kernel/counter/counter.hpp"
 #include "kernel/identity/access.hpp"
 #include "kernel/storage/events.hpp"
 #include "kernel/storage/requests.hpp"
 
+#include <string>
+#include <vector>
+
 namespace guichet::counter {
 
 /// One line of what was answered, ready to show: person and place names resolved.
 struct AnswerLine {
-  const domain::Field* field = nullptr;             ///< borrowed from `pinned`
+  const domain::Field* field = nullptr;  ///< borrowed from `pinned`
   nlohmann::json value;
-  std::string shown;                                ///< person, place: the name; else empty
+  std::string shown;  ///< person, place: the name; else empty
   std::vector<storage::Attachment> files;
 };
 
 /// One thing that happened, for the timeline: what everybody entitled sees.
 struct TimelineEntry {
   domain::Instant at = 0;
-  std::string kind;                                 ///< event kind: "request.submitted", "request.taken", "request.transferred", "step.done" ...
-  std::string actor_name;                           ///< empty: the counter
-  nlohmann::json parameters = nlohmann::json::object();   ///< {"team": {fr,en}, "why": Explanation json}
+  std::string kind;        ///< event kind: "request.submitted", "request.taken", "request.transferred", "step.done" ...
+  std::string actor_name;  ///< empty: the counter
+  nlohmann::json parameters = nlohmann::json::object();  ///< {"team": {fr,en}, "why": Explanation json}
 };
 
 /// What the viewer may do now; each is also checked when it is done.
@@ -45,12 +45,12 @@ struct RequestView {
   domain::Request request;
   std::string reference;
   identity::Relation relation = identity::Relation::none;
-  std::shared_ptr<const domain::Service> pinned;    ///< as it was when sent; null for a free request
+  std::shared_ptr<const domain::Service> pinned;  ///< as it was when sent; null for a free request
   std::string requester_name, opened_by_name, assignee_name;
-  domain::Person requester;                         ///< mail, phone, campus: for the team only, else id and name
+  domain::Person requester;  ///< mail, phone, campus: for the team only, else id and name
   domain::LocalText team_title;
   std::vector<AnswerLine> answers;
-  std::vector<MessageView> messages;                ///< oldest first, the latest 50
+  std::vector<MessageView> messages;  ///< oldest first, the latest 50
   bool earlier_messages = false;
   std::vector<TimelineEntry> timeline;
   std::vector<storage::StepState> steps;
@@ -70,7 +70,10 @@ struct MyRequests {
                                                      const storage::Cursor& from, std::size_t limit = 20);
 
 /// A file of a request this viewer may see (or of their own draft): where it is and how to name it.
-struct FileToServe { storage::Attachment attachment; std::string path; };
+struct FileToServe {
+  storage::Attachment attachment;
+  std::string path;
+};
 [[nodiscard]] domain::Result<FileToServe> attachment(const Counter& counter, const Asker& asker, std::int64_t id);
 
 /// May this viewer be told now that this event happened (live updates)? Checked for each event.

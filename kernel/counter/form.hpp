@@ -1,43 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "kernel/counter/catalogue.hpp"
 #include "kernel/storage/requests.hpp"
 
+#include <string>
+#include <vector>
+
 namespace guichet::counter {
 
-/// A form as it stands: which questions show, with what in them. `service` is null for the free request.
+/// The questions of the free request: "words" (paragraph), "place", "files". Their labels are the portal's, not here.
+[[nodiscard]] const domain::Form& free_form();
+
+/// A form as it stands: which questions show, with what in them.
 struct FormState {
   plugins::SnapshotPtr snapshot;
-  const domain::Service* service = nullptr;
-  std::string title;                              ///< the need in the user's words
-  domain::Answers answers = nlohmann::json::object();   ///< as read from what was typed; wrong ones as typed
-  std::vector<std::string> shown;                 ///< field ids in order
-  std::vector<std::string> prefilled;             ///< ids whose answer still is what the directory says
-  std::vector<storage::Attachment> uploads;       ///< named by file answers, this person's only
-  std::vector<domain::FieldError> errors;         ///< empty unless it was checked
-  domain::Instant draft_saved = 0;                ///< when the draft it was resumed from was kept; 0: none
-  const domain::Person* on_behalf_of = nullptr;   ///< borrowed from `people`
-  std::vector<domain::Person> people;             ///< persons named by answers or on behalf of whom it is
+  const domain::Service* service = nullptr;            ///< null: the free request
+  const domain::Form* form = nullptr;                  ///< the service's, or free_form(); never null
+  std::string title;                                   ///< the need in the user's words
+  domain::Answers answers = nlohmann::json::object();  ///< as read from what was typed; wrong ones as typed
+  std::vector<std::string> shown;                      ///< field ids in order
+  std::vector<std::string> prefilled;                  ///< ids whose answer still is what the directory says
+  std::vector<storage::Attachment> uploads;            ///< named by file answers, this person's only
+  std::vector<domain::FieldError> errors;              ///< empty unless it was checked
+  domain::Instant draft_saved = 0;                     ///< when the draft it was resumed from was kept; 0: none
+  std::optional<domain::Person> on_behalf_of;          ///< whose request it will be, when an agent asks for somebody
+  std::vector<domain::Person> people;                  ///< persons named by answers or on behalf of whom it is
 };
 
 /// What came from a browser for a form. `typed` is in order; uploads were already taken by `upload`.
 struct FormInput {
-  std::string service;                            ///< full id; empty: the free request
+  std::string service;  ///< full id; empty: the free request
   std::string title;
-  std::string words;                              ///< free request: the description
   domain::Typed typed;
-  std::string on_behalf_of;                       ///< login; agents only; empty: for oneself
-  std::string submission;                         ///< random key made with the form: sent twice, it is there once
-  std::string contact;                            ///< signed out: how to reach them
+  std::string on_behalf_of;  ///< login; agents only; empty: for oneself
+  std::string submission;    ///< random key made with the form: sent twice, it is there once
+  std::string contact;       ///< signed out: how to reach them
 };
 
-/// A fresh form: the person's draft if there is one (unless `fresh`), else prefilled from the directory. `title` from the box.
-[[nodiscard]] domain::Result<FormState> open_form(const Counter& counter, const Asker& asker, const std::string& service,
-                                                  const std::string& title, bool fresh = false);
+/// A fresh form: the person's draft if there is one (unless `fresh`), else prefilled from the directory. `title` from
+/// the box.
+[[nodiscard]] domain::Result<FormState> open_form(const Counter& counter, const Asker& asker,
+                                                  const std::string& service, const std::string& title,
+                                                  bool fresh = false);
 /// The same form after what was typed: nothing is checked, nothing is lost. Used while typing and to come back.
 [[nodiscard]] domain::Result<FormState> retype_form(const Counter& counter, const Asker& asker, const FormInput& input);
 /// What was typed, checked: `errors` is empty when it may be sent.

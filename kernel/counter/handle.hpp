@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "kernel/counter/counter.hpp"
 #include "kernel/domain/request.hpp"
+
+#include <string>
+#include <vector>
 
 namespace guichet::counter {
 
@@ -34,9 +34,9 @@ domain::Result<domain::Request> wrong_service(const Counter&, const Asker&, cons
 
 struct NewMessage {
   domain::RequestId request = 0;
-  std::string body;                        ///< at most 20,000 characters
-  bool internal = false;                   ///< a note between agents
-  std::vector<std::int64_t> attachments;   ///< from upload_for_message
+  std::string body;                       ///< at most 20,000 characters
+  bool internal = false;                  ///< a note between agents
+  std::vector<std::int64_t> attachments;  ///< from upload_for_message
 };
 /// Answering while the request awaits its requester sets it going again. Writing never conflicts.
 domain::Result<std::int64_t> write_message(const Counter&, const Asker&, const NewMessage&);

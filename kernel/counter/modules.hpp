@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "kernel/counter/counter.hpp"
 #include "kernel/plugins/host.hpp"
+#include "kernel/storage/events.hpp"
 #include "kernel/storage/settings.hpp"
+
+#include <string>
+#include <vector>
 
 namespace guichet::counter {
 
@@ -16,12 +17,12 @@ struct ModuleView {
   const plugins::PluginInfo* info = nullptr;    ///< null when it is disabled or could not be read
   std::optional<plugins::WorkerHealth> health;  ///< nothing: it has no code, or is not running
   std::size_t services = 0, articles = 0, teams = 0, automations = 0;
-  std::string problem;                          ///< why it is left out, in an administrator's words; empty: none
+  std::string problem;  ///< why it is left out, in an administrator's words; empty: none
 };
 struct ModulesView {
   plugins::SnapshotPtr snapshot;
   std::vector<ModuleView> modules;
-  std::vector<storage::Job> given_up;           ///< jobs that wait for somebody
+  std::vector<storage::Job> given_up;  ///< jobs that wait for somebody
 };
 /// forbidden without the right module-admin.
 [[nodiscard]] domain::Result<ModulesView> modules(const Counter& counter, const Asker& asker,

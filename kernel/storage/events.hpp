@@ -24,6 +24,7 @@ class Events {
  public:
   explicit Events(Connection& connection) : connection_(connection) {}
   std::int64_t append(const Event& event);
+  void insert_many(const std::vector<Event>& events);   ///< bulk; numbers given by the database, in their order
   [[nodiscard]] std::vector<Event> since(std::int64_t number, std::size_t limit);
   [[nodiscard]] std::vector<Event> of_request(domain::RequestId request, std::size_t limit);   ///< oldest first
   [[nodiscard]] std::int64_t last();
@@ -65,10 +66,14 @@ class Jobs {
   Connection& connection_;
 };
 
-/// Letters to be sent: written with the change, sent by a job, shown by the demonstration's mailbox.
+/// Letters to be sent: written with the change, sent by a job, shown by the demonstration's mailbox. The text is made
+/// from a template when it is sent: `kind` "mail.recovery-code", `parameters` {"code": ...}.
 struct Mail {
   std::int64_t id = 0;
-  std::string to, subject, body;       ///< plain text
+  std::string to;
+  std::string kind;
+  nlohmann::json parameters = nlohmann::json::object();
+  domain::Language language = domain::Language::fr;
   domain::RequestId request = 0;
   domain::Instant created = 0, sent = 0;
 };
@@ -77,7 +82,8 @@ class Mails {
   explicit Mails(Connection& connection) : connection_(connection) {}
   std::int64_t insert(const Mail& mail);
   [[nodiscard]] std::optional<Mail> find(std::int64_t id);
-  void mark_sent(std::int64_t id, domain::Instant now);
+  /// `forget_parameters`: what it said is no longer needed, and may be secret.
+  void mark_sent(std::int64_t id, domain::Instant now, bool forget_parameters);
   [[nodiscard]] std::vector<Mail> latest(std::size_t limit);
   [[nodiscard]] std::vector<Mail> latest_to(std::string_view address, std::size_t limit);
 

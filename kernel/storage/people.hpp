@@ -20,6 +20,7 @@ class People {
   explicit People(Connection& connection) : connection_(connection) {}
   [[nodiscard]] std::optional<domain::Person> find(domain::PersonId id);
   [[nodiscard]] std::optional<domain::Person> by_login(std::string_view login);
+  [[nodiscard]] std::optional<domain::Person> by_mail(std::string_view mail);
   /// One statement for all; order of `ids` not kept, unknown ones left out. At most 200 ids.
   [[nodiscard]] std::vector<domain::Person> many(const std::vector<domain::PersonId>& ids);
   /// Active people whose login, family or given name begins with each word; folded accents; by family name.

@@ -79,7 +79,7 @@ struct StepState {
   domain::RequestId request = 0;
   std::string step;                     ///< id in the workflow
   std::string kind;
-  std::string state;                    ///< "waiting", "running", "done", "failed", "skipped", "unknown"
+  std::string state;                    ///< "waiting", "running", "done", "failed", "handed-over", "skipped", "unknown"
   nlohmann::json detail = nlohmann::json::object();
   domain::Instant updated = 0;
 };
@@ -105,11 +105,15 @@ class Requests {
   /// For search results and batches; order not kept.
   [[nodiscard]] std::vector<RequestRow> rows(const std::vector<domain::RequestId>& ids);
 
+  /// Those of `ids` that this person is a participant of. One statement.
+  [[nodiscard]] std::vector<domain::RequestId> participating(domain::PersonId person,
+                                                             const std::vector<domain::RequestId>& ids);
   void add_participant(domain::RequestId request, domain::PersonId person, std::string_view role);
   void remove_participant(domain::RequestId request, domain::PersonId person, std::string_view role);
   [[nodiscard]] std::vector<Participant> participants(domain::RequestId request);
 
   std::int64_t insert_message(const Message& message);
+  void insert_messages(const std::vector<Message>& messages);                 ///< bulk; ids given by the database
   /// Oldest first, the latest `limit` before message `before` (0: from the end).
   [[nodiscard]] std::vector<Message> messages(domain::RequestId request, bool with_internal, std::int64_t before,
                                               std::size_t limit);
@@ -117,10 +121,18 @@ class Requests {
   std::int64_t insert_attachment(const Attachment& attachment);
   [[nodiscard]] std::optional<Attachment> attachment(std::int64_t id);
   [[nodiscard]] std::vector<Attachment> attachments(domain::RequestId request);
+  /// One statement for all; order not kept, unknown ones left out. At most 200 ids.
+  [[nodiscard]] std::vector<Attachment> attachments_of(const std::vector<std::int64_t>& ids);
+  /// How many files this person uploaded to forms that were not sent yet.
+  [[nodiscard]] std::int64_t waiting_uploads(domain::PersonId owner);
   /// Gives uploads of a draft to the request (and message) that was sent. Only those of `owner` that nothing has yet.
   void claim_attachments(const std::vector<std::int64_t>& ids, domain::PersonId owner, domain::RequestId request,
-                         std::int64_t message);
+                         std::int64_t message, bool internal = false);
   void remove_attachment(std::int64_t id);
+  /// SHA-256 of every file that is named, sorted: what Files::collect must keep.
+  [[nodiscard]] std::vector<std::string> files_named();
+  /// Uploads made before `before` that were never sent: to be removed.
+  [[nodiscard]] std::vector<std::int64_t> uploads_left(domain::Instant before, std::size_t limit);
 
   std::int64_t insert_step(const StepState& step);
   [[nodiscard]] std::vector<StepState> steps(domain::RequestId request);

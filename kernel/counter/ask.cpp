@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/ask.hpp"
+
+#include "kernel/counter/catalogue.hpp"
+#include "kernel/domain/routing.hpp"
+#include "kernel/matching/text.hpp"
+#include "kernel/storage/settings.hpp"
+
+namespace guichet::counter {
+namespace {
+
+/// Conditions of departments are written against lower-case words without accents: "reseau" finds « Réseau ».
+std::string folded(std::string_view words) {
+  std::string joined;
+  for (const auto& word : matching::words_of(words, 500)) {
+    if (!joined.empty()) joined += ' ';
+    joined += word.folded;
+  }
+  return joined;
+}
+
+}  // namespace
+
+matching::Suggestions ask(const Counter& counter, const Asker& asker, std::string_view words) {
+  return counter.matcher.suggest(words, asker.person(), asker.language);
+}
+
+domain::RoutingDecision route_of_words(const Counter& counter, const Asker& asker, std::string_view words) {
+  return route_free_request(counter, asker, asker.person(), words, nullptr);
+}
+
+domain::RoutingDecision route_free_request(const Counter& counter, const Asker& asker, const domain::Person* owner,
+                                           std::string_view words, const domain::Answers* answers) {
+  const plugins::SnapshotPtr snapshot = counter.registry.current();
+  const matching::Suggestions suggestions = counter.matcher.suggest(words, owner, asker.language, 1, 0);
+  std::optional<domain::MatchedRoute> match;
+  if (!suggestions.abstains && !suggestions.services.empty()) {
+    const auto& best = suggestions.services.front();
+    match = {best.service->title.fr, best.service->title.en, best.service->route, best.confidence};
+  }
+  domain::RoutingInput input;
+  input.requester = owner;
+  input.answers = answers;
+  input.places = &counter.places;
+  input.words = folded(words);
+  return domain::route(nullptr, snapshot->routing, match, matching::routing_threshold, snapshot->teams, input);
+}
+
+domain::Result<domain::Done> solved_by(const Counter& counter, const Asker& asker, std::string_view article,
+                                       std::string_view what) {
+  if (what != "solved" && what != "not-solved") {
+    return domain::Error{domain::ErrorKind::invalid, "error.article.answer", {}, {}, ""};
+  }
+  const auto known = counter::article(counter, asker, std::string(article));
+  if (!known) return known.error();
+  const std::string today = domain::local_date(asker.now, counter.calendar.zone);
+  return counter.database.write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
+    storage::ArticleCounts(connection).add(article, what, today);
+    return domain::Done{};
+  });
+}
+
+}  // namespace guichet::counter

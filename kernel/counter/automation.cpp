@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/automation.hpp"
+
+#include "kernel/storage/people.hpp"
+#include "kernel/storage/requests.hpp"
+
+namespace guichet::counter {
+
+std::optional<plugins::AutomationCall> automation_call(const Counter& counter, const storage::Job& job,
+                                                       domain::Instant now) {
+  (void)now;
+  const auto snapshot = counter.registry.current();
+  const auto* automation = snapshot->automation(job.payload.value("automation", ""));
+  if (automation == nullptr) return std::nullopt;
+  plugins::AutomationCall call;
+  call.plugin = automation->plugin;
+  call.automation = automation->id.substr(automation->id.find('/') + 1);
+  call.input = job.payload.value("input", nlohmann::json::object());
+  call.job = "job-" + std::to_string(job.id);
+  call.attempt = static_cast<std::uint32_t>(job.attempts);
+  call.deadline = std::chrono::milliseconds(automation->deadline);
+  storage::Reader reader = counter.database.read();
+  const auto request = storage::Requests(reader).find(job.request);
+  if (!request || domain::is_over(request->status)) return std::nullopt;
+  if (const auto person = storage::People(reader).find(request->requester)) {
+    call.language = std::string(domain::code_of(person->language));
+  }
+  return call;
+}
+
+}  // namespace guichet::counter

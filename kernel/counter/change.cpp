@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/change.hpp"
+
+#include "kernel/counter/facts.hpp"
+#include "kernel/counter/names.hpp"
+#include "kernel/domain/reference.hpp"
+#include "kernel/storage/people.hpp"
+
+#include <algorithm>
+
+namespace guichet::counter {
+namespace {
+
+using domain::Error;
+using domain::ErrorKind;
+
+constexpr std::size_t longest_message = 20'000;  // bytes are at most four times as many
+
+/// Says who changed it and what they did, so that the one who lost the race knows.
+Error changed_meanwhile(storage::Connection& connection, const domain::Request& request) {
+  nlohmann::json parameters{{"by", ""}, {"what", ""}};
+  const auto events = storage::Events(connection).of_request(request.id, 200);
+  if (!events.empty()) {
+    parameters["what"] = events.back().kind;
+    if (const auto person = storage::People(connection).find(events.back().actor)) parameters["by"] = person->name();
+  }
+  return {ErrorKind::conflict, "error.request.changed", parameters, {}, ""};
+}
+
+}  // namespace
+
+domain::Result<domain::Request> change_request(const Counter& counter, const Asker& asker, const Change& change,
+                                               const Permission& permission, domain::Move move, std::string event_kind,
+                                               const std::function<std::optional<Error>(ChangeInProgress&)>& body) {
+  if (asker.viewer == nullptr) return sign_in_needed();
+  auto changed = counter.database.write([&](storage::Connection& connection) -> domain::Result<domain::Request> {
+    storage::Requests requests(connection);
+    auto request = requests.find(change.request);
+    if (!request) return no_such_request();
+    const auto relation = relation_to(asker.viewer, *request, requests.participants(change.request));
+    if (!identity::may_see(relation, identity::Part::answers, *request)) return no_such_request();
+    if (!permission(relation)) return Error{ErrorKind::forbidden, "error.request.not-yours", {}, {}, ""};
+    if (request->version != change.version) return changed_meanwhile(connection, *request);
+    const auto status = domain::after(*request, move, asker.now);
+    if (!status) return status.error();
+    if (request->waiting_since != 0 && *status != domain::Status::awaiting_you) resume_commitments(*request, asker.now);
+    request->status = *status;
+    request->updated = asker.now;
+
+    ChangeInProgress in_progress{connection, requests, *request, relation, {}};
+    in_progress.event.kind = event_kind;
+    if (const auto refused = body(in_progress)) return *refused;
+    if (!requests.update(*request, change.version)) return changed_meanwhile(connection, *request);
+    request->version = change.version + 1;
+    in_progress.event.at = asker.now;
+    in_progress.event.request = request->id;
+    in_progress.event.actor = asker.id();
+    storage::Events(connection).append(in_progress.event);
+    return *request;
+  });
+  if (changed && counter.wake_jobs) counter.wake_jobs();
+  return changed;
+}
+
+void say(ChangeInProgress& change, const Asker& asker, const std::string& body, storage::MessageKind kind) {
+  if (body.empty()) return;
+  storage::Message message;
+  message.request = change.request.id;
+  message.author = asker.id();
+  message.kind = kind;
+  message.body = body;
+  message.created = asker.now;
+  change.requests.insert_message(message);
+}
+
+std::optional<Error> check_text(const std::string& body, const char* field, bool required) {
+  const auto wrong = [&](const char* message, nlohmann::json parameters) {
+    return Error{ErrorKind::invalid, message, parameters, {{field, message, parameters}}, ""};
+  };
+  const bool blank =
+      std::all_of(body.begin(), body.end(), [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
+  if (blank) {
+    if (required) return wrong("error.field.required", nlohmann::json::object());
+    return std::nullopt;
+  }
+  if (body.size() > longest_message) return wrong("error.field.too-long", {{"max", longest_message}});
+  if (!is_text(body)) return wrong("error.field.bad-text", nlohmann::json::object());
+  return std::nullopt;
+}
+
+void resume_commitments(domain::Request& request, domain::Instant now) {
+  if (request.waiting_since == 0) return;
+  const auto waited = std::max<std::int64_t>(0, now - request.waiting_since);
+  if (request.due_resolve != 0) request.due_resolve += waited;
+  if (request.due_take_charge != 0 && request.taken_at == 0) request.due_take_charge += waited;
+  request.waiting_since = 0;
+}
+
+void write_to_requester(storage::Connection& connection, const domain::Request& request, const char* kind,
+                        const std::string& body, domain::Instant now) {
+  const auto person = storage::People(connection).find(request.requester);
+  if (!person || person->mail.empty() || request.confidential) return;
+  storage::Mail mail;
+  mail.to = person->mail;
+  mail.kind = kind;
+  mail.language = person->language;
+  mail.request = request.id;
+  mail.created = now;
+  mail.parameters = {{"reference", domain::reference_of(request.id)}, {"title", request.title}, {"body", body}};
+  const auto id = storage::Mails(connection).insert(mail);
+  storage::Job job;
+  job.kind = "mail";
+  job.request = request.id;
+  job.payload = {{"mail", id}};
+  job.run_at = now;
+  storage::Jobs(connection).enqueue(job);
+}
+
+}  // namespace guichet::counter

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/desk.hpp"
+
+#include "kernel/counter/facts.hpp"
+#include "kernel/counter/names.hpp"
+#include "kernel/domain/reference.hpp"
+
+#include <algorithm>
+
+namespace guichet::counter {
+namespace {
+
+constexpr std::size_t largest_page = 100;
+constexpr std::size_t deepest_result = 500;
+
+domain::Error agents_only() {
+  return {domain::ErrorKind::forbidden, "error.desk.agents-only", {}, {}, ""};
+}
+
+/// Rows in the order the search found them, only those this viewer may see.
+std::vector<storage::RequestRow> in_order(std::vector<storage::RequestRow> rows,
+                                          const std::vector<domain::RequestId>& order) {
+  const auto rank = [&](domain::RequestId id) { return std::find(order.begin(), order.end(), id) - order.begin(); };
+  std::sort(rows.begin(), rows.end(),
+            [&](const auto& left, const auto& right) { return rank(left.id) < rank(right.id); });
+  return rows;
+}
+
+/// The index may be a moment behind: what it found is checked again against the requests as they are now.
+void keep_visible(storage::Requests& requests, const identity::Viewer& viewer, std::vector<storage::RequestRow>& rows) {
+  std::vector<domain::RequestId> others;
+  for (const auto& row : rows) {
+    if (!viewer.in_team(row.team) && row.requester != viewer.person.id && !row.confidential) others.push_back(row.id);
+  }
+  const auto theirs = others.empty() ? others : requests.participating(viewer.person.id, others);
+  rows.erase(std::remove_if(rows.begin(), rows.end(),
+                            [&](const auto& row) {
+                              if (viewer.in_team(row.team) || row.requester == viewer.person.id) return false;
+                              return std::find(theirs.begin(), theirs.end(), row.id) == theirs.end();
+                            }),
+             rows.end());
+}
+
+}  // namespace
+
+domain::Result<DeskPage> desk(const Counter& counter, const Asker& asker, storage::AgentView view,
+                              const std::string& team, const storage::Cursor& from, std::size_t limit) {
+  if (asker.viewer == nullptr) return sign_in_needed();
+  if (!asker.viewer->is_agent()) return agents_only();
+  const auto own = asker.viewer->team_ids();
+  if (!team.empty() && !asker.viewer->in_team(team)) return agents_only();
+  const auto teams = team.empty() ? own : std::vector<std::string>{team};
+  storage::Reader reader = counter.database.read();
+  storage::Requests requests(reader);
+  DeskPage page{counter.registry.current(), view, {}, {}};
+  page.page = requests.for_agent(view, asker.id(), teams, from, std::min(limit, largest_page), asker.now);
+  page.counts = requests.counts(asker.id(), own, asker.now);
+  return page;
+}
+
+domain::Result<FoundRequests> search_requests(const Counter& counter, const Asker& asker, const std::string& words,
+                                              std::size_t page, std::size_t limit) {
+  if (asker.viewer == nullptr) return sign_in_needed();
+  if (!is_text(words)) return domain::Error{domain::ErrorKind::invalid, "error.field.bad-text", {}, {}, ""};
+  limit = std::min(limit, largest_page);
+  FoundRequests found{counter.registry.current(), {}, 0, false};
+  if (const auto id = domain::id_of(words)) {
+    storage::Reader reader = counter.database.read();
+    storage::Requests requests(reader);
+    if (const auto request = requests.find(*id)) {
+      const auto relation = relation_to(asker.viewer, *request, requests.participants(*id));
+      if (identity::may_see(relation, identity::Part::listing, *request)) found.rows = requests.rows({*id});
+      found.about = found.rows.size();
+    }
+    if (!found.rows.empty()) return found;
+  }
+  const std::size_t offset = page * limit;
+  if (offset + limit > deepest_result) return found;
+  const auto hits = counter.search.search(words, identity::search_readers(*asker.viewer), offset, limit + 1);
+  auto ids = hits.ids;
+  found.more = ids.size() > limit && offset + limit + 1 <= deepest_result;
+  if (ids.size() > limit) ids.resize(limit);
+  found.about = hits.about;
+  if (ids.empty()) return found;
+  storage::Reader reader = counter.database.read();
+  storage::Requests requests(reader);
+  auto rows = requests.rows(ids);
+  keep_visible(requests, *asker.viewer, rows);
+  found.rows = in_order(std::move(rows), ids);
+  return found;
+}
+
+std::vector<const domain::Team*> transfer_targets(const plugins::Snapshot& snapshot) {
+  std::vector<const domain::Team*> targets;
+  for (const auto& team : snapshot.teams) {
+    if (!team.group) targets.push_back(&team);
+  }
+  return targets;
+}
+
+domain::Result<std::vector<domain::Person>> find_people(const Counter& counter, const Asker& asker,
+                                                        const std::string& words, std::size_t limit) {
+  if (asker.viewer == nullptr) return sign_in_needed();
+  if (!is_text(words) || words.size() > 200)
+    return domain::Error{domain::ErrorKind::invalid, "error.field.bad-text", {}, {}, ""};
+  storage::Reader reader = counter.database.read();
+  storage::People people(reader);
+  if (asker.viewer->is_agent()) return people.search(words, std::min<std::size_t>(limit, 20));
+  std::vector<domain::Person> exact;
+  if (auto person = people.by_login(words); person && person->active) exact.push_back(std::move(*person));
+  return exact;
+}
+
+}  // namespace guichet::counter

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/follow.hpp"
+
+#include "kernel/counter/facts.hpp"
+#include "kernel/counter/form.hpp"
+#include "kernel/counter/names.hpp"
+#include "kernel/counter/pinned.hpp"
+#include "kernel/domain/reference.hpp"
+#include "kernel/storage/accounts.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace guichet::counter {
+namespace {
+
+using domain::Move;
+using identity::Part;
+
+constexpr std::size_t messages_shown = 50;
+constexpr std::size_t events_shown = 200;
+
+using Names = std::vector<domain::Person>;
+
+const domain::Person* named(const Names& people, domain::PersonId id) {
+  const auto found = std::find_if(people.begin(), people.end(), [&](const auto& person) { return person.id == id; });
+  return found == people.end() ? nullptr : &*found;
+}
+
+std::string name_of(const Names& people, domain::PersonId id) {
+  const auto* person = named(people, id);
+  return person == nullptr ? "" : person->name();
+}
+
+AllowedMoves allowed_moves(const identity::Viewer& viewer, const RequestView& view, domain::Instant now) {
+  const auto& request = view.request;
+  const auto possible = [&](Move move) { return domain::after(request, move, now).ok(); };
+  const bool handles = identity::may_handle(view.relation);
+  const bool steers = identity::may_steer(view.relation);
+  AllowedMoves moves;
+  moves.write = identity::may_write(view.relation, request) && request.status != domain::Status::closed;
+  moves.note = handles;
+  moves.take_charge = handles && request.assignee != viewer.person.id && possible(Move::take_charge);
+  moves.release = handles && request.assignee == viewer.person.id && possible(Move::release);
+  moves.assign = handles && possible(Move::take_charge);
+  moves.transfer = handles && possible(Move::transfer);
+  moves.wait = handles && possible(Move::wait_for_requester);
+  moves.resolve = handles && possible(Move::resolve);
+  moves.reopen = steers && possible(Move::reopen);
+  moves.cancel = steers && possible(Move::cancel);
+  moves.wrong_service = steers && possible(Move::transfer);
+  moves.watch = steers && !request.confidential;
+  return moves;
+}
+
+std::vector<AnswerLine> answer_lines(const Counter& counter, storage::Connection& connection, const RequestView& view,
+                                     const std::vector<storage::Attachment>& files) {
+  const domain::Form& form = view.pinned ? view.pinned->form : free_form();
+  std::vector<AnswerLine> lines;
+  for (const auto& field : form.fields) {
+    if (!view.request.answers.contains(field.id)) continue;
+    AnswerLine line{&field, view.request.answers[field.id], "", {}};
+    if (field.type == domain::FieldType::place && line.value.is_string()) {
+      line.shown = counter.places.label(line.value.get<std::string>());
+    } else if (field.type == domain::FieldType::person && line.value.is_string()) {
+      const auto person = storage::People(connection).by_login(line.value.get<std::string>());
+      line.shown = person ? person->name() : line.value.get<std::string>();
+    } else if (field.type == domain::FieldType::file) {
+      const auto ids = attachment_ids(line.value);
+      for (const auto& file : files) {
+        if (std::find(ids.begin(), ids.end(), file.id) != ids.end()) line.files.push_back(file);
+      }
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::vector<TimelineEntry> timeline(const plugins::Snapshot& snapshot, const std::vector<storage::Event>& events,
+                                    const Names& people) {
+  std::vector<TimelineEntry> entries;
+  for (const auto& event : events) {
+    TimelineEntry entry{event.at, event.kind, name_of(people, event.actor), event.data};
+    for (const char* key : {"team", "from"}) {
+      if (!event.data.contains(key) || !event.data[key].is_string()) continue;
+      if (const auto* team = snapshot.team(event.data[key].get<std::string>())) entry.parameters[key] = team->title;
+    }
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+void audit_reading(const Counter& counter, const Asker& asker, domain::RequestId id) {
+  (void)counter.database.write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
+    storage::Audit(connection)
+        .append({asker.now, asker.id(), "request.read-confidential", domain::reference_of(id), "{}"});
+    return domain::Done{};
+  });
+}
+
+}  // namespace
+
+domain::Result<RequestView> read_request(const Counter& counter, const Asker& asker, domain::RequestId id,
+                                         std::int64_t messages_before) {
+  if (asker.viewer == nullptr) return sign_in_needed();
+  storage::Reader reader = counter.database.read();
+  storage::Requests requests(reader);
+  auto found = requests.find(id);
+  if (!found) return no_such_request();
+
+  RequestView view;
+  view.participants = requests.participants(id);
+  view.relation = relation_to(asker.viewer, *found, view.participants);
+  if (!identity::may_see(view.relation, Part::answers, *found)) return no_such_request();
+  view.snapshot = counter.registry.current();
+  view.request = std::move(*found);
+  view.reference = domain::reference_of(id);
+  view.pinned = counter.pinned.find(reader, view.request.service_version);
+  if (const auto* team = view.snapshot->team(view.request.team)) view.team_title = team->title;
+
+  const bool notes = identity::may_see(view.relation, Part::internal_notes, view.request);
+  const auto files = requests.attachments(id);
+  auto messages = requests.messages(id, notes, messages_before, messages_shown + 1);
+  view.earlier_messages = messages.size() > messages_shown;
+  if (view.earlier_messages) messages.erase(messages.begin());
+  for (auto& message : messages) {
+    MessageView shown{std::move(message), {}, false};
+    shown.by_viewer = shown.message.author == asker.id();
+    for (const auto& file : files) {
+      if (file.message == shown.message.id) shown.files.push_back(file);
+    }
+    view.messages.push_back(std::move(shown));
+  }
+  if (view.pinned && !view.pinned->workflow.empty()) view.steps = requests.steps(id);
+  const auto events = storage::Events(reader).of_request(id, events_shown);
+
+  std::set<domain::PersonId> ids{view.request.requester, view.request.opened_by, view.request.assignee};
+  for (const auto& event : events) ids.insert(event.actor);
+  ids.erase(0);
+  const Names people = storage::People(reader).many({ids.begin(), ids.end()});
+  view.requester_name = name_of(people, view.request.requester);
+  view.opened_by_name = name_of(people, view.request.opened_by);
+  view.assignee_name = name_of(people, view.request.assignee);
+  if (const auto* requester = named(people, view.request.requester); requester != nullptr && notes) {
+    view.requester = *requester;
+  }
+  view.answers = answer_lines(counter, reader, view, files);
+  view.timeline = timeline(*view.snapshot, events, people);
+  view.allowed = allowed_moves(*asker.viewer, view, asker.now);
+  if (view.request.confidential) audit_reading(counter, asker, id);
+  return view;
+}
+
+domain::Result<MyRequests> my_requests(const Counter& counter, const Asker& asker, bool over,
+                                       const storage::Cursor& from, std::size_t limit) {
+  if (asker.viewer == nullptr) return sign_in_needed();
+  storage::Reader reader = counter.database.read();
+  return MyRequests{counter.registry.current(),
+                    storage::Requests(reader).of_person(asker.id(), over, from, std::min<std::size_t>(limit, 100))};
+}
+
+domain::Result<FileToServe> attachment(const Counter& counter, const Asker& asker, std::int64_t id) {
+  const domain::Error unknown{domain::ErrorKind::not_found, "error.file.unknown", {}, {}, ""};
+  if (asker.viewer == nullptr) return sign_in_needed();
+  storage::Reader reader = counter.database.read();
+  storage::Requests requests(reader);
+  auto file = requests.attachment(id);
+  if (!file) return unknown;
+  if (file->request == 0) {
+    if (file->uploaded_by != asker.id()) return unknown;
+  } else {
+    const auto request = requests.find(file->request);
+    if (!request) return unknown;
+    const auto relation = relation_to(asker.viewer, *request, requests.participants(file->request));
+    const auto part = file->internal ? Part::internal_notes : Part::answers;
+    if (!identity::may_see(relation, part, *request)) return unknown;
+    if (request->confidential) audit_reading(counter, asker, request->id);
+  }
+  std::string path = counter.files.path_of(file->sha256);
+  if (path.empty()) return domain::Error{domain::ErrorKind::internal, "error.file.lost", {}, {}, file->sha256};
+  return FileToServe{std::move(*file), std::move(path)};
+}
+
+bool may_hear(const Counter& counter, storage::Connection& connection, const identity::Viewer& viewer,
+              const storage::Event& event) {
+  (void)counter;
+  if (event.request == 0) return false;
+  storage::Requests requests(connection);
+  const auto request = requests.find(event.request);
+  if (!request) return false;
+  const auto relation = relation_to(&viewer, *request, requests.participants(event.request));
+  if (event.data.value("internal", false) && !identity::may_see(relation, Part::internal_notes, *request)) return false;
+  return identity::may_see(relation, Part::live, *request);
+}
+
+}  // namespace guichet::counter

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/form.hpp"
+
+#include "kernel/counter/names.hpp"
+
+#include <algorithm>
+
+namespace guichet::counter {
+namespace {
+
+using domain::Error;
+using domain::ErrorKind;
+using domain::FieldError;
+
+constexpr std::size_t longest_title = 200;  // characters, counted in UTF-8 code points
+constexpr std::size_t most_drafts = 100;
+constexpr std::size_t largest_draft = 400'000;  // bytes of JSON
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+bool has_control_characters(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+}
+
+/// The service or the free request that an input is about, before anything is typed.
+domain::Result<FormState> blank(const Counter& counter, const Asker& asker, const std::string& service) {
+  FormState state;
+  if (service.empty()) {
+    state.snapshot = counter.registry.current();
+    state.form = &free_form();
+    return state;
+  }
+  auto view = counter::service(counter, asker, service);
+  if (!view) return view.error();
+  state.snapshot = std::move(view->snapshot);
+  state.service = view->service;
+  state.form = &view->service->form;
+  return state;
+}
+
+std::vector<std::int64_t> file_ids(const domain::Form& form, const domain::Answers& answers) {
+  std::vector<std::int64_t> ids;
+  for (const auto& field : form.fields) {
+    if (field.type != domain::FieldType::file || !answers.contains(field.id)) continue;
+    for (const auto& id : attachment_ids(answers[field.id])) ids.push_back(id);
+  }
+  return ids;
+}
+
+/// Whose request it will be: the person an agent asks for, else the one who types.
+const domain::Person* owner_of(const FormState& state, const Asker& asker) {
+  return state.on_behalf_of ? &*state.on_behalf_of : asker.person();
+}
+
+/// Fills in what the state shows beside the answers: which questions, which are the directory's, names, files.
+void complete(const Counter& counter, const Asker& asker, FormState& state) {
+  const domain::FormContext context = form_context(counter, owner_of(state, asker), asker.now);
+  state.shown = domain::shown_fields(*state.form, state.answers, context);
+  const domain::Answers known = domain::prefilled(*state.form, context);
+  for (const auto& [id, value] : known.items()) {
+    if (state.answers.contains(id) && state.answers[id] == value) state.prefilled.push_back(id);
+  }
+  const auto files = file_ids(*state.form, state.answers);
+  std::vector<std::string> logins;
+  for (const auto& field : state.form->fields) {
+    if (field.type == domain::FieldType::person && state.answers.contains(field.id) &&
+        state.answers[field.id].is_string()) {
+      logins.push_back(state.answers[field.id].get<std::string>());
+    }
+  }
+  if (files.empty() && logins.empty()) return;
+  storage::Reader reader = counter.database.read();
+  if (!files.empty() && asker.id() != 0) {
+    for (auto& upload : storage::Requests(reader).attachments_of(files)) {
+      if (upload.uploaded_by == asker.id() && upload.request == 0) state.uploads.push_back(std::move(upload));
+    }
+  }
+  for (const auto& login : logins) {
+    if (login.empty()) continue;
+    if (auto person = storage::People(reader).by_login(login); person && person->active) {
+      state.people.push_back(std::move(*person));
+    }
+  }
+}
+
+/// Finds the person an agent asks for. What is wrong goes to `errors`; the name stays typed in the form.
+void find_beneficiary(const Counter& counter, const Asker& asker, const FormInput& input, FormState& state) {
+  if (input.on_behalf_of.empty()) return;
+  if (asker.viewer == nullptr || !asker.viewer->is_agent()) {
+    state.errors.push_back({"on_behalf_of", "error.on-behalf.agents-only"});
+    return;
+  }
+  storage::Reader reader = counter.database.read();
+  auto person = storage::People(reader).by_login(input.on_behalf_of);
+  if (person && person->active) {
+    state.on_behalf_of = std::move(*person);
+  } else {
+    state.errors.push_back({"on_behalf_of", "error.field.not-a-person"});
+  }
+}
+
+domain::Result<FormState> typed_form(const Counter& counter, const Asker& asker, const FormInput& input) {
+  auto state = blank(counter, asker, input.service);
+  if (!state) return state;
+  state->title = input.title;
+  state->answers = domain::read_answers(*state->form, input.typed);
+  find_beneficiary(counter, asker, input, *state);
+  complete(counter, asker, *state);
+  return state;
+}
+
+void check_title(FormState& state) {
+  if (characters(state.title) > longest_title) {
+    state.errors.push_back({"title", "error.field.too-long", {{"max", longest_title}}});
+  } else if (has_control_characters(state.title) || !is_text(state.title)) {
+    state.errors.push_back({"title", "error.field.bad-text"});
+  }
+}
+
+void check_contact(const Asker& asker, const FormInput& input, FormState& state) {
+  if (asker.viewer != nullptr) return;
+  if (input.contact.empty()) {
+    state.errors.push_back({"contact", "error.field.required"});
+  } else if (input.contact.size() > 200 || has_control_characters(input.contact) || !is_text(input.contact)) {
+    state.errors.push_back({"contact", "error.field.bad-text"});
+  }
+}
+
+/// Persons and files that answers name must exist; files must be this person's own, and not sent yet.
+void check_named(FormState& state) {
+  for (const auto& field : state.form->fields) {
+    if (!state.answers.contains(field.id)) continue;
+    const auto& value = state.answers[field.id];
+    if (field.type == domain::FieldType::person && value.is_string()) {
+      const auto found = std::any_of(state.people.begin(), state.people.end(),
+                                     [&](const auto& person) { return person.login == value.get<std::string>(); });
+      if (!found) state.errors.push_back({field.id, "error.field.not-a-person"});
+    }
+    if (field.type == domain::FieldType::file) {
+      for (const auto id : attachment_ids(value)) {
+        const auto found = std::any_of(state.uploads.begin(), state.uploads.end(),
+                                       [&](const auto& upload) { return upload.id == id; });
+        if (!found) state.errors.push_back({field.id, "error.field.file-gone"});
+      }
+    }
+  }
+}
+
+}  // namespace
+
+const domain::Form& free_form() {
+  static const domain::Form form = [] {
+    domain::Field words;
+    words.id = "words";
+    words.type = domain::FieldType::paragraph;
+    words.required = true;
+    domain::Field place;
+    place.id = "place";
+    place.type = domain::FieldType::place;
+    place.level = domain::PlaceKind::campus;
+    place.prefill = "requester.campus";
+    domain::Field files;
+    files.id = "files";
+    files.type = domain::FieldType::file;
+    files.multiple = true;
+    return domain::Form{{words, place, files}};
+  }();
+  return form;
+}
+
+domain::Result<FormState> open_form(const Counter& counter, const Asker& asker, const std::string& service,
+                                    const std::string& title, bool fresh) {
+  auto state = blank(counter, asker, service);
+  if (!state) return state;
+  state->title = title;
+  state->answers = domain::prefilled(*state->form, form_context(counter, asker.person(), asker.now));
+  if (service.empty() && !title.empty()) state->answers["words"] = title;
+  if (asker.viewer != nullptr && !fresh) {
+    storage::Reader reader = counter.database.read();
+    if (const auto draft = storage::Drafts(reader).find(asker.id(), service)) {
+      state->answers = draft->answers;
+      if (title.empty()) state->title = draft->title;
+      state->draft_saved = draft->updated;
+    }
+  }
+  complete(counter, asker, *state);
+  return state;
+}
+
+domain::Result<FormState> retype_form(const Counter& counter, const Asker& asker, const FormInput& input) {
+  auto state = typed_form(counter, asker, input);
+  if (state) state->errors.clear();
+  return state;
+}
+
+domain::Result<FormState> check_form(const Counter& counter, const Asker& asker, const FormInput& input) {
+  auto state = typed_form(counter, asker, input);
+  if (!state) return state;
+  check_title(*state);
+  check_contact(asker, input, *state);
+  const auto context = form_context(counter, owner_of(*state, asker), asker.now);
+  auto checked = domain::check_answers(*state->form, state->answers, context);
+  if (checked) {
+    state->answers = std::move(*checked);
+  } else {
+    for (auto& error : checked.error().fields) state->errors.push_back(std::move(error));
+  }
+  check_named(*state);
+  return state;
+}
+
+domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& asker, const FormInput& input) {
+  if (asker.viewer == nullptr) return Error{ErrorKind::forbidden, "error.sign-in.needed", {}, {}, ""};
+  auto state = typed_form(counter, asker, input);
+  if (!state) return state.error();
+  storage::Draft draft{asker.id(), input.service, state->title, state->answers, asker.now};
+  if (!is_text(draft.title) ||
+      draft.answers.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).size() > largest_draft) {
+    return Error{ErrorKind::invalid, "error.draft.too-large", {}, {}, ""};
+  }
+  return counter.database.write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
+    storage::Drafts drafts(connection);
+    if (!drafts.find(draft.person, draft.service) && drafts.of(draft.person).size() >= most_drafts) {
+      return Error{ErrorKind::too_many, "error.draft.too-many", {}, {}, ""};
+    }
+    drafts.save(draft);
+    return domain::Done{};
+  });
+}
+
+domain::Result<domain::Done> discard_draft(const Counter& counter, const Asker& asker, const std::string& service) {
+  if (asker.viewer == nullptr) return Error{ErrorKind::forbidden, "error.sign-in.needed", {}, {}, ""};
+  return counter.database.write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
+    storage::Drafts(connection).remove(asker.id(), service);
+    return domain::Done{};
+  });
+}
+
+std::vector<storage::Draft> drafts(const Counter& counter, const Asker& asker) {
+  if (asker.viewer == nullptr) return {};
+  storage::Reader reader = counter.database.read();
+  return storage::Drafts(reader).of(asker.id());
+}
+
+}  // namespace guichet::counter

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kernel/counter/counter.hpp"
+#include "kernel/domain/form.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace guichet::counter {
+
+/// What a form of this person is read with, today.
+[[nodiscard]] domain::FormContext form_context(const Counter& counter, const domain::Person* requester,
+                                               domain::Instant now);
+
+/// The attachment ids of a file answer; what is not a number is left out.
+[[nodiscard]] std::vector<std::int64_t> attachment_ids(const nlohmann::json& answer);
+
+/// The first line of a text, cut to 120 characters at a word: the title of a request that has none.
+[[nodiscard]] std::string first_line(std::string_view text);
+
+/// Valid UTF-8 without NUL.
+[[nodiscard]] bool is_text(std::string_view text);
+
+}  // namespace guichet::counter

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/automation.hpp"
+#include "kernel/counter/change.hpp"
+#include "kernel/counter/pinned.hpp"
+#include "kernel/counter/plugin_requests.hpp"
+#include "kernel/counter/workflow.hpp"
+#include "kernel/domain/routing.hpp"
+#include "kernel/storage/people.hpp"
+#include "kernel/storage/requests.hpp"
+
+#include <algorithm>
+
+namespace guichet::counter {
+namespace {
+
+using domain::Done;
+using domain::Error;
+using domain::ErrorKind;
+using domain::Result;
+using Kind = plugins::AutomationOutcome::Kind;
+
+constexpr std::int32_t most_attempts = 8;
+constexpr std::int64_t longest_back_off = 15 * domain::minute;
+
+/// Everything an outcome changes, loaded once inside the transaction.
+struct Settling {
+  storage::Connection& connection;
+  const storage::Job& job;
+  const plugins::AutomationOutcome& outcome;
+  domain::Request request;
+  std::shared_ptr<const domain::Service> service;
+  const domain::Step* step = nullptr;
+  std::int64_t row = 0;
+  domain::Language language = domain::Language::fr;
+  domain::Instant now = 0;
+};
+
+domain::Instant back_off(const Settling& settling) {
+  const std::int64_t wait = domain::second << std::min(settling.job.attempts, 12);
+  return settling.now + std::min(wait, longest_back_off);
+}
+
+Error changed_under_us() {
+  return {ErrorKind::conflict, "error.request.changed", {}, {}, "automation outcome"};
+}
+
+std::optional<Error> save(Settling& settling) {
+  settling.request.updated = settling.now;
+  if (!storage::Requests(settling.connection).update(settling.request, settling.request.version))
+    return changed_under_us();
+  return std::nullopt;
+}
+
+void record(Settling& settling, const char* kind, nlohmann::json data) {
+  storage::Events(settling.connection).append({0, settling.now, kind, settling.request.id, 0, std::move(data)});
+}
+
+/// The machine did it.
+std::optional<Error> settle_done(Settling& settling) {
+  nlohmann::json result = settling.outcome.result;
+  const std::string plugin =
+      settling.step != nullptr ? settling.step->automation.substr(0, settling.step->automation.find('/')) : "";
+  for (const auto& effect : settling.outcome.effects) {
+    if (auto refused =
+            carry_out(settling.connection, plugin, effect, settling.request, result, settling.language, settling.now)) {
+      return refused;
+    }
+  }
+  storage::Requests requests(settling.connection);
+  if (!requests.move_step(settling.row, "running", "done", {{"result", result}}, settling.now))
+    return changed_under_us();
+  const std::string step_id = settling.job.payload.value("step", "");
+  record(settling, "step.done", {{"step", step_id}});
+  const bool resolves = settling.step != nullptr && settling.step->on_success == "resolve";
+  const bool was_over = domain::is_over(settling.request.status);
+  if (resolves && !was_over) {
+    if (const auto status = domain::after(settling.request, domain::Move::resolve, settling.now)) {
+      settling.request.status = *status;
+      settling.request.resolved_at = settling.now;
+    }
+  }
+  if (settling.request.status == domain::Status::resolved) {
+    if (settling.request.taken_at == 0) settling.request.taken_at = settling.now;
+    record(settling, "request.resolved", {{"by", "automation"}});
+    write_to_requester(settling.connection, settling.request, "mail.resolved", "", settling.now);
+  }
+  if (auto failure = save(settling)) return failure;
+  if (settling.service) (void)continue_workflow(settling.connection, *settling.service, settling.request, settling.now);
+  if (!storage::Jobs(settling.connection).finish(settling.job.id)) return changed_under_us();
+  return std::nullopt;
+}
+
+/// A person takes over: the team the step names, with the reason.
+std::optional<Error> settle_with_a_person(Settling& settling, const char* state, const char* event) {
+  const nlohmann::json detail{{"reason", settling.outcome.reason}, {"detail", settling.outcome.detail}};
+  storage::Requests requests(settling.connection);
+  if (!requests.move_step(settling.row, "running", state, detail, settling.now)) return changed_under_us();
+  if (settling.step != nullptr && !settling.step->otherwise_team.empty() && settling.request.assignee == 0) {
+    settling.request.team = settling.step->otherwise_team;
+  }
+  const std::string step_id = settling.job.payload.value("step", "");
+  record(settling, event, {{"step", step_id}, {"team", settling.request.team}, {"row", settling.row}});
+  if (auto failure = save(settling)) return failure;
+  storage::Jobs jobs(settling.connection);
+  if (std::string_view(state) == "unknown" || std::string_view(state) == "failed") {
+    jobs.give_up(settling.job.id, state, settling.outcome.detail);
+  } else if (!jobs.finish(settling.job.id)) {
+    return changed_under_us();
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> settle(Settling& settling, bool idempotent) {
+  storage::Jobs jobs(settling.connection);
+  switch (settling.outcome.kind) {
+    case Kind::done:
+      return settle_done(settling);
+    case Kind::hand_over:
+      return settle_with_a_person(settling, "handed-over", "step.handed-over");
+    case Kind::failed:
+      return settle_with_a_person(settling, "failed", "step.failed");
+    case Kind::unavailable:  // it never reached the plugin: it waits, it does not vanish
+      jobs.retry(settling.job.id, back_off(settling), settling.outcome.detail);
+      return std::nullopt;
+    case Kind::retry:
+      if (settling.job.attempts >= most_attempts) return settle_with_a_person(settling, "failed", "step.failed");
+      jobs.retry(settling.job.id, std::max(settling.outcome.retry_at.value_or(0), settling.now + domain::second),
+                 settling.outcome.detail);
+      return std::nullopt;
+    case Kind::unknown:
+      if (!idempotent) return settle_with_a_person(settling, "unknown", "step.unknown");
+      if (settling.job.attempts >= most_attempts) return settle_with_a_person(settling, "failed", "step.failed");
+      jobs.retry(settling.job.id, back_off(settling), settling.outcome.detail);
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Done> apply_outcome(const Counter& counter, const storage::Job& job, const plugins::AutomationOutcome& outcome,
+                           domain::Instant now) {
+  const auto snapshot = counter.registry.current();
+  const auto* automation = snapshot->automation(job.payload.value("automation", ""));
+  const bool idempotent = automation != nullptr && automation->idempotent;
+  auto written = counter.database.write([&](storage::Connection& connection) -> Result<Done> {
+    const auto current = storage::Jobs(connection).find(job.id);
+    if (!current || current->state != "running") return Done{};  // settled already
+    auto request = storage::Requests(connection).find(job.request);
+    if (!request) return Error{ErrorKind::not_found, "error.request.unknown", {}, {}, "job without a request"};
+    Settling settling{connection, job, outcome, std::move(*request), nullptr, nullptr, 0, domain::Language::fr, now};
+    settling.service = counter.pinned.find(connection, settling.request.service_version);
+    settling.row = job.payload.value("row", std::int64_t{0});
+    if (settling.service) {
+      const auto& steps = settling.service->workflow;
+      const auto step = std::find_if(steps.begin(), steps.end(),
+                                     [&](const auto& each) { return each.id == job.payload.value("step", ""); });
+      if (step != steps.end()) settling.step = &*step;
+    }
+    if (const auto person = storage::People(connection).find(settling.request.requester)) {
+      settling.language = person->language;
+    }
+    if (auto failure = settle(settling, idempotent)) return *failure;
+    return Done{};
+  });
+  if (written && counter.wake_jobs) counter.wake_jobs();
+  return written;
+}
+
+}  // namespace guichet::counter

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/submit.hpp"
+
+#include "kernel/counter/ask.hpp"
+#include "kernel/counter/names.hpp"
+#include "kernel/counter/pinned.hpp"
+#include "kernel/counter/workflow.hpp"
+#include "kernel/domain/logic.hpp"
+#include "kernel/domain/reference.hpp"
+#include "kernel/domain/routing.hpp"
+#include "kernel/storage/accounts.hpp"
+#include "kernel/storage/events.hpp"
+
+namespace guichet::counter {
+namespace {
+
+using domain::Error;
+using domain::ErrorKind;
+
+constexpr std::int64_t most_an_hour = 30;
+constexpr std::int64_t most_an_hour_signed_out = 200;  // all of them together
+
+/// What conditions of routes, urgency and workflow may read.
+nlohmann::json variables(const FormState& state, const domain::Person* owner) {
+  return {{"answers", state.answers},
+          {"requester", owner != nullptr ? domain::variables_of(*owner) : nlohmann::json::object()},
+          {"request", {{"words", state.title}}}};
+}
+
+domain::Urgency urgency_of(const domain::Service& service, const nlohmann::json& data) {
+  for (const auto& rule : service.urgency) {
+    if (domain::holds(rule.when, data)) return rule.urgency;
+  }
+  return domain::Urgency::normal;
+}
+
+std::string campus_of(const Counter& counter, const FormState& state, const domain::Person* owner) {
+  for (const auto& field : state.form->fields) {
+    if (field.type != domain::FieldType::place || !state.answers.contains(field.id)) continue;
+    const auto& place = state.answers[field.id];
+    if (!place.is_string()) continue;
+    if (auto campus = counter.places.campus_of(place.get<std::string>()); !campus.empty()) return campus;
+  }
+  return owner != nullptr ? owner->campus : "";
+}
+
+domain::RoutingDecision decide(const Counter& counter, const Asker& asker, const FormState& state,
+                               const domain::Person* owner) {
+  if (state.service == nullptr) {
+    std::string words = state.title;
+    if (state.answers.contains("words")) words += " " + state.answers["words"].get<std::string>();
+    return route_free_request(counter, {asker.viewer, asker.language, asker.now}, owner, words, &state.answers);
+  }
+  domain::RoutingInput input;
+  input.requester = owner;
+  input.answers = &state.answers;
+  input.places = &counter.places;
+  input.words = state.title;
+  return domain::route(state.service, {}, std::nullopt, 1.0, state.snapshot->teams, input);
+}
+
+/// The request as it will be written; nothing here touches the database.
+domain::Request draw_up(const Counter& counter, const Asker& asker, const FormInput& input, const FormState& state) {
+  const domain::Person* owner = state.on_behalf_of ? &*state.on_behalf_of : asker.person();
+  domain::Request request;
+  request.title = state.title;
+  request.requester = owner != nullptr ? owner->id : 0;
+  request.opened_by = asker.id();
+  request.contact = asker.viewer == nullptr ? input.contact : "";
+  request.answers = state.answers;
+  request.submission = input.submission;
+  request.created = request.updated = asker.now;
+  request.campus = campus_of(counter, state, owner);
+  const auto decision = decide(counter, asker, state, owner);
+  request.team = decision.team;
+  request.route_why = decision.why;
+  if (state.service == nullptr) {
+    request.words = state.answers.value("words", "");
+    if (request.title.empty()) request.title = first_line(request.words);
+    return request;
+  }
+  const domain::Service& service = *state.service;
+  request.service = service.id;
+  request.confidential = service.confidential;
+  request.urgency = urgency_of(service, variables(state, owner));
+  if (request.title.empty()) request.title = service.title.in(asker.language);
+  const auto& promise = service.commitment;
+  if (promise.take_charge > 0) {
+    request.due_take_charge =
+        domain::due_after(asker.now, promise.take_charge, promise.take_charge_on_clock, counter.calendar);
+  }
+  if (promise.resolve > 0) {
+    request.due_resolve = domain::due_after(asker.now, promise.resolve, promise.resolve_on_clock, counter.calendar);
+  }
+  return request;
+}
+
+std::optional<Error> over_the_limit(storage::Connection& connection, const Asker& asker) {
+  const bool known = asker.viewer != nullptr;
+  const std::string key = known ? "submit:" + std::to_string(asker.id()) : "submit:signed-out";
+  const auto sent = storage::Accounts(connection).count_use(key, asker.now, domain::hour);
+  if (sent <= (known ? most_an_hour : most_an_hour_signed_out)) return std::nullopt;
+  return Error{ErrorKind::too_many, "error.submit.too-many", {{"max", most_an_hour}}, {}, ""};
+}
+
+}  // namespace
+
+domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, const FormInput& input) {
+  if (input.submission.size() > 100) return Error{ErrorKind::invalid, "error.submit.key", {}, {}, ""};
+  auto state = check_form(counter, asker, input);
+  if (!state) return state.error();
+  if (!state->errors.empty()) return Error{ErrorKind::invalid, "error.form.check", {}, state->errors, ""};
+
+  domain::Request request = draw_up(counter, asker, input, *state);
+  const nlohmann::json data = variables(*state, state->on_behalf_of ? &*state->on_behalf_of : asker.person());
+
+  bool jobs_left = false;
+  auto written = counter.database.write([&](storage::Connection& connection) -> domain::Result<Submitted> {
+    storage::Requests requests(connection);
+    if (!input.submission.empty()) {
+      if (const auto before = requests.by_submission(input.submission, asker.id())) {
+        if (auto earlier = requests.find(*before)) return Submitted{*earlier, domain::reference_of(*before), true};
+      }
+    }
+    if (const auto refused = over_the_limit(connection, asker)) return *refused;
+    if (state->service != nullptr) {
+      request.service_version =
+          counter.pinned.pin(connection, *state->service, *state->snapshot->definition(state->service->id), asker.now);
+    }
+    request.id = requests.insert(request);
+    if (request.opened_by != request.requester && request.opened_by != 0 && !request.confidential) {
+      requests.add_participant(request.id, request.opened_by, "watcher");  // follows what they asked for somebody
+    }
+    std::vector<std::int64_t> uploads;
+    for (const auto& upload : state->uploads) uploads.push_back(upload.id);
+    if (!uploads.empty()) requests.claim_attachments(uploads, asker.id(), request.id, 0);
+    if (asker.viewer != nullptr) storage::Drafts(connection).remove(asker.id(), input.service);
+    storage::Events(connection)
+        .append({0, asker.now, "request.submitted", request.id, asker.id(), {{"team", request.team}}});
+    if (state->service != nullptr) jobs_left = plan_workflow(connection, *state->service, request, data, asker.now);
+    return Submitted{request, domain::reference_of(request.id), false};
+  });
+  if (written && jobs_left && counter.wake_jobs) counter.wake_jobs();
+  return written;
+}
+
+}  // namespace guichet::counter

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/jobs/runner.hpp"
+
+#include "kernel/counter/automation.hpp"
+#include "kernel/counter/handle.hpp"
+#include "kernel/storage/accounts.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace guichet::jobs {
+namespace {
+
+using domain::Done;
+using domain::Result;
+using Kind = plugins::AutomationOutcome::Kind;
+
+constexpr std::int64_t lease = 2 * domain::minute;
+constexpr std::int64_t tidy_every = domain::minute;
+constexpr std::int64_t longest_wait = domain::hour;
+constexpr std::int32_t most_mail_attempts = 50;
+constexpr std::chrono::milliseconds idle{5000};
+
+}  // namespace
+
+Runner::Runner(const counter::Counter& counter, RunnerOptions options)
+    : counter_(counter), options_(std::move(options)) {
+  recover_interrupted();
+  for (std::size_t i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
+}
+
+Runner::~Runner() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  woken_.notify_all();
+  for (auto& thread : threads_) thread.join();
+}
+
+void Runner::wake() {
+  {
+    const std::lock_guard lock(mutex_);
+    ++wakes_;
+  }
+  woken_.notify_one();
+}
+
+void Runner::work() {
+  std::uint64_t seen = 0;
+  while (true) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (stop_) return;
+      seen = wakes_;
+    }
+    auto wait = idle;
+    try {
+      tidy();
+      const auto jobs = claim_one();
+      for (const auto& job : jobs) run(job);
+      if (!jobs.empty()) {
+        woken_.notify_one();  // there may be more: another thread looks too
+        continue;
+      }
+      wait = until_next();
+    } catch (const std::exception& failure) {
+      spdlog::warn("jobs: {}; trying again", failure.what());
+    }
+    std::unique_lock lock(mutex_);
+    woken_.wait_for(lock, wait, [&] { return stop_ || wakes_ != seen; });
+  }
+}
+
+std::chrono::milliseconds Runner::until_next() {
+  storage::Reader reader = counter_.database.read();
+  const auto due = storage::Jobs(reader).next_due();
+  if (!due) return idle;
+  const auto left = std::clamp<std::int64_t>(*due - options_.now(), 10, idle.count());
+  return std::chrono::milliseconds(left);
+}
+
+std::vector<storage::Job> Runner::claim_one() {
+  {
+    // Looking costs no write: most of the time nothing is due.
+    storage::Reader reader = counter_.database.read();
+    const auto due = storage::Jobs(reader).next_due();
+    if (!due || *due > options_.now()) return {};
+  }
+  auto claimed = counter_.database.write([&](storage::Connection& connection) -> Result<std::vector<storage::Job>> {
+    return storage::Jobs(connection).claim(options_.now(), options_.node, lease, 1);
+  });
+  return claimed ? std::move(*claimed) : std::vector<storage::Job>{};
+}
+
+void Runner::run(const storage::Job& job) {
+  if (job.kind == "automation") return run_automation(job);
+  if (job.kind == "mail") return run_mail(job);
+  (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
+    storage::Jobs(connection).give_up(job.id, "failed", "no such kind of job: " + job.kind);
+    return Done{};
+  });
+}
+
+void Runner::run_automation(const storage::Job& job) {
+  const auto call = counter::automation_call(counter_, job, options_.now());
+  plugins::AutomationOutcome outcome;
+  if (call) {
+    outcome = options_.run_automation(*call);
+  } else {
+    // Its plugin is disabled, or the request is over. The first waits; the second is for a person to see.
+    outcome.kind = Kind::unavailable;
+    outcome.detail = "the plugin is not enabled, or the request is over";
+  }
+  const auto settled = counter::apply_outcome(counter_, job, outcome, options_.now());
+  if (settled) return;
+  spdlog::warn("job {}: its outcome could not be kept ({} {}); trying again", job.id, settled.error().message,
+               settled.error().detail);
+  (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
+    storage::Jobs(connection).retry(job.id, options_.now() + 5 * domain::second, settled.error().message);
+    return Done{};
+  });
+}
+
+void Runner::run_mail(const storage::Job& job) {
+  std::optional<storage::Mail> mail;
+  {
+    storage::Reader reader = counter_.database.read();
+    mail = storage::Mails(reader).find(job.payload.value("mail", std::int64_t{0}));
+  }
+  const Result<Done> sent = mail && mail->sent == 0 ? options_.send_mail(*mail) : Result<Done>(Done{});
+  (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
+    storage::Jobs jobs(connection);
+    if (sent) {
+      if (mail) storage::Mails(connection).mark_sent(mail->id, options_.now(), options_.forget_mail_parameters);
+      (void)jobs.finish(job.id);
+    } else if (job.attempts >= most_mail_attempts) {
+      jobs.give_up(job.id, "failed", sent.error().detail);
+    } else {
+      const auto wait = std::min(longest_wait, domain::second << std::min(job.attempts, 12));
+      jobs.retry(job.id, options_.now() + wait, sent.error().detail);
+    }
+    return Done{};
+  });
+}
+
+void Runner::recover_interrupted() {
+  std::vector<storage::Job> interrupted;
+  {
+    storage::Reader reader = counter_.database.read();
+    interrupted = storage::Jobs(reader).interrupted(options_.now(), options_.node);
+  }
+  for (const auto& job : interrupted) {
+    if (job.kind == "automation") {
+      plugins::AutomationOutcome outcome;
+      outcome.kind = Kind::unknown;
+      outcome.detail = "the server stopped while it ran";
+      (void)counter::apply_outcome(counter_, job, outcome, options_.now());
+    } else {
+      (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
+        storage::Jobs(connection).retry(job.id, options_.now(), "the server stopped while it ran");
+        return Done{};
+      });
+    }
+  }
+}
+
+void Runner::tidy() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (options_.now() - tidied_ < tidy_every) return;
+    tidied_ = options_.now();
+  }
+  while (counter::close_resolved(counter_, options_.now()) > 0) {
+  }
+  (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
+    storage::Accounts(connection).remove_expired(options_.now());
+    return Done{};
+  });
+  // What another node was running when it died.
+  std::vector<storage::Job> expired;
+  {
+    storage::Reader reader = counter_.database.read();
+    expired = storage::Jobs(reader).interrupted(options_.now(), "");
+  }
+  if (!expired.empty()) recover_interrupted();
+}
+
+}  // namespace guichet::jobs

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kernel/counter/counter.hpp"
+#include "kernel/plugins/host.hpp"
+#include "kernel/storage/events.hpp"
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace guichet::jobs {
+
+struct RunnerOptions {
+  std::string node;  ///< names this process in the database; a restarted node keeps its name
+  std::size_t threads = 4;
+  /// Asks a plugin and waits. Wired to the plugin host by main.
+  std::function<plugins::AutomationOutcome(const plugins::AutomationCall&)> run_automation;
+  /// Sends a letter. Error{unavailable}: tried again later. Wired to the mail transport by main.
+  std::function<domain::Result<domain::Done>(const storage::Mail&)> send_mail;
+  bool forget_mail_parameters = true;  ///< a demonstration keeps letters to show them
+  std::function<domain::Instant()> now;
+};
+
+/// Runs the jobs that changes left: claims those that are due, each on a thread of a small pool. What was running when
+/// a node died is found again by its lease: an automation that may have happened outside is never guessed about.
+class Runner {
+ public:
+  Runner(const counter::Counter& counter, RunnerOptions options);
+  ~Runner();  ///< finishes what runs
+  Runner(const Runner&) = delete;
+  Runner& operator=(const Runner&) = delete;
+
+  /// Something new may be due. Any thread, cheap.
+  void wake();
+
+ private:
+  void work();
+  void run(const storage::Job& job);
+  void run_automation(const storage::Job& job);
+  void run_mail(const storage::Job& job);
+  void recover_interrupted();
+  void tidy();
+  [[nodiscard]] std::vector<storage::Job> claim_one();
+  [[nodiscard]] std::chrono::milliseconds until_next();
+
+  const counter::Counter& counter_;
+  RunnerOptions options_;
+  std::mutex mutex_;
+  std::condition_variable woken_;
+  std::uint64_t wakes_ = 0;
+  bool stop_ = false;
+  domain::Instant tidied_ = 0;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace guichet::jobs
