@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <type_traits>
 
@@ -58,14 +59,14 @@ class Database {
   /// undone and nobody else's. `change` runs on the writer's thread: no waiting, no network, no heavy work in it.
   template <typename Change>
   auto write(Change&& change) -> std::invoke_result_t<Change, Connection&> {
-    using Answer = std::invoke_result_t<Change, Connection&>;
-    std::optional<Answer> answer;
-    const std::optional<domain::Error> failure = run_write([&](Connection& connection) {
-      answer.emplace(change(connection));
-      return answer->ok();
-    });
-    if (failure) return Answer(*failure);
-    return std::move(*answer);
+    return answer_of(change, [this](const auto& wrapped) { return run_write(wrapped); });
+  }
+
+  /// As `write`, for large loads of demonstration data only: alone in its transaction, and not durable against a power
+  /// cut before it has ended. Chunks of some ten thousand rows keep the log of the database small.
+  template <typename Change>
+  auto bulk(Change&& change) -> std::invoke_result_t<Change, Connection&> {
+    return answer_of(change, [this](const auto& wrapped) { return run_bulk(wrapped); });
   }
 
   /// Called on the writer's thread after each commit that appended events, with the highest number; must be quick.
@@ -74,6 +75,21 @@ class Database {
  protected:
   /// True keeps the changes, false undoes them; an Error when the database failed (Error{unavailable}) or it threw.
   virtual std::optional<domain::Error> run_write(const std::function<bool(Connection&)>& change) = 0;
+  virtual std::optional<domain::Error> run_bulk(const std::function<bool(Connection&)>& change) = 0;
+
+ private:
+  template <typename Change, typename Run>
+  static auto answer_of(Change& change, const Run& run) -> std::invoke_result_t<Change&, Connection&> {
+    using Answer = std::invoke_result_t<Change&, Connection&>;
+    std::optional<Answer> answer;
+    const std::function<bool(Connection&)> wrapped = [&](Connection& connection) {
+      answer.emplace(change(connection));
+      return answer->ok();
+    };
+    const std::optional<domain::Error> failure = run(wrapped);
+    if (failure) return Answer(*failure);
+    return std::move(*answer);
+  }
 };
 
 }  // namespace guichet::storage
