@@ -1,40 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <memory>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "kernel/domain/person.hpp"
 #include "kernel/domain/place.hpp"
 #include "kernel/domain/result.hpp"
 #include "kernel/plugins/registry.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace guichet::matching {
 
 /// One service that fits the words. Borrowed from the snapshot the index was built over.
 struct ServiceMatch {
   const domain::Service* service = nullptr;
-  double confidence = 0;             ///< 0 to 1
-  domain::Explanation why;           ///< key "match.says" {"words": ["liste", "diffusion"]}, "match.title", ...
+  double confidence = 0;    ///< 0 to 1
+  domain::Explanation why;  ///< key "match.says" {"words": ["liste", "diffusion"]}, "match.title", ...
 };
 
 struct ArticleMatch {
   const domain::Article* article = nullptr;
   double confidence = 0;
-  std::string anchor;                ///< of the passage that answers; empty: the whole page
+  std::string anchor;  ///< of the passage that answers; empty: the whole page
   std::string heading;
   /// The passage in pieces, to be escaped by the template; `marked` pieces are words that matched.
-  struct Piece { std::string text; bool marked = false; };
-  std::vector<Piece> excerpt;        ///< at most about 240 characters
+  struct Piece {
+    std::string text;
+    bool marked = false;
+  };
+  std::vector<Piece> excerpt;  ///< at most about 240 characters
 };
 
 struct Suggestions {
-  std::vector<ServiceMatch> services;   ///< best first, only those whose audience includes the person
-  std::vector<ArticleMatch> articles;   ///< best first, in the person's language when there is one
-  bool abstains = false;                ///< nothing is sure enough: offer the free request first
-  plugins::SnapshotPtr snapshot;        ///< keeps what is borrowed alive
+  std::vector<ServiceMatch> services;  ///< best first, only those whose audience includes the person
+  std::vector<ArticleMatch> articles;  ///< best first, in the person's language when there is one
+  bool abstains = false;               ///< nothing is sure enough: offer the free request first
+  plugins::SnapshotPtr snapshot;       ///< keeps what is borrowed alive
 };
 
 /// Index of what the counter offers: services and articles of one snapshot. In-process, no plugin code runs here.
@@ -56,7 +59,6 @@ class Matcher {
                                     std::size_t services = 5, std::size_t articles = 5) const;
 
  private:
-  struct Index;
   std::string folder_;
   struct Holder;
   std::unique_ptr<Holder> holder_;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/request.hpp"
+#include "kernel/domain/result.hpp"
+
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "kernel/domain/request.hpp"
-#include "kernel/domain/result.hpp"
 
 namespace guichet::matching {
 
@@ -16,17 +16,17 @@ struct SearchDocument {
   domain::RequestId id = 0;
   std::string reference;
   std::string title;
-  std::string text;                            ///< words, answers' text, public messages
+  std::string text;  ///< words, answers' text, public messages
   std::string requester_name;
   domain::PersonId requester = 0;
-  std::vector<std::string> readers;            ///< "person:42" (requester, watchers, approvers), "team:it/network"
+  std::vector<std::string> readers;  ///< "person:42" (requester, watchers, approvers), "team:it/network"
   domain::Instant created = 0;
   bool over = false;
 };
 
 struct SearchHits {
-  std::vector<domain::RequestId> ids;          ///< open ones first, then by relevance and recency
-  std::size_t about = 0;                       ///< estimate of all
+  std::vector<domain::RequestId> ids;  ///< open ones first, then by relevance and recency
+  std::size_t about = 0;               ///< estimate of all
 };
 
 /// Full-text search over requests, on disk (Xapian), following the event log. One writer thread, many readers.

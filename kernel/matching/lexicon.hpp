@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace guichet::matching {
+
+/// The few things the kernel knows of the words people use, of any department. Words are folded (text.hpp).
+
+/// Grammar and politeness: "je", "voudrais", "bonjour", "please". Single letters too.
+[[nodiscard]] bool carries_no_meaning(const std::string& folded);
+
+/// What an abbreviation stands for, in folded words: "mdp" is "mot", "passe". Empty: it is no abbreviation we know.
+[[nodiscard]] std::span<const std::string_view> spelt_out(const std::string& folded);
+
+/// The root a family of words shares where the stemmer sees several: "connexion" is "connect". Else the root itself.
+[[nodiscard]] std::string family_of(const std::string& root);
+
+}  // namespace guichet::matching

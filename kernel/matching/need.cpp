@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/matching/need.hpp"
+
+#include "kernel/matching/lexicon.hpp"
+#include "kernel/matching/text.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace guichet::matching {
+namespace {
+
+constexpr std::size_t most_need_words = 48;
+constexpr std::size_t most_corrected = 12;  // each costs a walk through the vocabulary
+constexpr double corrected_strength = 0.85;
+constexpr double completed_strength = 0.9;
+
+void add_roots(NeedWord& word, const std::string& folded) {
+  for (const domain::Language language : {domain::Language::fr, domain::Language::en}) {
+    std::string root = stem(folded, language);
+    if (std::find(word.terms.begin(), word.terms.end(), root) == word.terms.end())
+      word.terms.push_back(std::move(root));
+  }
+}
+
+// "narrive", "lent", "jai": the apostrophe forgotten on a telephone.
+std::optional<std::string> without_glued_elision(const std::string& folded, const Vocabulary& vocabulary,
+                                                 Groups readable) {
+  std::size_t glued = 0;
+  if (folded.starts_with("qu") && folded.size() > 5)
+    glued = 2;
+  else if (folded.size() > 3 && std::string_view("ldjnmtsc").find(folded[0]) != std::string_view::npos)
+    glued = 1;
+  if (glued == 0) return std::nullopt;
+  std::string rest = folded.substr(glued);
+  const bool begins_with_vowel = std::string_view("aeiouyh").find(rest[0]) != std::string_view::npos;
+  if (begins_with_vowel && (vocabulary.knows(rest, readable) || carries_no_meaning(rest))) return rest;
+  return std::nullopt;
+}
+
+// "motdepasse", "listediffusion": two words written as one.
+std::optional<std::pair<std::string, std::string>> two_words(const std::string& folded, const Vocabulary& vocabulary,
+                                                             Groups readable) {
+  for (std::size_t cut = 3; cut + 3 <= folded.size(); ++cut) {
+    std::string first = folded.substr(0, cut), second = folded.substr(cut);
+    if (vocabulary.knows(first, readable) && vocabulary.knows(second, readable)) {
+      return std::pair(std::move(first), std::move(second));
+    }
+  }
+  return std::nullopt;
+}
+
+class Reader {
+ public:
+  Reader(std::string_view words, const Vocabulary& vocabulary, Groups readable)
+      : text_(words), vocabulary_(vocabulary), readable_(readable) {}
+
+  std::vector<NeedWord> read() {
+    const std::vector<Word> words = words_of(text_, 4 * most_need_words);
+    const bool still_typing = !text_.empty() && !words.empty() && words.back().end == text_.size();
+    for (std::size_t i = 0; i < words.size() && need_.size() < most_need_words; ++i) {
+      take(words[i], still_typing && i + 1 == words.size());
+    }
+    return std::move(need_);
+  }
+
+ private:
+  void take(const Word& word, bool unfinished) {
+    if (!spelt_out(word.folded).empty()) {
+      for (const std::string_view part : spelt_out(word.folded)) keep(word, std::string(part), 1);
+      return;
+    }
+    if (carries_no_meaning(word.folded)) return;
+    if (vocabulary_.knows(word.folded, readable_) || is_form_of_known_word(word.folded))
+      return keep(word, word.folded, 1);
+    if (const auto rest = without_glued_elision(word.folded, vocabulary_, readable_)) {
+      if (!carries_no_meaning(*rest)) keep(word, *rest, 1);
+      return;
+    }
+    if (unfinished && complete(word)) return;
+    if (const auto pair = two_words(word.folded, vocabulary_, readable_)) {
+      for (const std::string& part : {pair->first, pair->second}) {
+        if (!carries_no_meaning(part)) keep(word, part, 1);
+      }
+      return;
+    }
+    if (correct(word)) return;
+    keep(word, word.folded, 1, false);
+  }
+
+  // "débloquerai" is nowhere in the texts, but its root is.
+  [[nodiscard]] bool is_form_of_known_word(const std::string& folded) const {
+    return vocabulary_.knows_root(stem(folded, domain::Language::fr), readable_) ||
+           vocabulary_.knows_root(stem(folded, domain::Language::en), readable_);
+  }
+
+  bool complete(const Word& word) {
+    if (word.folded.size() < 3) return false;
+    const std::vector<std::string> whole = vocabulary_.completions(word.folded, readable_, 6);
+    return keep_any(word, whole, completed_strength);
+  }
+
+  bool correct(const Word& word) {
+    if (++corrected_ > most_corrected) return false;
+    const std::vector<std::string> near = vocabulary_.nearest(word.folded, readable_, 3);
+    return keep_any(word, near, corrected_strength);
+  }
+
+  bool keep_any(const Word& word, const std::vector<std::string>& words, double strength) {
+    if (words.empty()) return false;
+    NeedWord kept{std::string(text_.substr(word.begin, word.end - word.begin)), {}, strength, true};
+    for (const std::string& one : words) add_roots(kept, one);
+    push(std::move(kept));
+    return true;
+  }
+
+  void keep(const Word& word, const std::string& folded, double strength, bool known = true) {
+    NeedWord kept{std::string(text_.substr(word.begin, word.end - word.begin)), {}, strength, known};
+    add_roots(kept, folded);
+    push(std::move(kept));
+  }
+
+  void push(NeedWord word) {
+    const bool again = std::any_of(need_.begin(), need_.end(), [&word](const NeedWord& other) {
+      return other.terms.front() == word.terms.front();
+    });
+    if (!again) need_.push_back(std::move(word));
+  }
+
+  std::string_view text_;
+  const Vocabulary& vocabulary_;
+  Groups readable_;
+  std::size_t corrected_ = 0;
+  std::vector<NeedWord> need_;
+};
+
+}  // namespace
+
+std::vector<NeedWord> read_need(std::string_view words, const Vocabulary& vocabulary, Groups readable) {
+  return Reader(words, vocabulary, readable).read();
+}
+
+}  // namespace guichet::matching

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kernel/matching/vocabulary.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace guichet::matching {
+
+/// One word that carries meaning in what somebody typed.
+struct NeedWord {
+  std::string typed;               ///< as they typed it
+  std::vector<std::string> terms;  ///< roots that stand for it, any of them
+  double strength = 1;             ///< less than 1 when the word was corrected or completed
+  bool known = false;              ///< it, or what it was corrected to, occurs in what they may read
+};
+
+/// What somebody typed, understood with the words of the counter's own texts. At most 48 words, each once.
+[[nodiscard]] std::vector<NeedWord> read_need(std::string_view words, const Vocabulary& vocabulary, Groups readable);
+
+}  // namespace guichet::matching

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/matching/vocabulary.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <charconv>
+#include <cstdlib>
+#include <tuple>
+
+namespace guichet::matching {
+namespace {
+
+constexpr std::size_t longest_compared = 48;
+
+std::uint32_t letters_of(std::string_view word) {
+  std::uint32_t letters = 0;
+  for (const char letter : word) {
+    if (letter >= 'a' && letter <= 'z') {
+      letters |= 1U << (letter - 'a');
+    } else {
+      letters |= 1U << (26 + (static_cast<unsigned char>(letter) % 6));
+    }
+  }
+  return letters;
+}
+
+bool before(const Vocabulary::Entry& entry, std::string_view word) {
+  return entry.word < word;
+}
+
+}  // namespace
+
+int distance(std::string_view first, std::string_view second, int most) {
+  const std::size_t n = first.size(), m = second.size();
+  if (n > longest_compared || m > longest_compared) return most + 1;
+  if (std::abs(static_cast<int>(n) - static_cast<int>(m)) > most) return most + 1;
+  std::array<std::array<int, longest_compared + 1>, 3> rows{};
+  for (std::size_t j = 0; j <= m; ++j) rows[0][j] = static_cast<int>(j);
+  for (std::size_t i = 1; i <= n; ++i) {
+    auto& row = rows[i % 3];
+    const auto& above = rows[(i + 2) % 3];
+    const auto& two_above = rows[(i + 1) % 3];
+    row[0] = static_cast<int>(i);
+    int least = row[0];
+    for (std::size_t j = 1; j <= m; ++j) {
+      const int change = first[i - 1] == second[j - 1] ? 0 : 1;
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + change});
+      if (i > 1 && j > 1 && first[i - 1] == second[j - 2] && first[i - 2] == second[j - 1]) {
+        row[j] = std::min(row[j], two_above[j - 2] + 1);
+      }
+      least = std::min(least, row[j]);
+    }
+    if (least > most) return most + 1;
+  }
+  return std::min(rows[n % 3][m], most + 1);
+}
+
+void Vocabulary::add(std::string_view word, Groups group) {
+  entries_.push_back({std::string(word), 1, group, letters_of(word)});
+  // A large corpus repeats its words: joined on the way, so that memory follows the vocabulary and not the texts.
+  if (entries_.size() > 2 * sealed_ + 100'000) seal();
+}
+
+void Vocabulary::add_root(std::string_view root, Groups group) {
+  add('=' + std::string(root), group);
+}
+
+void Vocabulary::seal() {
+  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.word < b.word; });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (kept > 0 && entries_[kept - 1].word == entries_[i].word) {
+      entries_[kept - 1].count += entries_[i].count;
+      entries_[kept - 1].groups |= entries_[i].groups;
+    } else {
+      if (kept != i) entries_[kept] = std::move(entries_[i]);
+      ++kept;
+    }
+  }
+  entries_.resize(kept);
+  sealed_ = kept;
+}
+
+bool Vocabulary::knows(std::string_view word, Groups readable) const {
+  const auto found = std::lower_bound(entries_.begin(), entries_.end(), word, before);
+  return found != entries_.end() && found->word == word && (found->groups & readable) != 0;
+}
+
+bool Vocabulary::knows_root(std::string_view root, Groups readable) const {
+  return knows('=' + std::string(root), readable);
+}
+
+std::vector<std::string> Vocabulary::nearest(std::string_view word, Groups readable, std::size_t most) const {
+  const bool has_digit =
+      std::any_of(word.begin(), word.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
+  if (word.size() < 4 || has_digit) return {};  // "b12" is not "b13", and three letters are near everything
+  const int allowed = word.size() >= 8 ? 2 : 1;
+  const std::uint32_t letters = letters_of(word);
+  using Found = std::tuple<int, bool, std::uint32_t, const Entry*>;  // distance, other first letter, rarity, entry
+  std::vector<Found> found;
+  for (const Entry& entry : entries_) {
+    if ((entry.groups & readable) == 0 || entry.word.size() < 3 || entry.word[0] == '=') continue;
+    if (std::popcount(entry.letters ^ letters) > 2 * allowed) continue;
+    const int far = distance(word, entry.word, allowed);
+    if (far <= allowed) found.emplace_back(far, entry.word[0] != word[0], UINT32_MAX - entry.count, &entry);
+  }
+  std::sort(found.begin(), found.end());
+  std::vector<std::string> words;
+  for (const Found& one : found) {
+    // A word one slip away leaves no room for those two slips away.
+    if (words.size() == most || std::get<0>(one) > std::get<0>(found.front())) break;
+    words.push_back(std::get<3>(one)->word);
+  }
+  return words;
+}
+
+std::vector<std::string> Vocabulary::completions(std::string_view beginning, Groups readable, std::size_t most) const {
+  std::vector<const Entry*> found;
+  for (auto it = std::lower_bound(entries_.begin(), entries_.end(), beginning, before);
+       it != entries_.end() && it->word.starts_with(beginning); ++it) {
+    if ((it->groups & readable) != 0) found.push_back(&*it);
+  }
+  const std::size_t kept = std::min(most, found.size());
+  std::partial_sort(
+      found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
+      [](const Entry* a, const Entry* b) { return std::tie(b->count, a->word) < std::tie(a->count, b->word); });
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < kept; ++i) words.push_back(found[i]->word);
+  return words;
+}
+
+std::string Vocabulary::to_text() const {
+  std::string text;
+  for (const Entry& entry : entries_) {
+    text += entry.word;
+    text += ' ';
+    text += std::to_string(entry.count);
+    text += ' ';
+    text += std::to_string(entry.groups);
+    text += '\n';
+  }
+  return text;
+}
+
+Vocabulary Vocabulary::from_text(std::string_view text) {
+  Vocabulary vocabulary;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    const std::size_t first = line.find(' ');
+    const std::size_t second = line.find(' ', first == std::string_view::npos ? first : first + 1);
+    if (second == std::string_view::npos) return {};
+    Entry entry;
+    entry.word = line.substr(0, first);
+    std::from_chars(line.data() + first + 1, line.data() + second, entry.count);
+    std::from_chars(line.data() + second + 1, line.data() + line.size(), entry.groups);
+    entry.letters = letters_of(entry.word);
+    vocabulary.entries_.push_back(std::move(entry));
+  }
+  vocabulary.seal();
+  return vocabulary;
+}
+
+}  // namespace guichet::matching
