@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <guichet/plugin.h>
+#include <guichet/sdk/answer.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <string_view>
+
+/// Between the words of C++ and those of the contract.
+namespace guichet::sdk::detail {
+
+inline guichet_str to_str(std::string_view text) {
+  return {text.data(), text.size()};
+}
+inline guichet_json to_json_text(std::string_view text) {
+  return {text.data(), text.size()};
+}
+inline std::string_view view(guichet_str text) {
+  return text.ptr ? std::string_view(text.ptr, text.len) : std::string_view();
+}
+inline std::string_view view(guichet_json text) {
+  return text.ptr ? std::string_view(text.ptr, text.len) : std::string_view();
+}
+
+/// Text that is not UTF-8 is replaced rather than thrown at the plugin.
+inline std::string dump(const nlohmann::json& value) {
+  return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// An empty text is null.
+inline nlohmann::json parse(std::string_view text) {
+  return text.empty() ? nlohmann::json() : nlohmann::json::parse(text);
+}
+
+/// Collects what the counter answers. `ask` is given the sink and returns the code.
+template <typename Ask>
+Answer collect(Ask ask) {
+  std::string text;
+  const guichet_sink sink{&text, [](void* ctx, const void* bytes, std::uint64_t length) -> std::int32_t {
+                            try {
+                              static_cast<std::string*>(ctx)->append(static_cast<const char*>(bytes), length);
+                              return GUICHET_OK;
+                            } catch (...) {
+                              return GUICHET_E_LIMIT;
+                            }
+                          }};
+  Answer answer;
+  answer.code = ask(&sink);
+  answer.value = text.empty() ? nlohmann::json() : nlohmann::json::parse(text, nullptr, false);
+  return answer;
+}
+
+}  // namespace guichet::sdk::detail

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Measures the border: from starting a worker to its first call, a call there and back, the memory of an idle worker.
+//   plugin_call [CALLS]
+#include "kernel/plugins/host.hpp"
+#include "kernel/plugins/worker/loaded_plugin.hpp"
+
+#include <guichet/sdk/testing/fake_host.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace guichet::plugins;
+using Clock = std::chrono::steady_clock;
+using Microseconds = std::chrono::duration<double, std::micro>;
+
+struct Times {
+  double median;
+  double high;  ///< the 99th percentile
+};
+
+Times measure(int times, const std::function<bool()>& once) {
+  std::vector<double> taken;
+  for (int at = 0; at < times; ++at) {
+    const auto from = Clock::now();
+    if (!once()) {
+      std::fputs("a call did not come back as it should\n", stderr);
+      std::exit(1);
+    }
+    taken.push_back(Microseconds(Clock::now() - from).count());
+  }
+  std::sort(taken.begin(), taken.end());
+  return {taken[taken.size() / 2], taken[taken.size() * 99 / 100]};
+}
+
+void print(const char* what, Times times) {
+  std::printf("%-48s %10.1f us  p99 %10.1f us\n", what, times.median, times.high);
+}
+
+WorkerSpec spec_of(const std::string& id) {
+  WorkerSpec spec;
+  spec.id = id;
+  spec.bundle = std::string(GUICHET_BUNDLES) + "/sample";
+  return spec;
+}
+
+AutomationCall call_of(std::size_t bytes) {
+  AutomationCall call;
+  call.plugin = "sample";
+  call.automation = "echo";
+  call.input = {{"text", std::string(bytes, 'x')}};
+  call.job = "job-1";
+  return call;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const int calls = count > 1 ? std::max(std::atoi(arguments[1]), 1) : 5000;
+  HostOptions options;
+  options.worker = GUICHET_WORKER;
+  const auto host = std::move(PluginHost::create(std::move(options))).value();
+  const auto is_done = [](const AutomationOutcome& outcome) { return outcome.kind == AutomationOutcome::Kind::done; };
+
+  std::vector<double> spawns;
+  for (int times = 0; times < 50; ++times) {
+    host->stop("sample");
+    if (!host->start(spec_of("sample")) || !host->wait_until_ready("sample", std::chrono::seconds(5))) return 1;
+    spawns.push_back(static_cast<double>(host->health().at(0).spawn_to_ready.count()));
+  }
+  std::sort(spawns.begin(), spawns.end());
+  print("spawn to ready", {spawns[25], spawns[49]});
+
+  // A worker that has started and served nothing yet, then one that has.
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  std::printf("%-48s %10llu KiB\n", "worker, idle, resident",
+              static_cast<unsigned long long>(host->health().at(0).memory_kib));
+  for (const std::size_t bytes : {std::size_t{256}, std::size_t{32 * 1024}}) {
+    const AutomationCall call = call_of(bytes);
+    const std::string name = "call round trip, " + std::to_string(bytes) + " bytes";
+    print(name.c_str(), measure(calls, [&] { return is_done(host->run(call)); }));
+    const auto library = boost::dll::shared_library(spec_of("sample").bundle / "plugin.so");
+    guichet::sdk::testing::FakeHost beside(library.get<const guichet_entry*()>("guichet_plugin_entry")());
+    const std::string in_process = "  the same in process";
+    print(in_process.c_str(), measure(calls, [&] { return beside.run("echo", call.input).code == GUICHET_OK; }));
+  }
+  std::printf("%-48s %10llu KiB\n", "worker, after these calls, resident",
+              static_cast<unsigned long long>(host->health().at(0).memory_kib));
+
+  const auto from = Clock::now();
+  for (int number = 0; number < 50; ++number) {
+    if (!host->start(spec_of("plugin-" + std::to_string(number)))) return 1;
+  }
+  for (int number = 0; number < 50; ++number) {
+    if (!host->wait_until_ready("plugin-" + std::to_string(number), std::chrono::seconds(20))) return 1;
+  }
+  std::printf("%-48s %10.1f ms\n", "fifty plugins ready", Microseconds(Clock::now() - from).count() / 1000);
+  return 0;
+}

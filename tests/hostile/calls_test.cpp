@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/plugin_host_fixture.hpp"
+
+#include <atomic>
+
+namespace guichet::plugins {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Bad {
+  std::string automation;
+  AutomationOutcome::Kind kind;
+  std::string reason;  ///< a part of what the administrator reads; empty when the process lives on
+};
+
+/// Beside the bad plugin, a good one is called all the time and must answer all the time.
+class HostileCall : public PluginHostTest, public ::testing::WithParamInterface<Bad> {
+ protected:
+  void SetUp() override {
+    PluginHostTest::SetUp();
+    start("bad_call");
+    start("sample_in_c");
+    ASSERT_TRUE(ready("bad_call"));
+    ASSERT_TRUE(ready("sample_in_c"));
+    good_ = std::thread([this] {
+      while (!over_) {
+        if (run("sample_in_c", "echo", {{"n", 1}}, 5s).kind != Kind::done) ++disturbed_;
+        ++served_;
+        std::this_thread::sleep_for(1ms);
+      }
+    });
+  }
+  void TearDown() override {
+    over_ = true;
+    good_.join();
+    EXPECT_EQ(disturbed_, 0);
+    EXPECT_GT(served_, 0);
+  }
+
+ private:
+  std::atomic<bool> over_ = false;
+  std::atomic<int> disturbed_ = 0;
+  std::atomic<int> served_ = 0;
+  std::thread good_;
+};
+
+TEST_P(HostileCall, IsSurvived) {
+  const Bad& bad = GetParam();
+  const auto outcome = run("bad_call", bad.automation, nlohmann::json::object(), 1s);
+  EXPECT_EQ(outcome.kind, bad.kind) << outcome.detail;
+  EXPECT_TRUE(outcome.effects.empty());
+  if (bad.reason.empty()) {
+    EXPECT_EQ(health("bad_call").restarts, 0U) << health("bad_call").last_failure;
+  } else {
+    EXPECT_TRUE(eventually("bad_call", [](const WorkerHealth& health) { return health.restarts >= 1; }));
+    EXPECT_NE(health("bad_call").last_failure.find(bad.reason), std::string::npos) << health("bad_call").last_failure;
+  }
+  // Its own next call finds it well again.
+  EXPECT_EQ(run("bad_call", "behaves").kind, Kind::done);
+}
+
+using Kind = AutomationOutcome::Kind;
+INSTANTIATE_TEST_SUITE_P(
+    Plugins, HostileCall,
+    ::testing::Values(
+        Bad{"throws", Kind::failed, ""}, Bad{"throws-a-number", Kind::failed, ""}, Bad{"crashes", Kind::unknown, "e"},
+        Bad{"aborts", Kind::unknown, "signal 6"}, Bad{"exits", Kind::unknown, "status 7"},
+        Bad{"exits-quickly", Kind::unknown, "status 0"}, Bad{"ends-its-thread", Kind::unknown, "signal 6"},
+        Bad{"overflows", Kind::unknown, "e"}, Bad{"spins", Kind::unknown, "did not come back from spins"},
+        Bad{"leaks-descriptors", Kind::done, ""}, Bad{"floods-log", Kind::unknown, ""},
+        Bad{"floods-output", Kind::unknown, ""}, Bad{"answers-garbage", Kind::unknown, "no outcome"},
+        Bad{"answers-nothing", Kind::unknown, "no outcome"}, Bad{"answers-deep", Kind::unknown, "no outcome"},
+        Bad{"answers-huge", Kind::failed, ""}, Bad{"answers-other", Kind::unknown, "no outcome"},
+        Bad{"answers-unknown-call", Kind::unknown, "not given"},
+        Bad{"sends-unknown-type", Kind::unknown, "unknown type"}, Bad{"sends-no-json", Kind::unknown, "no message"},
+        Bad{"sends-endless-length", Kind::unknown, "no message"},
+        Bad{"asks-for-another-call", Kind::unknown, "not running"}, Bad{"closes-socket", Kind::unknown, "status"}),
+    [](const auto& info) {
+      std::string name = info.param.automation;
+      std::replace(name.begin(), name.end(), '-', '_');
+      return name;
+    });
+
+class HostilePlugin : public PluginHostTest {};
+
+TEST_F(HostilePlugin, ThatCrashesAgainAndAgainIsQuarantinedWithItsReason) {
+  start("bad_call");
+  for (int times = 0; times < 5; ++times) EXPECT_EQ(run("bad_call", "aborts").kind, Kind::unknown);
+  ASSERT_TRUE(
+      eventually("bad_call", [](const WorkerHealth& health) { return health.state == WorkerState::quarantined; }));
+  EXPECT_NE(health("bad_call").last_failure.find("signal 6"), std::string::npos);
+  const auto outcome = run("bad_call", "behaves");
+  EXPECT_EQ(outcome.kind, Kind::unavailable);
+  EXPECT_NE(outcome.detail.find("quarantined"), std::string::npos) << outcome.detail;
+  host->stop("bad_call");
+  start("bad_call");
+  EXPECT_EQ(run("bad_call", "behaves").kind, Kind::done);
+}
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+TEST_F(HostilePlugin, ThatAllocatesWithoutEndFailsAlone) {
+  start("bad_call");
+  EXPECT_EQ(run("bad_call", "allocates").kind, Kind::failed);
+  EXPECT_EQ(run("bad_call", "behaves").kind, Kind::done);
+}
+#endif
+
+TEST_F(HostilePlugin, ThatUsesWhatItWasNotGrantedIsRefusedAndNoted) {
+  start("bad_call");
+  EXPECT_EQ(run("bad_call", "uses-ungranted").result["said"], "3");
+  EXPECT_EQ(health("bad_call").refusals.at(0), "guichet.directory.modify/0 unlock without directory.modify");
+}
+
+TEST_F(HostilePlugin, ThatFloodsKeepsOnlyItsLastLines) {
+  start("bad_call");
+  EXPECT_EQ(run("bad_call", "floods-log", {}, 500ms).kind, Kind::unknown);
+  EXPECT_LE(health("bad_call").log.size(), 100U);
+  EXPECT_LE(health("bad_call").log.back().size(), 1024U);
+}
+
+}  // namespace
+}  // namespace guichet::plugins

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// A plugin that does, by the name of the automation it is called by, what no plugin should.
+#include <guichet/ext/draft/directory-modify.h>
+#include <guichet/plugin.h>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+const guichet_host* host = nullptr;
+constexpr int counter_socket = 3;
+
+std::int32_t say(const guichet_sink* sink, const std::string& text) {
+  return sink->write(sink->ctx, text.data(), text.size());
+}
+std::int32_t done(const guichet_sink* sink) {
+  return say(sink, R"({"outcome":"done"})");
+}
+std::int32_t tell(const guichet_sink* sink, const std::string& what) {
+  return say(sink, R"({"outcome":"done","result":{"said":")" + what + "\"}}");
+}
+
+// What the operating system answered: the name of the error, or "granted".
+std::string answer(long result) {
+  return result >= 0 ? "granted" : strerrorname_np(errno);
+}
+
+void send_raw(const std::string& head, std::uint32_t length) {
+  std::string bytes;
+  for (const std::uint32_t number : {length, static_cast<std::uint32_t>(head.size())}) {
+    for (int byte = 0; byte < 4; ++byte) bytes.push_back(static_cast<char>((number >> (8 * byte)) & 0xff));
+  }
+  bytes += head;
+  [[maybe_unused]] const auto sent = send(counter_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+}
+void send_head(const std::string& head) {
+  send_raw(head, static_cast<std::uint32_t>(head.size() + 4));
+}
+
+void flood_log(const guichet_call* call) {
+  const auto* const log = static_cast<const guichet_host_log*>(host->get_extension(host, GUICHET_EXT_LOG));
+  const std::string line(4096, 'x');
+  while (call->cancelled(call) == 0) log->write(host, GUICHET_LOG_INFO, {line.data(), line.size()});
+}
+
+std::string forbidden(const std::string& what) {
+  if (what == "socket") return answer(socket(AF_INET, SOCK_STREAM, 0));
+  if (what == "unix-socket") return answer(socket(AF_UNIX, SOCK_STREAM, 0));
+  if (what == "socketpair") {
+    int pair[2];
+    return answer(socketpair(AF_UNIX, SOCK_STREAM, 0, pair));
+  }
+  if (what == "read-passwd") return answer(open("/etc/passwd", O_RDONLY));
+  if (what == "read-proc") return answer(open("/proc/self/environ", O_RDONLY));
+  if (what == "list-root") return opendir("/") != nullptr ? "granted" : strerrorname_np(errno);
+  if (what == "write-tmp") return answer(open("/tmp/guichet-hostile", O_WRONLY | O_CREAT, 0600));
+  if (what == "unlink") return answer(unlink("/tmp/guichet-hostile"));
+  if (what == "chmod") return answer(chmod("/tmp", 0777));
+  if (what == "fork") return answer(syscall(SYS_fork));
+  if (what == "clone") return answer(syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0));
+  if (what == "exec") return answer(execl("/bin/true", "true", nullptr));
+  if (what == "kill-parent") return answer(kill(getppid(), 0));
+  if (what == "kill-all") return answer(kill(-1, 0));
+  if (what == "ptrace") return answer(syscall(SYS_ptrace, 0, 0, 0, 0));
+  if (what == "io-uring") return answer(syscall(SYS_io_uring_setup, 1, nullptr));
+  if (what == "raise-limit") {
+    const rlimit more{1024, 1024};
+    return answer(setrlimit(RLIMIT_NOFILE, &more));
+  }
+  if (what == "outlive") return answer(prctl(PR_SET_PDEATHSIG, 0));
+  return "unknown";
+}
+
+// Descriptors above its own socket that came along from the counter.
+std::string inherited() {
+  std::string found;
+  for (int number = 4; number < 1024; ++number) {
+    if (fcntl(number, F_GETFD) >= 0) found += std::to_string(number) + " ";
+  }
+  return found;
+}
+
+std::int32_t host_lies(const std::string& what, const guichet_sink* outcome) {
+  if (what == "answers-unknown-call") send_head(R"({"type":"reply","id":999,"code":0})");
+  if (what == "sends-unknown-type") send_head(R"({"type":"hug"})");
+  if (what == "sends-no-json") send_head("not json at all");
+  if (what == "sends-endless-length") send_raw("{}", 0x7fffffff);
+  if (what == "asks-for-another-call")
+    send_head(R"({"type":"host-call","id":1,"call":77,"extension":"x","function":"y"})");
+  if (what == "asks-without-end") {
+    for (int times = 0; times < 1000; ++times) {
+      send_head(R"({"type":"host-call","id":1,"call":1,"extension":"x","function":"y"})");
+    }
+  }
+  if (what == "closes-socket") close(counter_socket);
+  std::this_thread::sleep_for(std::chrono::seconds(5));
+  return done(outcome);
+}
+
+std::int32_t overflow(int depth) {
+  volatile char room[4096];
+  room[0] = static_cast<char>(depth);
+  return overflow(depth + 1) + room[0];
+}
+
+std::int32_t run(const guichet_plugin*, const guichet_call* call, guichet_str given, guichet_json input,
+                 const guichet_sink* outcome) {
+  const std::string name(given.ptr, given.len);
+  if (name == "behaves") return done(outcome);
+  if (name == "throws") throw std::runtime_error("thrown over the border");
+  if (name == "throws-a-number") throw 7;
+  if (name == "crashes") return *static_cast<volatile std::int32_t*>(nullptr);
+  if (name == "aborts") std::abort();
+  if (name == "exits") std::exit(7);
+  if (name == "exits-quickly") _exit(0);
+  if (name == "ends-its-thread") pthread_exit(nullptr);
+  if (name == "overflows") return overflow(1);
+  if (name == "spins") {
+    for (volatile bool forever = true; forever;) {
+    }
+  }
+  if (name == "allocates") {
+    std::vector<std::string> all;
+    for (;;) all.emplace_back(1024 * 1024, 'x');
+  }
+  if (name == "leaks-descriptors") {
+    int opened = 0;
+    while (dup(0) >= 0 && opened < 100000) ++opened;
+    return tell(outcome, std::to_string(opened));
+  }
+  if (name == "floods-log") flood_log(call);
+  if (name == "floods-output") {
+    const std::string line(1000, 'y');
+    while (call->cancelled(call) == 0) {
+      [[maybe_unused]] const auto sent = write(2, (line + "\n").data(), line.size() + 1);
+    }
+  }
+  if (name == "answers-garbage") return say(outcome, "\x01\xff garbage");
+  if (name == "answers-nothing") return GUICHET_OK;
+  if (name == "answers-deep") return say(outcome, std::string(100000, '['));
+  if (name == "answers-huge") {
+    const std::string part(64 * 1024, ' ');
+    for (int times = 0; times < 100; ++times) say(outcome, part);
+    return GUICHET_OK;
+  }
+  if (name == "answers-other") return say(outcome, R"({"outcome":"perhaps"})");
+  if (name == "uses-ungranted") {
+    const auto* const directory =
+        static_cast<const guichet_host_directory_modify*>(host->get_extension(host, GUICHET_EXT_DIRECTORY_MODIFY));
+    return tell(outcome, std::to_string(directory->unlock(call, {"dupont", 6}, outcome)));
+  }
+  if (name == "inherited") return tell(outcome, inherited());
+  if (name == "tries") return tell(outcome, forbidden(std::string(input.ptr, input.len).substr(1, input.len - 2)));
+  return host_lies(name, outcome);
+}
+
+std::int32_t start(const guichet_plugin*) {
+  return GUICHET_OK;
+}
+std::int32_t stop(const guichet_plugin*, std::uint32_t) {
+  return GUICHET_OK;
+}
+void destroy(const guichet_plugin*) {}
+const void* get_extension(const guichet_plugin*, const char* id) {
+  static constexpr guichet_plugin_automation table = {sizeof(guichet_plugin_automation), 0, run};
+  return std::strcmp(id, GUICHET_EXT_AUTOMATION) == 0 ? &table : nullptr;
+}
+
+std::int32_t create(const guichet_host* given, guichet_str, const guichet_plugin** out) {
+  static const guichet_plugin plugin = {sizeof(guichet_plugin), 0, nullptr, start, stop, destroy, get_extension};
+  host = given;
+  *out = &plugin;
+  return GUICHET_OK;
+}
+
+}  // namespace
+
+extern "C" GUICHET_EXPORT const guichet_entry* guichet_plugin_entry(void) {
+  static constexpr guichet_entry entry = {GUICHET_MAGIC, sizeof(guichet_entry), GUICHET_ABI_MAJOR, GUICHET_ABI_MINOR,
+                                          create};
+  return &entry;
+}
