@@ -110,8 +110,19 @@ std::optional<Error> settle_with_a_person(Settling& settling, const char* state,
   return std::nullopt;
 }
 
+/// The request ended before its automation ran.
+std::optional<Error> settle_as_skipped(Settling& settling) {
+  (void)storage::Requests(settling.connection)
+      .move_step(settling.row, "running", "skipped", nlohmann::json::object(), settling.now);
+  if (!storage::Jobs(settling.connection).finish(settling.job.id)) return changed_under_us();
+  return std::nullopt;
+}
+
 std::optional<Error> settle(Settling& settling, bool idempotent) {
   storage::Jobs jobs(settling.connection);
+  if (settling.outcome.kind == Kind::unavailable && domain::is_over(settling.request.status)) {
+    return settle_as_skipped(settling);
+  }
   switch (settling.outcome.kind) {
     case Kind::done:
       return settle_done(settling);

@@ -16,7 +16,7 @@ using domain::Done;
 using domain::Result;
 using Kind = plugins::AutomationOutcome::Kind;
 
-constexpr std::int64_t lease = 2 * domain::minute;
+constexpr std::int64_t lease = 10 * domain::minute;  // longer than any automation may take
 constexpr std::int64_t tidy_every = domain::minute;
 constexpr std::int64_t longest_wait = domain::hour;
 constexpr std::int32_t most_mail_attempts = 50;
@@ -26,7 +26,7 @@ constexpr std::chrono::milliseconds idle{5000};
 
 Runner::Runner(const counter::Counter& counter, RunnerOptions options)
     : counter_(counter), options_(std::move(options)) {
-  recover_interrupted();
+  recover_interrupted(options_.node);
   for (std::size_t i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -145,11 +145,11 @@ void Runner::run_mail(const storage::Job& job) {
   });
 }
 
-void Runner::recover_interrupted() {
+void Runner::recover_interrupted(const std::string& node) {
   std::vector<storage::Job> interrupted;
   {
     storage::Reader reader = counter_.database.read();
-    interrupted = storage::Jobs(reader).interrupted(options_.now(), options_.node);
+    interrupted = storage::Jobs(reader).interrupted(options_.now(), node);
   }
   for (const auto& job : interrupted) {
     if (job.kind == "automation") {
@@ -178,13 +178,7 @@ void Runner::tidy() {
     storage::Accounts(connection).remove_expired(options_.now());
     return Done{};
   });
-  // What another node was running when it died.
-  std::vector<storage::Job> expired;
-  {
-    storage::Reader reader = counter_.database.read();
-    expired = storage::Jobs(reader).interrupted(options_.now(), "");
-  }
-  if (!expired.empty()) recover_interrupted();
+  recover_interrupted("");  // what another node was running when it died
 }
 
 }  // namespace guichet::jobs

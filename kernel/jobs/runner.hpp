@@ -42,7 +42,7 @@ class Runner {
   void run(const storage::Job& job);
   void run_automation(const storage::Job& job);
   void run_mail(const storage::Job& job);
-  void recover_interrupted();
+  void recover_interrupted(const std::string& node);
   void tidy();
   [[nodiscard]] std::vector<storage::Job> claim_one();
   [[nodiscard]] std::chrono::milliseconds until_next();
