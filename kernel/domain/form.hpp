@@ -62,6 +62,7 @@ struct Field {
   PlaceKind level = PlaceKind::building;  ///< place: how precise it must be at least
   std::vector<std::string> accept;        ///< file: "pdf", "image", ...; empty: the safe default list
   std::int64_t max_size = 0;              ///< file: bytes each; 0: 10 MB
+  std::size_t min_length = 0;             ///< text, paragraph: characters
   bool multiple = false;                  ///< file
 };
 
@@ -81,21 +82,26 @@ struct FormContext {
 /// consent: bool; choices and file: array of strings (file: attachment ids); date-range: {"from", "to"}; person: login.
 using Answers = nlohmann::json;
 
-/// The ids of the fields that show with these answers, in order. A field's `when` sees only answers of shown fields.
+/// The ids of the fields that show with these answers, in order. A field's `when` sees only answers of shown fields,
+/// also of later ones; of fields that wait for each other, the earlier one does not see the later.
 [[nodiscard]] std::vector<std::string> shown_fields(const Form& form, const Answers& answers,
                                                     const FormContext& context);
 
-/// What a browser sent, as typed: for each field id the values in order. date-range comes as "ID.from" and "ID.to".
+/// What a browser sent, as typed: for each field id the values in order; of a field that takes one, the last counts.
+/// date-range comes as "ID.from" and "ID.to".
 using Typed = std::vector<std::pair<std::string, std::string>>;
 
 /// Typed values read into answers, as far as they can be read. What cannot is kept as the string that was typed, so
-/// that nothing is lost and `check` says what is wrong. Unknown names are ignored.
+/// that nothing is lost and `check` says what is wrong. Bytes that are not UTF-8 become U+FFFD, which `check` refuses,
+/// so that answers can always be written down. Unknown names are ignored, and what is empty is no answer.
 [[nodiscard]] Answers read_answers(const Form& form, const Typed& typed);
 
 /// The answers of shown fields only, valid and normalised; or Error{invalid} with a FieldError for each that is not.
 /// Existence of persons and files is the caller's to check. Keys: error.field.required, .too-long, .not-a-number,
-/// .too-small, .too-big, .not-a-date, .too-early, .too-late, .end-before-start, .not-an-option, .too-few, .too-many,
-/// .not-a-place, .place-not-precise, .not-an-email, .not-a-phone, .not-a-url, .consent, .bad-text.
+/// .too-small {min}, .too-big {max}, .not-a-date, .not-a-time, .too-early {min}, .too-late {max}, .end-before-start,
+/// .not-an-option, .too-few {min}, .too-many {max}, .not-a-place, .place-not-precise {level}, .not-an-email,
+/// .not-a-phone, .not-a-url, .consent, .bad-text, .too-long {max}, .too-short {min}. Money bounds are cents; dates are
+/// ISO. A missing half of a date-range is .required with {"part": "from"} or "to". The whole is error.form.invalid.
 [[nodiscard]] Result<Answers> check_answers(const Form& form, const Answers& answers, const FormContext& context);
 
 /// Answers the directory already knows, for fields with `prefill`.

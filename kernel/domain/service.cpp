@@ -1,43 +1,223 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/domain/service.hpp"
+
+#include "kernel/domain/commitment.hpp"
+#include "kernel/domain/manifest_reader.hpp"
+#include "kernel/domain/routing.hpp"
+#include "kernel/domain/service_fields.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
 namespace guichet::domain {
-const Field* Form::find(std::string_view id) const {
-  for (auto& f : fields)
-    if (f.id == id) return &f;
-  return nullptr;
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array<std::string_view, 4> urgency_names{"low", "normal", "high", "critical"};
+
+std::string full_id(const std::string& id, const std::string& plugin) {
+  const bool already = id.empty() || id == triage_team || id.find('/') != std::string::npos;
+  return already ? id : plugin + "/" + id;
 }
-std::optional<FieldType> field_type_of(std::string_view) {
-  return FieldType::text;
+
+/// A list of texts in each language, under fr and en.
+void read_wordings(ManifestReader& service, const std::string& key, std::vector<std::string>& fr,
+                   std::vector<std::string>& en) {
+  std::optional<ManifestReader> reader = service.object(key);
+  if (!reader) return;
+  fr = reader->texts("fr");
+  en = reader->texts("en");
+  reader->done();
 }
-std::string_view name_of(FieldType) {
-  return "text";
+
+Audience audience_from(ManifestReader& service) {
+  Audience audience;
+  audience.open_to_all = service.flag("public");
+  if (std::optional<ManifestReader> reader = service.object("audience")) {
+    audience.affiliation = reader->texts("affiliation");
+    audience.campus = reader->texts("campus");
+    audience.component = reader->texts("component");
+    audience.open_to_all = reader->flag("public") || audience.open_to_all;
+    reader->done();
+  }
+  return audience;
 }
-std::string_view name_of(Urgency) {
-  return "normal";
+
+Urgency urgency_from(ManifestReader& reader, const std::string& key) {
+  const std::string name = reader.text(key);
+  if (std::find(urgency_names.begin(), urgency_names.end(), name) == urgency_names.end()) {
+    reader.fail(key, "must be low, normal, high or critical");
+  }
+  return urgency_of(name);
 }
-Urgency urgency_of(std::string_view) {
-  return Urgency::normal;
+
+std::vector<UrgencyRule> urgency_rules_from(ManifestReader& service) {
+  std::vector<UrgencyRule> rules;
+  const json* value = service.find("urgency");
+  if (value == nullptr) return rules;
+  if (value->is_string()) return {{nullptr, urgency_from(service, "urgency")}};
+  for (ManifestReader& reader : service.objects("urgency")) {
+    rules.push_back({reader.condition("when", {"answers", "requester", "request"}), urgency_from(reader, "urgency")});
+    reader.done();
+  }
+  return rules;
 }
-std::vector<std::string> shown_fields(const Form& f, const Answers&, const FormContext&) {
-  std::vector<std::string> r;
-  for (auto& x : f.fields) r.push_back(x.id);
-  return r;
+
+bool is_near(const std::string& name) {
+  return (name.starts_with("answers.") && name.size() > 8) || name == "requester.campus" ||
+         name == "requester.component" || name == "requester.office";
 }
-Answers read_answers(const Form&, const Typed& t) {
-  Answers a = nlohmann::json::object();
-  for (auto& [k, v] : t) a[k] = v;
-  return a;
+
+void read_promise(ManifestReader& reader, const std::string& key, std::int64_t& amount, bool& on_clock) {
+  const std::string text = reader.text_or(key, {});
+  if (text.empty()) return;
+  const std::optional<Duration> duration = duration_of(text);
+  if (!duration) reader.fail(key, "must be a duration such as 30min, 4h, 2d, or 24h! on the clock");
+  amount = duration->amount;
+  on_clock = duration->on_clock;
 }
-Result<Answers> check_answers(const Form&, const Answers& a, const FormContext&) {
-  return a;
+
+CommitmentRule commitment_from(ManifestReader& service) {
+  CommitmentRule rule;
+  std::optional<ManifestReader> reader = service.object("commitment");
+  if (!reader) return rule;
+  read_promise(*reader, "take_charge", rule.take_charge, rule.take_charge_on_clock);
+  read_promise(*reader, "resolve", rule.resolve, rule.resolve_on_clock);
+  rule.calendar = reader->text_or("calendar", "university");
+  reader->done();
+  return rule;
 }
-Answers prefilled(const Form&, const FormContext&) {
-  return nlohmann::json::object();
+
+json input_from(ManifestReader& step) {
+  json input = json::object();
+  std::optional<ManifestReader> reader = step.object("input");
+  if (!reader) return input;
+  for (const auto& [name, rule] : step.find("input")->items()) {
+    input[name] = reader->condition(name, {"answers", "requester", "request", "steps"});
+  }
+  return input;
 }
-Result<Service> service_from_json(const nlohmann::json& j, const std::string& p) {
-  Service s;
-  s.id = p + "/" + j.value("id", "");
-  s.plugin = p;
-  return s;
+
+Step step_from(ManifestReader& reader, const std::string& plugin) {
+  Step step;
+  step.id = reader.text("id");
+  const bool automated = reader.has("automation");
+  step.kind = automated ? "automation" : "task";
+  step.automation = full_id(reader.text_or("automation", {}), plugin);
+  step.input = input_from(reader);
+  step.after = reader.texts("after");
+  step.when = reader.condition("when", {"answers", "requester", "request", "steps"});
+  step.on_success = reader.text_or("on_success", {});
+  if (!step.on_success.empty() && step.on_success != "resolve") reader.fail("on_success", "must be resolve");
+  if (std::optional<ManifestReader> otherwise = reader.object("otherwise")) {
+    step.otherwise_team = full_id(otherwise->text("team"), plugin);
+    otherwise->done();
+  }
+  if (!automated) {
+    std::optional<ManifestReader> task = reader.object("task");
+    if (!task) reader.fail("automation", "is missing: a step is an automation or a task");
+    step.otherwise_team = full_id(task->text("team"), plugin);
+    task->done();
+  }
+  reader.done();
+  return step;
 }
+
+std::vector<Step> workflow_from(ManifestReader& service, const std::string& plugin) {
+  std::vector<Step> steps;
+  std::set<std::string> ids;
+  for (ManifestReader& reader : service.objects("workflow")) {
+    steps.push_back(step_from(reader, plugin));
+    if (!ids.insert(steps.back().id).second) reader.fail("id", "stands twice in the workflow");
+  }
+  for (const Step& step : steps) {
+    for (const std::string& before : step.after) {
+      if (!ids.contains(before))
+        service.fail("workflow", "step \"" + step.id + "\" waits for unknown step \"" + before + "\"");
+    }
+  }
+  return steps;
+}
+
+Route route_from(ManifestReader& reader, const std::string& plugin) {
+  Route route;
+  route.when = reader.condition("when", {"answers", "requester", "request"});
+  route.team = full_id(reader.text("team"), plugin);
+  route.near = reader.texts("near");
+  for (const std::string& near : route.near) {
+    if (!is_near(near)) {
+      reader.fail("near", "cannot be \"" + near + "\": it is answers.X or requester.campus, .component, .office");
+    }
+  }
+  route.why = reader.local_text("why", false);
+  reader.done();
+  return route;
+}
+
+Service service_from(const json& definition, const std::string& plugin) {
+  ManifestReader reader(definition, {});
+  Service service;
+  service.plugin = plugin;
+  service.id = full_id(reader.text("id"), plugin);
+  if (!service.id.starts_with(plugin + "/")) reader.fail("id", "belongs to another plugin");
+  service.title = reader.local_text("title", true);
+  service.summary = reader.local_text("summary", false);
+  service.theme = reader.text_or("theme", {});
+  service.icon = reader.text_or("icon", {});
+  const std::string kind = reader.text_or("kind", "request");
+  if (kind != "request" && kind != "incident") reader.fail("kind", "must be request or incident");
+  service.incident = kind == "incident";
+  service.confidential = reader.flag("confidential");
+  read_wordings(reader, "says", service.says_fr, service.says_en);
+  read_wordings(reader, "keywords", service.keywords_fr, service.keywords_en);
+  service.audience = audience_from(reader);
+  for (const std::string& article : reader.texts("answers")) service.answers.push_back(full_id(article, plugin));
+  service.form = form_from(reader, "form");
+  service.urgency = urgency_rules_from(reader);
+  for (ManifestReader& entry : reader.objects("route", true)) service.route.push_back(route_from(entry, plugin));
+  service.commitment = commitment_from(reader);
+  service.workflow = workflow_from(reader, plugin);
+  reader.done();
+  return service;
+}
+
+Error invalid(const ManifestFailure& failure) {
+  const std::string where = failure.path.empty() ? "the whole" : failure.path;
+  return {ErrorKind::invalid, "error.manifest.invalid", {{"path", failure.path}}, {}, where + ": " + failure.why};
+}
+
+}  // namespace
+
+std::string_view name_of(Urgency urgency) {
+  return urgency_names[static_cast<std::size_t>(urgency)];
+}
+
+Urgency urgency_of(std::string_view name) {
+  const auto* const found = std::find(urgency_names.begin(), urgency_names.end(), name);
+  return found == urgency_names.end() ? Urgency::normal : static_cast<Urgency>(found - urgency_names.begin());
+}
+
+Result<Service> service_from_json(const json& definition, const std::string& plugin) {
+  try {
+    return service_from(definition, plugin);
+  } catch (const ManifestFailure& failure) {
+    return invalid(failure);
+  } catch (const std::exception& exception) {
+    return invalid({"", exception.what()});
+  }
+}
+
+Result<Route> route_from_json(const json& definition, const std::string& plugin) {
+  try {
+    ManifestReader reader(definition, {});
+    return route_from(reader, plugin);
+  } catch (const ManifestFailure& failure) {
+    return invalid(failure);
+  } catch (const std::exception& exception) {
+    return invalid({"", exception.what()});
+  }
+}
+
 }  // namespace guichet::domain
