@@ -12,6 +12,9 @@ namespace guichet::matching {
 /// Grammar and politeness: "je", "voudrais", "bonjour", "please". Single letters too.
 [[nodiscard]] bool carries_no_meaning(const std::string& folded);
 
+/// Words of any need: "marche", "bureau", "nouveau", numbers. They help to choose and prove nothing.
+[[nodiscard]] bool means_little(const std::string& folded);
+
 /// What an abbreviation stands for, in folded words: "mdp" is "mot", "passe". Empty: it is no abbreviation we know.
 [[nodiscard]] std::span<const std::string_view> spelt_out(const std::string& folded);
 

@@ -28,8 +28,8 @@ Xapian::Query query_for(const std::vector<NeedWord>& words) {
   std::vector<Xapian::Query> parts;
   for (std::size_t i = 0; i < words.size(); ++i) {
     Xapian::Query one = any_term(words[i]);
-    parts.push_back(words[i].strength < 1 ? Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, one, words[i].strength)
-                                          : one);
+    const double weight = words[i].strength * (words[i].little ? little_weight : 1);
+    parts.push_back(weight < 1 ? Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, one, weight) : one);
     if (i == 0) continue;
     const Xapian::Query pair(pair_term(words[i - 1].terms.front(), words[i].terms.front()));
     parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, pair, pair_weight);

@@ -12,8 +12,13 @@ namespace {
 
 constexpr std::size_t most_need_words = 48;
 constexpr std::size_t most_corrected = 12;  // each costs a walk through the vocabulary
-constexpr double corrected_strength = 0.85;
 constexpr double completed_strength = 0.9;
+
+// A long word that is one slip away from another is that word; a short one may be any.
+double trust_in_correction(const std::string& folded) {
+  if (folded.size() <= 5) return 0.5;
+  return folded.size() <= 7 ? 0.7 : 0.85;
+}
 
 void add_roots(NeedWord& word, const std::string& folded) {
   for (const domain::Language language : {domain::Language::fr, domain::Language::en}) {
@@ -34,7 +39,8 @@ std::optional<std::string> without_glued_elision(const std::string& folded, cons
   if (glued == 0) return std::nullopt;
   std::string rest = folded.substr(glued);
   const bool begins_with_vowel = std::string_view("aeiouyh").find(rest[0]) != std::string_view::npos;
-  if (begins_with_vowel && (vocabulary.knows(rest, readable) || carries_no_meaning(rest))) return rest;
+  if (begins_with_vowel && (vocabulary.knows(rest, readable) || carries_no_meaning(rest) || !spelt_out(rest).empty()))
+    return rest;
   return std::nullopt;
 }
 
@@ -74,8 +80,7 @@ class Reader {
     if (vocabulary_.knows(word.folded, readable_) || is_form_of_known_word(word.folded))
       return keep(word, word.folded, 1);
     if (const auto rest = without_glued_elision(word.folded, vocabulary_, readable_)) {
-      if (!carries_no_meaning(*rest)) keep(word, *rest, 1);
-      return;
+      return take({*rest, word.begin, word.end}, unfinished);
     }
     if (unfinished && complete(word)) return;
     if (const auto pair = two_words(word.folded, vocabulary_, readable_)) {
@@ -103,19 +108,21 @@ class Reader {
   bool correct(const Word& word) {
     if (++corrected_ > most_corrected) return false;
     const std::vector<std::string> near = vocabulary_.nearest(word.folded, readable_, 3);
-    return keep_any(word, near, corrected_strength);
+    return keep_any(word, near, trust_in_correction(word.folded));
   }
 
   bool keep_any(const Word& word, const std::vector<std::string>& words, double strength) {
     if (words.empty()) return false;
-    NeedWord kept{std::string(text_.substr(word.begin, word.end - word.begin)), {}, strength, true};
+    NeedWord kept{
+        std::string(text_.substr(word.begin, word.end - word.begin)), {}, strength, means_little(words.front()), true};
     for (const std::string& one : words) add_roots(kept, one);
     push(std::move(kept));
     return true;
   }
 
   void keep(const Word& word, const std::string& folded, double strength, bool known = true) {
-    NeedWord kept{std::string(text_.substr(word.begin, word.end - word.begin)), {}, strength, known};
+    NeedWord kept{
+        std::string(text_.substr(word.begin, word.end - word.begin)), {}, strength, means_little(folded), known};
     add_roots(kept, folded);
     push(std::move(kept));
   }

@@ -14,6 +14,7 @@ struct NeedWord {
   std::string typed;               ///< as they typed it
   std::vector<std::string> terms;  ///< roots that stand for it, any of them
   double strength = 1;             ///< less than 1 when the word was corrected or completed
+  bool little = false;             ///< a word of any need: "panne", "bureau", a number
   bool known = false;              ///< it, or what it was corrected to, occurs in what they may read
 };
 

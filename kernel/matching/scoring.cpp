@@ -48,6 +48,7 @@ WeighedNeed weigh(std::vector<NeedWord> words, const Handles& handles) {
     }
     double weight = std::log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
     if (frequency == 0) weight = std::log(1 + documents / 2) * 0.8;  // a name, a place: it says less than it seems
+    if (word.little) weight *= little_weight;
     need.weights.push_back(weight);
     need.total += weight;
   }

@@ -17,6 +17,9 @@ struct WeighedNeed {
   double total = 0;
 };
 
+/// What a word of any need counts beside the others.
+inline constexpr double little_weight = 0.4;
+
 /// Weighs each word by how rare it is among all services and articles.
 [[nodiscard]] WeighedNeed weigh(std::vector<NeedWord> words, const Handles& handles);
 

@@ -95,7 +95,7 @@ std::vector<std::string> Vocabulary::nearest(std::string_view word, Groups reada
   const bool has_digit =
       std::any_of(word.begin(), word.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
   if (word.size() < 4 || has_digit) return {};  // "b12" is not "b13", and three letters are near everything
-  const int allowed = word.size() >= 8 ? 2 : 1;
+  const int allowed = word.size() >= 9 ? 2 : 1;
   const std::uint32_t letters = letters_of(word);
   using Found = std::tuple<int, bool, std::uint32_t, const Entry*>;  // distance, other first letter, rarity, entry
   std::vector<Found> found;
@@ -103,7 +103,10 @@ std::vector<std::string> Vocabulary::nearest(std::string_view word, Groups reada
     if ((entry.groups & readable) == 0 || entry.word.size() < 3 || entry.word[0] == '=') continue;
     if (std::popcount(entry.letters ^ letters) > 2 * allowed) continue;
     const int far = distance(word, entry.word, allowed);
-    if (far <= allowed) found.emplace_back(far, entry.word[0] != word[0], UINT32_MAX - entry.count, &entry);
+    // People seldom miss the first letter of a word, and short words differ by little else.
+    const bool begins_alike = entry.word[0] == word[0];
+    if (!begins_alike && (far > 1 || word.size() < 7)) continue;
+    if (far <= allowed) found.emplace_back(far, !begins_alike, UINT32_MAX - entry.count, &entry);
   }
   std::sort(found.begin(), found.end());
   std::vector<std::string> words;

@@ -33,7 +33,7 @@ class Vocabulary {
   [[nodiscard]] bool knows(std::string_view word, Groups readable) const;
   [[nodiscard]] bool knows_root(std::string_view root, Groups readable) const;
   /// Words that a letter added, dropped, changed or exchanged with its neighbour away from this one (twice for words of
-  /// eight letters or more); the nearest and most frequent first, `most` at most. Nothing for words under four letters.
+  /// nine letters or more); the nearest and most frequent first, `most` at most. Nothing for words under four letters.
   [[nodiscard]] std::vector<std::string> nearest(std::string_view word, Groups readable, std::size_t most) const;
   /// The most frequent words that begin so.
   [[nodiscard]] std::vector<std::string> completions(std::string_view beginning, Groups readable,
