@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/server/answer_head.hpp"
 
+#include "web/server/compression.hpp"
+#include "web/server/text.hpp"
+
 #include <Poco/DateTimeFormat.h>
 #include <Poco/DateTimeFormatter.h>
 #include <Poco/Timestamp.h>
@@ -8,9 +11,6 @@
 #include <algorithm>
 #include <ctime>
 #include <optional>
-
-#include "web/server/compression.hpp"
-#include "web/server/text.hpp"
 
 namespace guichet::web::server {
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/server/response.hpp"
+
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "web/server/response.hpp"
 
 namespace guichet::web::server {
 
@@ -15,7 +15,7 @@ using CommonHeaders = std::vector<std::pair<std::string, std::string>>;
 /// What the head of an answer depends on besides the answer. Internal to the server.
 struct AnswerTerms {
   bool keep_alive = true;
-  bool version_1_0 = false;         ///< the client's
+  bool version_1_0 = false;  ///< the client's
   std::string_view accept_encoding;
 };
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/server/assets.hpp"
 
+#include "web/server/compression.hpp"
+#include "web/server/text.hpp"
+
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <cstdio>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
-
-#include "web/server/compression.hpp"
-#include "web/server/text.hpp"
 
 namespace guichet::web::server {
 namespace {
@@ -87,7 +88,8 @@ domain::Result<Assets> Assets::load(const std::filesystem::path& folder, std::st
           Asset{content, sibling(name + ".br"), sibling(name + ".gz"), media_type_of(name), tag_of(*content), false};
     }
     if (const auto manifest = sibling("manifest.json")) {
-      for (const auto& [logical, name] : nlohmann::json::parse(*manifest).items()) {
+      const auto names = nlohmann::json::parse(*manifest);
+      for (const auto& [logical, name] : names.items()) {
         const auto asset = assets.assets_.find(name.get<std::string>());
         if (asset == assets.assets_.end()) throw std::runtime_error("the manifest names a missing file: " + logical);
         asset->second.immutable = true;
@@ -127,8 +129,7 @@ std::optional<Response> Assets::find(const Request& request, std::string_view na
     response.headers.emplace_back("Content-Encoding", "gzip");
   }
   tag = '"' + tag + '"';
-  response.headers.emplace_back("Cache-Control",
-                                asset.immutable ? "public, max-age=31536000, immutable" : "no-cache");
+  response.headers.emplace_back("Cache-Control", asset.immutable ? "public, max-age=31536000, immutable" : "no-cache");
   response.headers.emplace_back("ETag", tag);
   if (asset.brotli || asset.gzip) response.headers.emplace_back("Vary", "Accept-Encoding");
   if (lists_tag(request.headers.value("If-None-Match"), tag)) {

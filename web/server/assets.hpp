@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/result.hpp"
+#include "web/server/request.hpp"
+#include "web/server/response.hpp"
+
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "kernel/domain/result.hpp"
-#include "web/server/request.hpp"
-#include "web/server/response.hpp"
 
 namespace guichet::web::server {
 
@@ -22,7 +22,8 @@ namespace guichet::web::server {
 class Assets {
  public:
   /// `prefix` is the path under which the router serves them, "/assets/".
-  [[nodiscard]] static domain::Result<Assets> load(const std::filesystem::path& folder, std::string prefix = "/assets/");
+  [[nodiscard]] static domain::Result<Assets> load(const std::filesystem::path& folder,
+                                                   std::string prefix = "/assets/");
 
   /// The path to write in a page: url("app.css") is "/assets/app.0a1b.css". A name that the manifest does not know is
   /// answered as it is, behind the prefix.

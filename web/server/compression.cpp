@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/server/compression.hpp"
 
-#include <zlib.h>
-
 #include "web/server/text.hpp"
+
+#include <zlib.h>
 
 namespace guichet::web::server {
 namespace {

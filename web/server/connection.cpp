@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/server/connection.hpp"
 
+#include "web/server/request_reader.hpp"
+
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <ctime>
 #include <utility>
-
-#include "web/server/request_reader.hpp"
 
 namespace guichet::web::server {
 namespace {
@@ -42,56 +42,59 @@ void Connection::enter(Phase phase) {
   phase_.store(phase, std::memory_order_relaxed);
 }
 
-Connection::Next Connection::advance(Service& service, InputBuffer& buffer) {
-  if (phase() == Phase::lingering) return linger(service, buffer);
-  buffer.assign(left_);
+Connection::Next Connection::advance(Service& service, Worker& worker) {
+  if (phase() == Phase::lingering) return linger(service, worker);
+  worker.buffer.assign(left_);
   left_ = std::string();
   drained_ = false;
   if (output_) {
     const std::unique_ptr<Output> output = std::move(output_);
     if (const auto next = send(service, std::move(*output))) {
-      left_ = buffer.content();
+      left_ = worker.buffer.content();
       return *next;
     }
   }
-  const Next next = serve(service, buffer);
-  if (next != Next::close && next != Next::handed_over) left_ = buffer.content();
+  const Next next = serve(service, worker);
+  if (next != Next::close && next != Next::handed_over) left_ = worker.buffer.content();
   return next;
 }
 
 /// Request after request, until the client has to do something.
-Connection::Next Connection::serve(Service& service, InputBuffer& buffer) {
+Connection::Next Connection::serve(Service& service, Worker& worker) {
   int reads = 0;
   int answers = 0;
   for (;;) {
     const bool in_body = exchange_ != nullptr;
-    if (const auto next = in_body ? read_body_from(service, buffer) : read_head_from(service, buffer)) return *next;
+    if (const auto next = in_body ? read_body_from(service, worker) : read_head_from(service, worker)) return *next;
     const bool answered = phase() == Phase::idle && !exchange_;
-    if (answered && !buffer.content().empty()) {
+    if (answered && !worker.buffer.content().empty()) {
       if (++answers >= requests_a_turn) return Next::again;
       continue;
     }
-    if (exchange_ && !in_body && !buffer.content().empty()) continue;
+    if (exchange_ && !in_body && !worker.buffer.content().empty()) continue;
     if (drained_) return Next::wait_for_input;
     if (++reads > reads_a_turn) return Next::again;
-    switch (receive(service, buffer)) {
-      case Received::some: break;
-      case Received::nothing: return Next::wait_for_input;
-      case Received::end: return ended(service);
+    switch (receive(service, worker)) {
+      case Received::some:
+        break;
+      case Received::nothing:
+        return Next::wait_for_input;
+      case Received::end:
+        return ended(service);
     }
   }
 }
 
-Connection::Received Connection::receive(Service& service, InputBuffer& buffer) {
-  char* const room = buffer.room();
-  const std::size_t size = buffer.room_size();
+Connection::Received Connection::receive(Service& service, Worker& worker) {
+  char* const room = worker.buffer.room();
+  const std::size_t size = worker.buffer.room_size();
   ssize_t got = 0;
   do {
     got = ::recv(number_, room, size, MSG_DONTWAIT);
   } while (got < 0 && errno == EINTR);
   if (got < 0) return errno == EAGAIN || errno == EWOULDBLOCK ? Received::nothing : Received::end;
   if (got == 0) return Received::end;
-  buffer.grow(static_cast<std::size_t>(got));
+  worker.buffer.grow(static_cast<std::size_t>(got));
   drained_ = static_cast<std::size_t>(got) < size;
   transferred_.fetch_add(static_cast<std::uint64_t>(got), std::memory_order_relaxed);
   service.counters.bytes_received.fetch_add(static_cast<std::uint64_t>(got), std::memory_order_relaxed);
@@ -105,23 +108,24 @@ Connection::Next Connection::ended(Service& service) {
   return refuse(service, exchange_ ? &exchange_->request : nullptr, expired).value_or(Next::close);
 }
 
-std::optional<Connection::Next> Connection::read_head_from(Service& service, InputBuffer& buffer) {
-  const std::string_view input = buffer.content();
+std::optional<Connection::Next> Connection::read_head_from(Service& service, Worker& worker) {
+  const std::string_view input = worker.buffer.content();
   if (input.empty()) return std::nullopt;
   enter(Phase::head);
   const auto outcome = scanner_.scan(input, service.options.limits);
   if (std::holds_alternative<HeadScanner::Incomplete>(outcome)) return std::nullopt;
   scanner_ = HeadScanner();
-  if (const auto* refused = std::get_if<HeadScanner::Refused>(&outcome)) return refuse(service, nullptr, refused->status);
+  if (const auto* refused = std::get_if<HeadScanner::Refused>(&outcome))
+    return refuse(service, nullptr, refused->status);
 
   const auto& complete = std::get<HeadScanner::Complete>(outcome);
   auto parsed = parse_head(std::string(input.substr(complete.begin, complete.end - complete.begin)));
-  buffer.consume(complete.end);
+  worker.buffer.consume(complete.end);
   if (const int* status = std::get_if<int>(&parsed)) return refuse(service, nullptr, *status);
-  return begin(service, buffer, std::get<Head>(std::move(parsed)));
+  return begin(service, worker, std::get<Head>(std::move(parsed)));
 }
 
-std::optional<Connection::Next> Connection::begin(Service& service, InputBuffer& buffer, Head head) {
+std::optional<Connection::Next> Connection::begin(Service& service, Worker& worker, Head head) {
   const Limits& limits = service.options.limits;
   keep_alive_ = head.keep_alive;
   version_1_0_ = head.version_1_0;
@@ -136,34 +140,37 @@ std::optional<Connection::Next> Connection::begin(Service& service, InputBuffer&
   request.secure = client.secure;
   if (status == 0 && length > body_limit(request, limits)) status = 413;
   if (status != 0) return refuse(service, &request, status);
-  if (length == 0) return handle(service);
+  if (length == 0) return handle(service, worker);
 
   enter(Phase::body);
-  if (expects_continue && buffer.content().empty()) {
+  if (expects_continue && worker.buffer.content().empty()) {
     constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     if (::send(number_, go_on.data(), go_on.size(), MSG_NOSIGNAL | MSG_DONTWAIT) < 0) return Next::close;
   }
   return std::nullopt;
 }
 
-std::optional<Connection::Next> Connection::read_body_from(Service& service, InputBuffer& buffer) {
+std::optional<Connection::Next> Connection::read_body_from(Service& service, Worker& worker) {
   Exchange& exchange = *exchange_;
   const std::uint64_t missing = exchange.length - exchange.body.size();
-  const std::string_view input = buffer.content();
-  const std::string_view part = input.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(missing, input.size())));
+  const std::string_view input = worker.buffer.content();
+  const std::string_view part =
+      input.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(missing, input.size())));
   if (!exchange.body.append(part)) return refuse(service, &exchange.request, 507);
-  buffer.consume(part.size());
+  worker.buffer.consume(part.size());
   if (exchange.body.size() < exchange.length) return std::nullopt;
   exchange.body.seal();
   if (const int status = read_body(exchange.body, service.options.limits, exchange.request); status != 0) {
     return refuse(service, &exchange.request, status);
   }
-  return handle(service);
+  return handle(service, worker);
 }
 
-std::optional<Connection::Next> Connection::handle(Service& service) {
+std::optional<Connection::Next> Connection::handle(Service& service, Worker& worker) {
   enter(Phase::handling);
   Request& request = exchange_->request;
+  // What changes something waits for the disk; what only reads seldom does, and is seen to when it lasts.
+  if (request.method != "GET" && request.method != "HEAD") worker.expect_to_wait();
   const auto& observer = service.options.on_answer;
   const auto begin = observer ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point();
   Response response;
@@ -223,8 +230,7 @@ std::optional<Connection::Next> Connection::hand_over(Service& service, const Re
   if (service.stopping.load(std::memory_order_relaxed)) return refuse(service, request, 503);
   auto& subscription = std::get<Subscription>(response.body);
   enter(Phase::handed_over);
-  const auto adoption =
-      service.streams.adopt(socket_, std::move(subscription), std::move(head), service.stream_closed);
+  const auto adoption = service.streams.adopt(socket_, std::move(subscription), std::move(head), service.stream_closed);
   if (adoption != EventStreams::Adoption::adopted) {
     enter(Phase::handling);
     return refuse(service, request, 429);
@@ -240,9 +246,12 @@ std::optional<Connection::Next> Connection::send(Service& service, Output output
   transferred_.fetch_add(bytes, std::memory_order_relaxed);
   service.counters.bytes_sent.fetch_add(bytes, std::memory_order_relaxed);
   switch (progress) {
-    case Output::Progress::failed: return Next::close;
-    case Output::Progress::done: return sent();
-    case Output::Progress::blocked: break;
+    case Output::Progress::failed:
+      return Next::close;
+    case Output::Progress::done:
+      return sent();
+    case Output::Progress::blocked:
+      break;
   }
   enter(Phase::writing);
   output_ = std::make_unique<Output>(std::move(output));
@@ -261,14 +270,17 @@ std::optional<Connection::Next> Connection::sent() {
   return Next::again;
 }
 
-Connection::Next Connection::linger(Service& service, InputBuffer& buffer) {
+Connection::Next Connection::linger(Service& service, Worker& worker) {
   left_ = std::string();
   for (int reads = 0; reads < reads_a_turn; ++reads) {
-    buffer.clear();
-    switch (receive(service, buffer)) {
-      case Received::some: break;
-      case Received::nothing: return Next::wait_for_input;
-      case Received::end: return Next::close;
+    worker.buffer.clear();
+    switch (receive(service, worker)) {
+      case Received::some:
+        break;
+      case Received::nothing:
+        return Next::wait_for_input;
+      case Received::end:
+        return Next::close;
     }
   }
   return Next::again;
@@ -284,12 +296,17 @@ bool Connection::expire_if_due(std::int64_t now, const Limits& limits) {
   };
   switch (phase()) {
     case Phase::handling:
-    case Phase::handed_over: return false;
-    case Phase::idle: return lasted(limits.idle_time) && expire(-1, SHUT_RDWR);
-    case Phase::head: return lasted(limits.head_time) && expire(408, SHUT_RD);
-    case Phase::lingering: return lasted(std::chrono::milliseconds(linger_milliseconds)) && expire(-1, SHUT_RDWR);
+    case Phase::handed_over:
+      return false;
+    case Phase::idle:
+      return lasted(limits.idle_time) && expire(-1, SHUT_RDWR);
+    case Phase::head:
+      return lasted(limits.head_time) && expire(408, SHUT_RD);
+    case Phase::lingering:
+      return lasted(std::chrono::milliseconds(linger_milliseconds)) && expire(-1, SHUT_RDWR);
     case Phase::body:
-    case Phase::writing: break;
+    case Phase::writing:
+      break;
   }
   const std::uint64_t transferred = transferred_.load(std::memory_order_relaxed);
   if (window_begin_ < since) {

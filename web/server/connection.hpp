@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/server/body.hpp"
+#include "web/server/file_descriptor.hpp"
+#include "web/server/head.hpp"
+#include "web/server/output.hpp"
+#include "web/server/proxies.hpp"
+#include "web/server/server.hpp"
+#include "web/server/worker.hpp"
+
 #include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-
-#include "web/server/body.hpp"
-#include "web/server/file_descriptor.hpp"
-#include "web/server/head.hpp"
-#include "web/server/input_buffer.hpp"
-#include "web/server/output.hpp"
-#include "web/server/proxies.hpp"
-#include "web/server/server.hpp"
 
 namespace guichet::web::server {
 
@@ -41,7 +41,7 @@ class Connection {
   enum class Next {
     wait_for_input,
     wait_for_output,
-    again,        ///< there is more to do at once, but others first
+    again,  ///< there is more to do at once, but others first
     close,
     handed_over,  ///< the socket belongs to the streams now
   };
@@ -49,7 +49,7 @@ class Connection {
   Connection(FileDescriptor socket, std::string peer);
 
   /// Goes as far as it can without waiting for the client. [the worker that was given the connection]
-  Next advance(Service& service, InputBuffer& buffer);
+  Next advance(Service& service, Worker& worker);
 
   [[nodiscard]] int socket() const { return number_; }
 
@@ -71,35 +71,35 @@ class Connection {
   };
   enum class Received { some, nothing, end };
 
-  Next serve(Service& service, InputBuffer& buffer);
-  std::optional<Next> read_head_from(Service& service, InputBuffer& buffer);
-  std::optional<Next> begin(Service& service, InputBuffer& buffer, Head head);
-  std::optional<Next> read_body_from(Service& service, InputBuffer& buffer);
-  std::optional<Next> handle(Service& service);
+  Next serve(Service& service, Worker& worker);
+  std::optional<Next> read_head_from(Service& service, Worker& worker);
+  std::optional<Next> begin(Service& service, Worker& worker, Head head);
+  std::optional<Next> read_body_from(Service& service, Worker& worker);
+  std::optional<Next> handle(Service& service, Worker& worker);
   std::optional<Next> refuse(Service& service, const Request* request, int status);
   std::optional<Next> answer(Service& service, const Request* request, Response response);
   std::optional<Next> hand_over(Service& service, const Request* request, Response response);
   std::optional<Next> send(Service& service, Output output);
   std::optional<Next> sent();
   Next ended(Service& service);
-  Next linger(Service& service, InputBuffer& buffer);
-  Received receive(Service& service, InputBuffer& buffer);
+  Next linger(Service& service, Worker& worker);
+  Received receive(Service& service, Worker& worker);
   void enter(Phase phase);
 
   FileDescriptor socket_;
   const int number_;
   const std::string peer_;
-  std::string left_;                      ///< bytes that came before they could be used
+  std::string left_;  ///< bytes that came before they could be used
   HeadScanner scanner_;
-  std::unique_ptr<Exchange> exchange_;    ///< while a body arrives
-  std::unique_ptr<Output> output_;        ///< while the client reads slowly
+  std::unique_ptr<Exchange> exchange_;  ///< while a body arrives
+  std::unique_ptr<Output> output_;      ///< while the client reads slowly
   bool keep_alive_ = true;
   bool version_1_0_ = false;
-  bool drained_ = false;                  ///< the last read took all there was
+  bool drained_ = false;  ///< the last read took all there was
 
   // Watched.
   std::atomic<Phase> phase_{Phase::idle};
-  std::atomic<int> expired_{0};           ///< the status to say before closing; -1 for none
+  std::atomic<int> expired_{0};  ///< the status to say before closing; -1 for none
   std::atomic<std::int64_t> since_{0};
   std::atomic<std::uint64_t> transferred_{0};
   std::int64_t window_begin_ = 0;         ///< [the watching thread]

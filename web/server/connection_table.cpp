@@ -23,17 +23,20 @@ void ConnectionTable::remove(Connection& connection) {
   connections_.pop_back();
 }
 
-std::size_t ConnectionTable::size() const {
+std::size_t ConnectionTable::under_way() const {
   const std::lock_guard lock(mutex_);
-  return connections_.size();
+  return static_cast<std::size_t>(std::count_if(connections_.begin(), connections_.end(), [](const auto& connection) {
+    const auto phase = connection->phase();
+    return phase != Connection::Phase::idle && phase != Connection::Phase::lingering;
+  }));
 }
 
 std::size_t ConnectionTable::expire(const Limits& limits) {
   const std::int64_t now = now_milliseconds();
   const std::lock_guard lock(mutex_);
-  return static_cast<std::size_t>(std::count_if(
-      connections_.begin(), connections_.end(),
-      [&](const auto& connection) { return connection->expire_if_due(now, limits); }));
+  return static_cast<std::size_t>(std::count_if(connections_.begin(), connections_.end(), [&](const auto& connection) {
+    return connection->expire_if_due(now, limits);
+  }));
 }
 
 std::size_t ConnectionTable::cut_oldest_idle(std::size_t count) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/server/connection.hpp"
+
 #include <cstddef>
 #include <memory>
 #include <mutex>
 #include <vector>
-
-#include "web/server/connection.hpp"
 
 namespace guichet::web::server {
 
@@ -18,7 +18,8 @@ class ConnectionTable {
   /// Destroys it, which closes its socket.
   void remove(Connection& connection);
 
-  [[nodiscard]] std::size_t size() const;
+  /// How many have a request or an answer that is not complete.
+  [[nodiscard]] std::size_t under_way() const;
 
   /// Cuts what is too slow or idle for too long; answers how many.
   std::size_t expire(const Limits& limits);

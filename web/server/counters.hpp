@@ -11,14 +11,14 @@ namespace guichet::web::server {
 struct Counters {
   using Figure = std::atomic<std::uint64_t>;
 
-  Figure connections_open{0};      ///< now, streams included
+  Figure connections_open{0};  ///< now, streams included
   Figure connections_accepted{0};
-  Figure connections_refused{0};   ///< above the limit, with nothing idle to close
-  Figure connections_evicted{0};   ///< idle ones closed to make room
-  Figure connections_expired{0};   ///< too slow, or idle for too long
+  Figure connections_refused{0};    ///< above the limit, with nothing idle to close
+  Figure connections_evicted{0};    ///< idle ones closed to make room
+  Figure connections_expired{0};    ///< too slow, or idle for too long
   std::array<Figure, 6> answers{};  ///< by class of status: answers[2] counts the 2xx
   Figure bytes_received{0};
-  Figure bytes_sent{0};            ///< without live events
+  Figure bytes_sent{0};  ///< without live events
 };
 
 }  // namespace guichet::web::server

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/server/file_descriptor.hpp"
+#include "web/server/response.hpp"
+
 #include <any>
 #include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "web/server/file_descriptor.hpp"
-#include "web/server/response.hpp"
 
 namespace guichet::web::server {
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/server/event_streams.hpp"
 
+#include "web/server/event_listener.hpp"
+#include "web/server/text.hpp"
+
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -13,9 +16,6 @@
 #include <unordered_map>
 #include <utility>
 #include <vector>
-
-#include "web/server/event_listener.hpp"
-#include "web/server/text.hpp"
 
 namespace guichet::web::server {
 namespace {
@@ -77,7 +77,8 @@ class EventStreams::Reactor {
     const int number = socket.get();
     ::setsockopt(number, SOL_SOCKET, SO_SNDBUF, &socket_buffer_bytes, sizeof socket_buffer_bytes);
     head += std::exchange(subscription.first, std::string());
-    const auto listener = std::make_shared<EventListener>(std::move(socket), std::move(subscription), std::move(on_close));
+    const auto listener =
+        std::make_shared<EventListener>(std::move(socket), std::move(subscription), std::move(on_close));
     epoll_event event{};
     event.events = EPOLLIN | EPOLLRDHUP;
     event.data.fd = number;
@@ -202,7 +203,9 @@ void EventStreams::close_all() {
   close_if([](const std::any&) { return true; });
 }
 
-std::size_t EventStreams::count() const { return reactor_->count(); }
+std::size_t EventStreams::count() const {
+  return reactor_->count();
+}
 
 EventStreams::Adoption EventStreams::adopt(FileDescriptor& socket, Subscription subscription, std::string head,
                                            std::function<void()> on_close) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/server/file_descriptor.hpp"
+#include "web/server/response.hpp"
+
 #include <any>
 #include <chrono>
 #include <cstddef>
@@ -9,9 +12,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "web/server/file_descriptor.hpp"
-#include "web/server/response.hpp"
 
 namespace guichet::web::server {
 
@@ -31,7 +31,7 @@ class EventStreams {
  public:
   struct Options {
     std::size_t streams_per_owner = 12;
-    std::size_t unsent_bytes = 64 * 1024;        ///< a listener further behind is dropped; it will come back by itself
+    std::size_t unsent_bytes = 64 * 1024;  ///< a listener further behind is dropped; it will come back by itself
     std::chrono::milliseconds heartbeat{25'000};
   };
   /// Makes the event for one listener from the context of its subscription, or nothing for one who may not see it.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
-
 #include "web/server/request.hpp"
 #include "web/server/response.hpp"
+
+#include <functional>
 
 namespace guichet::web::server {
 

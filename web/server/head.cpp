@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/server/head.hpp"
 
+#include "web/server/text.hpp"
+
 #include <array>
 #include <charconv>
-
-#include "web/server/text.hpp"
 
 namespace guichet::web::server {
 namespace {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/server/headers.hpp"
+#include "web/server/limits.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
-
-#include "web/server/headers.hpp"
-#include "web/server/limits.hpp"
 
 /// How the head of a request is read: strictly, since what two readers understand differently is what smuggling is
 /// made of. Every refusal is a status. (RFC 9112) Internal to the server.

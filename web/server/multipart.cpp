@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/server/multipart.hpp"
 
+#include "web/server/text.hpp"
+
 #include <Poco/Net/MessageHeader.h>
 #include <Poco/Net/NameValueCollection.h>
 
 #include <array>
 #include <optional>
-
-#include "web/server/text.hpp"
 
 namespace guichet::web::server {
 namespace {

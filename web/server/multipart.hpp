@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "web/server/body.hpp"
 #include "web/server/limits.hpp"
 #include "web/server/request.hpp"
+
+#include <string>
+#include <string_view>
 
 namespace guichet::web::server {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/server/response.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
-
-#include "web/server/response.hpp"
 
 namespace guichet::web::server {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/server/proxies.hpp"
 
+#include "web/server/text.hpp"
+
 #include <charconv>
 #include <optional>
-
-#include "web/server/text.hpp"
 
 namespace guichet::web::server {
 namespace {
@@ -15,7 +15,9 @@ std::optional<Poco::Net::IPAddress> parse_address(std::string_view text) {
   return address;
 }
 
-unsigned bits(const Poco::Net::IPAddress& address) { return static_cast<unsigned>(address.length()) * 8; }
+unsigned bits(const Poco::Net::IPAddress& address) {
+  return static_cast<unsigned>(address.length()) * 8;
+}
 
 bool same_prefix(const Poco::Net::IPAddress& left, const Poco::Net::IPAddress& right, unsigned prefix) {
   if (left.family() != right.family()) return false;
@@ -33,7 +35,8 @@ std::string_view bare_address(std::string_view text) {
   text = trimmed(text);
   if (text.starts_with('[')) return text.substr(1, text.find(']') - 1);
   const std::size_t colon = text.find(':');
-  if (colon != std::string_view::npos && text.find(':', colon + 1) == std::string_view::npos) return text.substr(0, colon);
+  if (colon != std::string_view::npos && text.find(':', colon + 1) == std::string_view::npos)
+    return text.substr(0, colon);
   return text;
 }
 

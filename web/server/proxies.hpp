@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/result.hpp"
+#include "web/server/headers.hpp"
+
 #include <Poco/Net/IPAddress.h>
 
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "kernel/domain/result.hpp"
-#include "web/server/headers.hpp"
 
 namespace guichet::web::server {
 

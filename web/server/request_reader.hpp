@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string_view>
-
 #include "web/server/body.hpp"
 #include "web/server/head.hpp"
 #include "web/server/limits.hpp"
 #include "web/server/request.hpp"
+
+#include <string_view>
 
 /// From a head and a body to a Request. Each answers 0, or the status to refuse with. Internal to the server.
 namespace guichet::web::server {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/server/response.hpp"
 
-#include <Poco/Net/HTTPResponse.h>
-
 #include "web/server/text.hpp"
+
+#include <Poco/Net/HTTPResponse.h>
 
 namespace guichet::web::server {
 namespace {
@@ -25,15 +25,21 @@ std::string plain_name(std::string_view name) {
 
 }  // namespace
 
-Response html(std::string body, int status) { return with_type(std::move(body), "text/html; charset=utf-8", status); }
+Response html(std::string body, int status) {
+  return with_type(std::move(body), "text/html; charset=utf-8", status);
+}
 
 Response plain_text(std::string body, int status) {
   return with_type(std::move(body), "text/plain; charset=utf-8", status);
 }
 
-Response json(std::string body, int status) { return with_type(std::move(body), "application/json", status); }
+Response json(std::string body, int status) {
+  return with_type(std::move(body), "application/json", status);
+}
 
-Response empty(int status) { return with_type("", "", status); }
+Response empty(int status) {
+  return with_type("", "", status);
+}
 
 Response redirect(std::string location, int status) {
   Response response = empty(status);

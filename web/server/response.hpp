@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/server/cookie.hpp"
+#include "web/server/file_descriptor.hpp"
+
 #include <any>
 #include <cstdint>
 #include <memory>
@@ -9,9 +12,6 @@
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "web/server/cookie.hpp"
-#include "web/server/file_descriptor.hpp"
 
 namespace guichet::web::server {
 
@@ -35,14 +35,14 @@ struct Response {
   using SharedBody = std::shared_ptr<const std::string>;
 
   int status = 200;
-  std::string content_type = "text/html; charset=utf-8";         ///< "" sends none
-  std::vector<std::pair<std::string, std::string>> headers;      ///< one given here replaces the server's common one
+  std::string content_type = "text/html; charset=utf-8";     ///< "" sends none
+  std::vector<std::pair<std::string, std::string>> headers;  ///< one given here replaces the server's common one
   std::vector<Cookie> cookies;
   std::variant<std::string, SharedBody, FileRange, Subscription> body;  ///< a shared body is never null
   /// Text over 1 KiB in a std::string is compressed for those who accept it. Set to false where a secret stands beside
   /// text that a stranger chooses (the length would tell of it); CSRF tokens must be masked anew in every page.
   bool compress = true;
-  bool close = false;                                            ///< closes the connection once it is sent
+  bool close = false;  ///< closes the connection once it is sent
 };
 
 [[nodiscard]] Response html(std::string body, int status = 200);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/server/router.hpp"
 
-#include <stdexcept>
-
 #include "web/server/text.hpp"
+
+#include <stdexcept>
 
 namespace guichet::web::server {
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/server/server.hpp"
 
+#include "web/server/connection.hpp"
+#include "web/server/connection_table.hpp"
+
 #include <Poco/Exception.h>
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/SocketAddress.h>
@@ -18,9 +21,6 @@
 #include <thread>
 #include <utility>
 
-#include "web/server/connection.hpp"
-#include "web/server/connection_table.hpp"
-
 namespace guichet::web::server {
 namespace {
 
@@ -28,6 +28,12 @@ constexpr int backlog = 1024;
 constexpr int accepts_a_turn = 64;
 constexpr std::size_t read_bytes = 64 * 1024;
 constexpr std::size_t evicted_at_once = 32;
+constexpr std::chrono::milliseconds stall_period(1);
+
+/// Twice the processors: some slack for a reading request that waits a moment.
+std::size_t seats_for(const ServerOptions& options) {
+  return std::clamp<std::size_t>(2 * std::thread::hardware_concurrency(), 1, std::max<std::size_t>(options.workers, 1));
+}
 
 std::string text_of(const sockaddr_storage& storage, socklen_t length) {
   const Poco::Net::SocketAddress address(reinterpret_cast<const sockaddr*>(&storage), length);
@@ -54,7 +60,9 @@ class Server::Engine {
                  .streams = streams,
                  .stream_closed = [this] { service_.counters.connections_open.fetch_sub(1); },
                  .counters = {},
-                 .stopping = {}} {}
+                 .stopping = {}},
+        seat_count_(seats_for(service_.options)),
+        seats_(seat_count_) {}
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
   ~Engine() { stop(std::chrono::milliseconds(0)); }
@@ -71,7 +79,12 @@ class Server::Engine {
   void run() {
     watch(EPOLL_CTL_ADD, wake_.get(), EPOLLIN, &wake_);
     watch(EPOLL_CTL_ADD, listening_, EPOLLIN | EPOLLONESHOT, &listener_);
-    for (std::size_t i = 0; i < service_.options.workers; ++i) workers_.emplace_back([this] { work(); });
+    const Limits& limits = service_.options.limits;
+    for (std::size_t i = 0; i < service_.options.workers; ++i) {
+      worker_states_.push_back(
+          std::make_unique<Worker>(limits.request_line_bytes + limits.header_bytes + read_bytes, seats_));
+    }
+    for (const auto& worker : worker_states_) workers_.emplace_back([this, &worker] { work(*worker); });
     watcher_ = std::thread([this] { watch_slowness(); });
   }
 
@@ -95,6 +108,7 @@ class Server::Engine {
     watcher_wake_.notify_all();
     watcher_.join();
     ::eventfd_write(wake_.get(), 1);
+    seats_.quit();
     for (std::thread& worker : workers_) worker.join();
     service_.streams.close_all();
     // The streams call back on their own thread, and this object is about to go.
@@ -113,27 +127,43 @@ class Server::Engine {
   }
 
   /// A worker takes one event at a time, so that a slow handler delays nothing but its own client.
-  void work() {
-    InputBuffer buffer(service_.options.limits.request_line_bytes + service_.options.limits.header_bytes + read_bytes);
-    for (;;) {
+  void work(Worker& worker) {
+    while (seats_.take(worker.seat)) {
       epoll_event event{};
       if (::epoll_wait(poller_.get(), &event, 1, -1) < 1) continue;
       if (event.data.ptr == &wake_) return;
+      begin_turn(worker);
       if (event.data.ptr == &listener_) {
         accept_all();
       } else {
-        attend(*static_cast<Connection*>(event.data.ptr), buffer);
+        attend(*static_cast<Connection*>(event.data.ptr), worker);
       }
+      worker.seat.turn.fetch_add(1, std::memory_order_release);
+      serving_.fetch_sub(1, std::memory_order_relaxed);
     }
   }
 
-  void attend(Connection& connection, InputBuffer& buffer) {
-    switch (connection.advance(service_, buffer)) {
-      case Connection::Next::wait_for_input: return rearm(connection, EPOLLIN);
-      case Connection::Next::wait_for_output: return rearm(connection, EPOLLOUT);
-      case Connection::Next::again: return rearm(connection, EPOLLIN | EPOLLOUT);
-      case Connection::Next::handed_over: return connections_.remove(connection);
-      case Connection::Next::close: break;
+  /// When nobody is left to look for requests, somebody has to watch whether those who serve are stuck.
+  void begin_turn(Worker& worker) {
+    worker.seat.turn.fetch_add(1, std::memory_order_release);
+    if (serving_.fetch_add(1, std::memory_order_relaxed) + 1 < seat_count_) return;
+    if (crowded_.exchange(true, std::memory_order_acq_rel)) return;
+    { const std::lock_guard lock(watcher_mutex_); }  // or the watcher could miss it just before it sleeps
+    watcher_wake_.notify_all();
+  }
+
+  void attend(Connection& connection, Worker& worker) {
+    switch (connection.advance(service_, worker)) {
+      case Connection::Next::wait_for_input:
+        return rearm(connection, EPOLLIN);
+      case Connection::Next::wait_for_output:
+        return rearm(connection, EPOLLOUT);
+      case Connection::Next::again:
+        return rearm(connection, EPOLLIN | EPOLLOUT);
+      case Connection::Next::handed_over:
+        return connections_.remove(connection);
+      case Connection::Next::close:
+        break;
     }
     connections_.remove(connection);
     service_.counters.connections_open.fetch_sub(1, std::memory_order_relaxed);
@@ -149,8 +179,8 @@ class Server::Engine {
       if (service_.stopping.load(std::memory_order_relaxed)) return;
       sockaddr_storage address{};
       socklen_t length = sizeof address;
-      FileDescriptor socket(::accept4(listening_, reinterpret_cast<sockaddr*>(&address), &length,
-                                      SOCK_NONBLOCK | SOCK_CLOEXEC));
+      FileDescriptor socket(
+          ::accept4(listening_, reinterpret_cast<sockaddr*>(&address), &length, SOCK_NONBLOCK | SOCK_CLOEXEC));
       if (!socket.open()) {
         const bool exhausted = errno == EMFILE || errno == ENFILE;
         // Without a pause, a queue that cannot be accepted would keep the workers turning.
@@ -168,7 +198,8 @@ class Server::Engine {
     const std::size_t most = service_.options.limits.connections;
     const std::uint64_t open = service_.counters.connections_open.load();
     if (open >= most && !make_room(std::min(evicted_at_once, most / 8 + 1))) {
-      constexpr std::string_view full = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+      constexpr std::string_view full =
+          "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
       ::send(socket.get(), full.data(), full.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
       service_.counters.connections_refused.fetch_add(1, std::memory_order_relaxed);
       return;
@@ -189,19 +220,34 @@ class Server::Engine {
     return cut > 0;
   }
 
+  /// Slow clients are looked for seldom; stuck workers every millisecond, while there may be any.
   void watch_slowness() {
     const auto period = watch_period(service_.options.limits);
+    auto next_look = std::chrono::steady_clock::now() + period;
     std::unique_lock lock(watcher_mutex_);
-    while (!watcher_wake_.wait_for(lock, period, [this] { return quitting_; })) {
+    while (!quitting_) {
+      const auto look_at_workers = std::chrono::steady_clock::now() + stall_period;
+      const bool crowded = crowded_.load(std::memory_order_acquire);
+      watcher_wake_.wait_until(lock, crowded ? std::min(look_at_workers, next_look) : next_look, [this, crowded] {
+        return quitting_ || (!crowded && crowded_.load(std::memory_order_acquire));
+      });
+      if (crowded) look_at_stalled();
+      if (std::chrono::steady_clock::now() < next_look) continue;
+      next_look += period;
       const std::size_t expired = connections_.expire(service_.options.limits);
       service_.counters.connections_expired.fetch_add(expired, std::memory_order_relaxed);
     }
   }
 
+  void look_at_stalled() {
+    if (serving_.load(std::memory_order_relaxed) < seat_count_) crowded_.store(false, std::memory_order_release);
+    for (const auto& worker : worker_states_) seats_.take_from_stalled(worker->seat);
+  }
+
   /// While stopping: closes what became idle, and tells whether anything is still under way.
   bool busy() {
     connections_.cut_oldest_idle(std::numeric_limits<std::size_t>::max());
-    return connections_.size() > 0;
+    return connections_.under_way() > 0;
   }
 
   Service service_;
@@ -211,6 +257,11 @@ class Server::Engine {
   const FileDescriptor poller_{::epoll_create1(EPOLL_CLOEXEC)};
   FileDescriptor wake_{::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)};
   ConnectionTable connections_;
+  const std::size_t seat_count_;
+  PollingSeats seats_;
+  std::atomic<std::size_t> serving_{0};  ///< workers that serve a connection now
+  std::atomic<bool> crowded_{false};     ///< no seat was free lately: the watcher looks closely
+  std::vector<std::unique_ptr<Worker>> worker_states_;
   std::vector<std::thread> workers_;
   std::thread watcher_;
   std::mutex watcher_mutex_;  ///< guards quitting_
@@ -237,8 +288,14 @@ domain::Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Han
 
 Server::Server(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
 Server::~Server() = default;
-std::uint16_t Server::port() const { return engine_->port(); }
-const Counters& Server::counters() const { return engine_->counters(); }
-void Server::stop(std::chrono::milliseconds grace) { engine_->stop(grace); }
+std::uint16_t Server::port() const {
+  return engine_->port();
+}
+const Counters& Server::counters() const {
+  return engine_->counters();
+}
+void Server::stop(std::chrono::milliseconds grace) {
+  engine_->stop(grace);
+}
 
 }  // namespace guichet::web::server

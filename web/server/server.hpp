@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/result.hpp"
+#include "web/server/answer_head.hpp"
+#include "web/server/counters.hpp"
+#include "web/server/event_streams.hpp"
+#include "web/server/handler.hpp"
+#include "web/server/limits.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -9,19 +16,12 @@
 #include <string_view>
 #include <vector>
 
-#include "kernel/domain/result.hpp"
-#include "web/server/answer_head.hpp"
-#include "web/server/counters.hpp"
-#include "web/server/event_streams.hpp"
-#include "web/server/handler.hpp"
-#include "web/server/limits.hpp"
-
 namespace guichet::web::server {
 
 struct ServerOptions {
-  std::string address = "127.0.0.1";         ///< IPv4 or IPv6; loopback unless told otherwise
-  std::uint16_t port = 0;                    ///< 0 lets the system choose; port() tells
-  std::size_t workers = 16;                  ///< requests handled at the same time; more than cores, since they wait for disks
+  std::string address = "127.0.0.1";  ///< IPv4 or IPv6; loopback unless told otherwise
+  std::uint16_t port = 0;             ///< 0 lets the system choose; port() tells
+  std::size_t workers = 16;           ///< requests handled at the same time; more than cores, since they wait for disks
   Limits limits;
   std::vector<std::string> trusted_proxies;  ///< addresses or networks whose X-Forwarded-* are believed
   CommonHeaders common_headers;              ///< on every answer that does not set them itself: the security headers

@@ -97,6 +97,8 @@ bool RawClient::closed_within(std::chrono::milliseconds time) {
   return false;
 }
 
-void RawClient::stop_sending() const { ::shutdown(socket_.get(), SHUT_WR); }
+void RawClient::stop_sending() const {
+  ::shutdown(socket_.get(), SHUT_WR);
+}
 
 }  // namespace guichet::web::server::testing

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/server/file_descriptor.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "web/server/file_descriptor.hpp"
 
 /// A client for tests that sends exactly the bytes it is told, good or bad. Waits at most ten seconds.
 namespace guichet::web::server::testing {
@@ -26,9 +26,9 @@ class RawClient {
   bool send(std::string_view bytes) const;
   /// One whole answer, by its Content-Length.
   [[nodiscard]] Answer read_answer(bool head_only = false);
-  [[nodiscard]] Answer ask(std::string_view request);
+  Answer ask(std::string_view request);
   /// Reads until `text` came; answers all that came, or what came before the end.
-  [[nodiscard]] std::string read_until(std::string_view text);
+  std::string read_until(std::string_view text);
   /// Reads and forgets; answers how many bytes came until the end.
   [[nodiscard]] std::uint64_t count_to_end();
   /// Whether the server closes within the time.

@@ -6,7 +6,9 @@
 namespace guichet::web::server {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -23,7 +25,9 @@ int escaped_byte(std::string_view text, std::size_t position) {
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
-bool within(unsigned char byte, unsigned char least, unsigned char most) { return byte >= least && byte <= most; }
+bool within(unsigned char byte, unsigned char least, unsigned char most) {
+  return byte >= least && byte <= most;
+}
 
 /// How many bytes the character at the start of `text` takes, 0 when it is not well formed.
 std::size_t character_length(std::string_view text) {
