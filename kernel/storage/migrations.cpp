@@ -9,11 +9,12 @@
 namespace guichet::storage {
 namespace {
 
-bool applies(const MigrationFile& file, Dialect dialect) {
+// The backend's name in the file's: "" for the file of both.
+std::string_view suffix_of(const MigrationFile& file) {
   const std::string_view name = file.name;
-  if (name.ends_with(".sqlite.sql")) return dialect == Dialect::sqlite;
-  if (name.ends_with(".postgresql.sql")) return dialect == Dialect::postgresql;
-  return true;
+  if (name.ends_with(".sqlite.sql")) return "sqlite";
+  if (name.ends_with(".postgresql.sql")) return "postgresql";
+  return "";
 }
 
 int schema_of(soci::session& session) {
@@ -28,10 +29,13 @@ int apply_next(const Backend& backend, soci::session& session) {
   const int found = schema_of(session);
   if (found >= newest_schema()) return found;
   const int next = found + 1;
-  for (const MigrationFile& file : migration_files()) {
-    if (file.number != next || !applies(file, backend.dialect())) continue;
-    spdlog::info("storage: applying {}", file.name);
-    backend.script(session, file.sql);
+  const std::string_view own = backend.dialect() == Dialect::sqlite ? "sqlite" : "postgresql";
+  for (const std::string_view suffix : {std::string_view(""), own}) {
+    for (const MigrationFile& file : migration_files()) {
+      if (file.number != next || suffix_of(file) != suffix) continue;
+      spdlog::info("storage: applying {}", file.name);
+      backend.script(session, file.sql);
+    }
   }
   backend.script(session, "INSERT INTO schema_version (version) VALUES (" + std::to_string(next) + ")");
   return found;

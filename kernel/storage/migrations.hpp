@@ -16,7 +16,7 @@ struct MigrationFile {
   const char* name;  ///< file name
   const char* sql;
 };
-[[nodiscard]] const std::vector<MigrationFile>& migration_files();  ///< sorted by name within each number
+[[nodiscard]] const std::vector<MigrationFile>& migration_files();
 
 /// The number of the last migration this program knows.
 [[nodiscard]] int newest_schema();

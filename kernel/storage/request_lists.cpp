@@ -213,7 +213,7 @@ void columns(Visitor& column, Row& row) {
 
 AgentCounts Requests::counts(domain::PersonId agent, const std::vector<std::string>& teams, domain::Instant now) {
   const auto count = [](const std::string& condition) {
-    return "(SELECT COUNT(*) FROM (SELECT 1 FROM request WHERE " + condition + " LIMIT 100) some)";
+    return "(SELECT COUNT(*) FROM (SELECT 1 FROM request WHERE " + condition + " LIMIT 100) few)";
   };
   const auto sql_for = [&count](const std::string& team) {
     return "SELECT " + count("assignee = ? AND status < 4") + ", " + count(team + " AND status < 4") + ", " +
