@@ -1,7 +1,7 @@
 # Every library from outside, all from Debian 12. architecture.md and docs/adr say why each is here.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
-find_package(Boost 1.74 REQUIRED COMPONENTS filesystem locale)
+find_package(Boost 1.74 REQUIRED COMPONENTS filesystem locale program_options)
 find_package(Poco REQUIRED COMPONENTS Foundation Net Util)
 # Poco's package also tells its users which system interfaces to ask for (_FILE_OFFSET_BITS and others). They are the
 # default on 64 bits, and g++ would refuse our precompiled header because of them.

@@ -21,15 +21,25 @@ endfunction()
 
 # guichet_test(NAME LABEL label SOURCES file... [USES target...] [FIXTURES fixture...] [SERIAL]): one test program
 # of GoogleTest. LABEL: unit, integration, journey, hostile, compat or fuzz.
-# FIXTURES names ctest fixtures it needs (`postgresql`: a server the run starts once).
+# FIXTURES names ctest fixtures it needs (`postgresql`: a server the run starts once). CONCURRENT: it tests what runs on
+# several threads, so it runs under ThreadSanitizer too.
+add_custom_target(unit_tests)
+add_custom_target(concurrent_tests)
 function(guichet_test name)
-  cmake_parse_arguments(arg "SERIAL" "LABEL;TIMEOUT" "SOURCES;USES;FIXTURES;ENVIRONMENT" ${ARGN})
+  cmake_parse_arguments(arg "SERIAL;CONCURRENT" "LABEL;TIMEOUT" "SOURCES;USES;FIXTURES;ENVIRONMENT" ${ARGN})
   guichet_executable(${name} SOURCES ${arg_SOURCES} USES ${arg_USES} GTest::gtest GTest::gmock GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 300)
   endif()
-  set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
+  if(arg_LABEL STREQUAL "unit")
+    add_dependencies(unit_tests ${name})
+  endif()
+  if(arg_CONCURRENT)
+    add_dependencies(concurrent_tests ${name})
+    list(APPEND arg_LABEL concurrent)
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT})
   if(arg_FIXTURES)
     set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED "${arg_FIXTURES}")
   endif()

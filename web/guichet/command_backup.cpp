@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/jobs/indexer.hpp"
+#include "kernel/storage/backup.hpp"
+#include "web/guichet/commands.hpp"
+#include "web/guichet/installation.hpp"
+
+namespace guichet::web {
+
+int run_backup(const Options& options, const Terminal& terminal) {
+  const auto opened = Installation::open(options, false);
+  if (!opened) return terminal.fail(opened.error());
+  const auto done = storage::backup((*opened)->database(), (*opened)->files_folder(), options.target);
+  if (!done) return terminal.fail(done.error());
+  terminal.tell("cli.backup.done", {{"copy", options.target}});
+  return 0;
+}
+
+int run_restore(const Options& options, const Terminal& terminal) {
+  const auto opened = Installation::open(options, true);
+  if (!opened) return terminal.fail(opened.error());
+  const auto done = storage::restore(options.target, (*opened)->database(), (*opened)->files_folder());
+  if (!done) return terminal.fail(done.error());
+  jobs::catch_up((*opened)->counter(), (*opened)->search());
+  terminal.tell("cli.restore.done", {{"data", options.data}});
+  return 0;
+}
+
+}  // namespace guichet::web
