@@ -53,7 +53,7 @@ AutomationOutcome PluginHost::Parts::run(const AutomationCall& call) {
   Lock lock(mutex_);
   const SlotPointer slot = find(call.plugin);
   if (!slot) return ended_without_outcome(Kind::unavailable, "no plugin of this id is running");
-  slot->accept(pending, Clock::now());
+  slot->accept(pending);
   converse(lock, slot, pending, call, effects);
   if (pending->stage == Stage::turned_away) return ended_without_outcome(Kind::unavailable, pending->detail);
   if (pending->stage == Stage::lost) return ended_without_outcome(Kind::unknown, pending->detail);

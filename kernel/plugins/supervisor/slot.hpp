@@ -35,7 +35,7 @@ class Slot {
   Slot& operator=(const Slot&) = delete;
 
   // Calls.
-  void accept(const Call& call, Clock::time_point now);   ///< queues and sends it, or turns it away
+  void accept(const Call& call);                          ///< queues and sends it, or turns it away
   void give_up(const Call& call, Clock::time_point now);  ///< its deadline has passed
   void finish(const Call& call, bool fault);              ///< the waiting thread has judged its reply
   void answer(std::uint32_t generation, std::uint64_t host_call, std::int32_t code, const std::string& body);
@@ -69,17 +69,18 @@ class Slot {
   void read_output(Clock::time_point now);
   void take_frames(Clock::time_point now);
   void take(rpc::Frame frame, Clock::time_point now);
-  void take_hello(const rpc::Frame& frame, Clock::time_point now);
+  void take_hello(const rpc::Frame& frame);
   void take_refusal(const rpc::Frame& frame, Clock::time_point now);
-  void take_reply(rpc::Frame frame, Clock::time_point now);
+  void take_reply(rpc::Frame frame);
   void take_host_call(rpc::Frame frame);
   void take_log(const rpc::Frame& frame, Clock::time_point now);
   void talk(int level, const std::string& text, Clock::time_point now);
   void pause_listening(Clock::time_point until, Clock::time_point now);
-  void dispatch(Clock::time_point now);
+  void dispatch();
   void send(const nlohmann::json& head, std::string_view body);
   void flush();
   void listen();
+  void turn_away(const Call& call, const std::string& why);
   void turn_away_all(const std::string& why);
 
   const std::uint32_t number_;

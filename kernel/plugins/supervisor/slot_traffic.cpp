@@ -24,26 +24,21 @@ using Stage = PendingCall::Stage;
 
 }  // namespace
 
-void Slot::accept(const Call& call, Clock::time_point now) {
+void Slot::accept(const Call& call) {
   const bool takes_calls =
       state_ == WorkerState::ready || state_ == WorkerState::starting || state_ == WorkerState::backing_off;
   if (!takes_calls || queue_.size() >= options_.timings.queue) {
-    ++health_.turned_away;
-    call->stage = Stage::turned_away;
-    call->detail = takes_calls ? "too many calls wait for the plugin"
-                               : "the plugin is " + std::string(name_of(state_)) + ": " + health_.last_failure;
-    return;
+    return turn_away(call, takes_calls ? "too many calls wait for the plugin"
+                                       : "the plugin is " + std::string(name_of(state_)) + ": " + health_.last_failure);
   }
   queue_.push_back(call);
-  dispatch(now);
+  dispatch();
 }
 
 void Slot::give_up(const Call& call, Clock::time_point now) {
   if (call->stage == Stage::queued) {
     std::erase(queue_, call);
-    ++health_.turned_away;
-    call->stage = Stage::turned_away;
-    call->detail = "the plugin was not free in time";
+    turn_away(call, "the plugin was not free in time");
   } else if (call->stage == Stage::sent) {
     call->kill_at = now + options_.timings.cancel_grace;
     call->stage = Stage::lost;
@@ -128,15 +123,15 @@ void Slot::take_frames(Clock::time_point now) {
 
 void Slot::take(rpc::Frame frame, Clock::time_point now) {
   const std::string type = rpc::text_of(frame.head, "type");
-  if (type == "reply") return take_reply(std::move(frame), now);
+  if (type == "reply") return take_reply(std::move(frame));
   if (type == "host-call") return take_host_call(std::move(frame));
   if (type == "log") return take_log(frame, now);
-  if (type == "hello") return take_hello(frame, now);
+  if (type == "hello") return take_hello(frame);
   if (type == "refused") return take_refusal(frame, now);
   if (type != "bye") kill_process("sent a message of an unknown type");
 }
 
-void Slot::take_hello(const rpc::Frame& frame, Clock::time_point now) {
+void Slot::take_hello(const rpc::Frame& frame) {
   if (state_ == WorkerState::draining) return;
   if (state_ != WorkerState::starting || rpc::number_of(frame.head, "protocol") != rpc::version) {
     return kill_process("said hello wrongly");
@@ -145,7 +140,7 @@ void Slot::take_hello(const rpc::Frame& frame, Clock::time_point now) {
   must_by_ = Clock::time_point::max();
   health_.spawn_to_ready = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - spawned_at_);
   health_.sandbox = frame.head.value("sandbox", nlohmann::json());
-  dispatch(now);
+  dispatch();
 }
 
 void Slot::take_refusal(const rpc::Frame& frame, Clock::time_point now) {
@@ -158,7 +153,7 @@ void Slot::take_refusal(const rpc::Frame& frame, Clock::time_point now) {
   turn_away_all(health_.last_failure);
 }
 
-void Slot::take_reply(rpc::Frame frame, Clock::time_point now) {
+void Slot::take_reply(rpc::Frame frame) {
   const auto id = rpc::number_of(frame.head, "id");
   const auto found = id ? running_.find(static_cast<std::uint64_t>(*id)) : running_.end();
   if (found == running_.end()) return kill_process("answered a call that it was not given");
@@ -172,7 +167,7 @@ void Slot::take_reply(rpc::Frame frame, Clock::time_point now) {
   } else {
     finish(call, true);
   }
-  dispatch(now);
+  dispatch();
 }
 
 void Slot::take_host_call(rpc::Frame frame) {
@@ -229,10 +224,16 @@ void Slot::pause_listening(Clock::time_point until, Clock::time_point now) {
   listen();
 }
 
-void Slot::dispatch(Clock::time_point now) {
+void Slot::dispatch() {
+  const auto now = Clock::now();
   while (state_ == WorkerState::ready && process_.pid != 0 && !queue_.empty() && running_.size() < spec_.threads) {
     const Call call = queue_.front();
     queue_.pop_front();
+    // Its thread has not woken up yet to say so itself. Sent, it would end as unknown, which costs a person's time.
+    if (call->deadline <= now) {
+      turn_away(call, "the plugin was not free in time");
+      continue;
+    }
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(call->deadline - now);
     call->id = ++last_call_;
     call->generation = generation_;
@@ -273,13 +274,15 @@ void Slot::listen() {
   }
 }
 
+void Slot::turn_away(const Call& call, const std::string& why) {
+  ++health_.turned_away;
+  call->stage = Stage::turned_away;
+  call->detail = why;
+  call->changed.notify_all();
+}
+
 void Slot::turn_away_all(const std::string& why) {
-  for (const Call& call : queue_) {
-    ++health_.turned_away;
-    call->stage = Stage::turned_away;
-    call->detail = why;
-    call->changed.notify_all();
-  }
+  for (const Call& call : queue_) turn_away(call, why);
   queue_.clear();
 }
 

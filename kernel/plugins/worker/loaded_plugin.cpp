@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 
 namespace guichet::plugins::worker {
 namespace {

@@ -39,6 +39,11 @@ constexpr const char* refused[] = {
     "perf_event_open", "userfaultfd", "iopl", "ioperm", "acct", "quotactl", "sethostname", "setdomainname",
     "settimeofday", "clock_settime", "clock_adjtime", "adjtimex", "syslog", "vhangup", "lookup_dcookie"};
 
+// libseccomp's own macros for this are C, which clang refuses in C++.
+constexpr scmp_arg_cmp when(unsigned argument, scmp_compare how, scmp_datum_t with, scmp_datum_t masked = 0) {
+  return {argument, how, with, masked};
+}
+
 class Filter {
  public:
   Filter() : context_(seccomp_init(SCMP_ACT_ALLOW)) {}
@@ -78,19 +83,19 @@ std::string restrict_system_calls() {
 
   // abort() signals its own process; a thread is a clone that stays inside it. glibc tries clone3 first, whose flags a
   // filter cannot see, and falls back to clone.
-  filter.refuse("kill", EPERM, SCMP_A0(SCMP_CMP_NE, self));
-  filter.refuse("tgkill", EPERM, SCMP_A0(SCMP_CMP_NE, self));
+  filter.refuse("kill", EPERM, when(0, SCMP_CMP_NE, self));
+  filter.refuse("tgkill", EPERM, when(0, SCMP_CMP_NE, self));
   filter.refuse("clone3", ENOSYS);
-  filter.refuse("clone", EPERM, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
+  filter.refuse("clone", EPERM, when(0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
 
   // Reading limits is fine, moving them is not; and the counter's death stays this process's.
-  filter.refuse("prlimit64", EPERM, SCMP_A2(SCMP_CMP_NE, 0));
-  filter.refuse("prctl", EPERM, SCMP_A0(SCMP_CMP_EQ, PR_SET_PDEATHSIG));
+  filter.refuse("prlimit64", EPERM, when(2, SCMP_CMP_NE, 0));
+  filter.refuse("prctl", EPERM, when(0, SCMP_CMP_EQ, PR_SET_PDEATHSIG));
 
   // Opening to write, for kernels without Landlock. openat2 hides its flags.
   for (const scmp_datum_t flag : {O_WRONLY, O_RDWR, O_CREAT, O_TRUNC}) {
-    filter.refuse("open", EACCES, SCMP_A1(SCMP_CMP_MASKED_EQ, flag, flag));
-    filter.refuse("openat", EACCES, SCMP_A2(SCMP_CMP_MASKED_EQ, flag, flag));
+    filter.refuse("open", EACCES, when(1, SCMP_CMP_MASKED_EQ, flag, flag));
+    filter.refuse("openat", EACCES, when(2, SCMP_CMP_MASKED_EQ, flag, flag));
   }
   filter.refuse("openat2", ENOSYS);
 

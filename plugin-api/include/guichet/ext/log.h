@@ -22,7 +22,8 @@ typedef struct guichet_host_log {
   uint32_t size;
   uint32_t reserved;
 
-  /* Writes one line; cut after 4 KiB. A plugin that floods waits here, and lines are dropped and counted.
+  /* Writes one line; cut after 4 KiB. A plugin that floods waits here; the
+   * counter keeps its last lines only.
    * Never put a person's words or a secret in it. [any thread] */
   void (*write)(const guichet_host* host, int32_t level, guichet_str line);
 } guichet_host_log;
