@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The agents' keyboard: ? j k / t m r.
+function rows() {
+  return [...document.querySelectorAll("[data-rows] .desk-row > a")];
+}
+
+function mark(row) {
+  for (const other of rows()) {
+    const chosen = other === row;
+    other.parentElement.classList.toggle("desk-row-chosen", chosen);
+    if (chosen) other.setAttribute("aria-current", "true");
+    else other.removeAttribute("aria-current");
+  }
+}
+
+function move(by) {
+  const all = rows();
+  if (!all.length) return;
+  const focused = all.indexOf(document.activeElement);
+  const at = focused >= 0 ? focused : all.findIndex((row) => row.hasAttribute("aria-current"));
+  const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function press(key) {
+  const target = document.querySelector(`[data-key="${key}"]`);
+  if (!target) return false;
+  target.click();
+  target.closest("details")?.querySelector("textarea")?.focus();
+  return true;
+}
+
+function showKeys() {
+  const keys = document.getElementById("keys");
+  if (keys && !keys.open) keys.showModal();
+  return Boolean(keys);
+}
+
+const actions = {
+  j: () => move(1),
+  k: () => move(-1),
+  "/": () => document.querySelector("[data-find]")?.focus(),
+  "?": showKeys,
+  t: () => press("t"),
+  r: () => press("r"),
+  m: () => document.getElementById("message")?.focus(),
+};
+
+export function watchDesk() {
+  for (const opener of document.querySelectorAll("[data-open='keys']")) {
+    opener.hidden = false;
+    opener.addEventListener("click", showKeys);
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (typing) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key !== "/" && !document.querySelector("[data-desk]")) return;
+    const action = actions[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const row = event.target.closest?.("[data-rows] a");
+    if (row) mark(row);
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id !== "desk-request" || matchMedia("(min-width: 62rem)").matches) return;
+    event.target.scrollIntoView();
+  });
+}

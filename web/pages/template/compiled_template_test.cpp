@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/pages/template/compiled_template.hpp"
+
+#include <gtest/gtest.h>
+
+#include "web/pages/template/view.hpp"
+
+namespace guichet::web::pages {
+namespace {
+
+std::string rendered(std::string_view mustache, View view) {
+  return CompiledTemplate(mustache).render(std::move(view).node());
+}
+
+TEST(CompiledTemplate, PutsFixedTextBackAroundWhatChanges) {
+  EXPECT_EQ(rendered("<h1 class=\"title\">{{title}}</h1>\n<p>and more text</p>\n", View().text("title", "Bonjour")),
+            "<h1 class=\"title\">Bonjour</h1>\n<p>and more text</p>\n");
+}
+
+TEST(CompiledTemplate, RepeatsTheSameFixedTextForEachItem) {
+  std::vector<View> items;
+  items.push_back(View().text("name", "a"));
+  items.push_back(View().text("name", "b"));
+  EXPECT_EQ(rendered("<ul>\n{{#items}}<li>{{name}}</li>\n{{/items}}</ul>\n", View().list("items", std::move(items))),
+            "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n");
+}
+
+TEST(CompiledTemplate, EscapesWhatPeopleTyped) {
+  EXPECT_EQ(rendered("<p>{{words}}</p>", View().text("words", "<script>\"&'")),
+            "<p>&lt;script&gt;&quot;&amp;&#39;</p>");
+}
+
+TEST(CompiledTemplate, TakesNoDataForItsOwnMarks) {
+  EXPECT_EQ(rendered("<p>secret text</p>{{words}}", View().text("words", "\x01" "00 x")), "<p>secret text</p>00 x");
+}
+
+TEST(CompiledTemplate, KeepsTheTextOfAFieldAsItWasTyped) {
+  EXPECT_EQ(rendered("<textarea>{{words}}</textarea>", View().text("words", "a\n  b\n")),
+            "<textarea>a\n  b\n</textarea>");
+}
+
+TEST(CompiledTemplate, RunsNoMustacheThatSomebodyTyped) {
+  EXPECT_EQ(rendered("<p>{{words}}</p>", View().text("words", "{{secret}}").text("secret", "42")),
+            "<p>{{secret}}</p>");
+}
+
+TEST(View, SaysFalseForWhatIsEmpty) {
+  EXPECT_EQ(rendered("{{#due}}[{{due}}]{{/due}}", View().maybe("due", "")), "");
+  EXPECT_EQ(rendered("{{#due}}[{{due}}]{{/due}}", View().maybe("due", "demain")), "[demain]");
+}
+
+}  // namespace
+}  // namespace guichet::web::pages
