@@ -43,6 +43,7 @@ void Connection::enter(Phase phase) {
 }
 
 Connection::Next Connection::advance(Service& service, Worker& worker) {
+  passed_on_.load(std::memory_order_acquire);
   if (phase() == Phase::lingering) return linger(service, worker);
   worker.buffer.assign(left_);
   left_ = std::string();
@@ -97,7 +98,7 @@ Connection::Received Connection::receive(Service& service, Worker& worker) {
   worker.buffer.grow(static_cast<std::size_t>(got));
   drained_ = static_cast<std::size_t>(got) < size;
   transferred_.fetch_add(static_cast<std::uint64_t>(got), std::memory_order_relaxed);
-  service.counters.bytes_received.fetch_add(static_cast<std::uint64_t>(got), std::memory_order_relaxed);
+  service.counters->bytes_received.fetch_add(static_cast<std::uint64_t>(got), std::memory_order_relaxed);
   return Received::some;
 }
 
@@ -203,7 +204,7 @@ std::optional<Connection::Next> Connection::answer(Service& service, const Reque
   if (std::holds_alternative<Subscription>(response.body)) return hand_over(service, request, std::move(response));
   if (response.close || service.stopping.load(std::memory_order_relaxed)) keep_alive_ = false;
   const auto status_class = static_cast<std::size_t>(std::clamp(response.status / 100, 0, 5));
-  service.counters.answers[status_class].fetch_add(1, std::memory_order_relaxed);
+  service.counters->answers[status_class].fetch_add(1, std::memory_order_relaxed);
   const AnswerTerms terms{keep_alive_, version_1_0_,
                           request != nullptr ? request->headers.value("Accept-Encoding") : std::string_view()};
   std::string head = make_answer_head(response, terms, service.options.common_headers);
@@ -230,12 +231,14 @@ std::optional<Connection::Next> Connection::hand_over(Service& service, const Re
   if (service.stopping.load(std::memory_order_relaxed)) return refuse(service, request, 503);
   auto& subscription = std::get<Subscription>(response.body);
   enter(Phase::handed_over);
-  const auto adoption = service.streams.adopt(socket_, std::move(subscription), std::move(head), service.stream_closed);
+  const auto adoption =
+      service.streams.adopt(socket_, std::move(subscription), std::move(head),
+                            [counters = service.counters] { counters->connections_open.fetch_sub(1); });
   if (adoption != EventStreams::Adoption::adopted) {
     enter(Phase::handling);
     return refuse(service, request, 429);
   }
-  service.counters.answers[2].fetch_add(1, std::memory_order_relaxed);
+  service.counters->answers[2].fetch_add(1, std::memory_order_relaxed);
   return Next::handed_over;
 }
 
@@ -244,7 +247,7 @@ std::optional<Connection::Next> Connection::send(Service& service, Output output
   std::uint64_t bytes = 0;
   const Output::Progress progress = output.flush(number_, bytes);
   transferred_.fetch_add(bytes, std::memory_order_relaxed);
-  service.counters.bytes_sent.fetch_add(bytes, std::memory_order_relaxed);
+  service.counters->bytes_sent.fetch_add(bytes, std::memory_order_relaxed);
   switch (progress) {
     case Output::Progress::failed:
       return Next::close;

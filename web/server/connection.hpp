@@ -11,7 +11,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,8 +23,7 @@ struct Service {
   Handler handler;
   TrustedProxies proxies;
   EventStreams& streams;
-  std::function<void()> stream_closed;  ///< for each connection that became a stream
-  Counters counters;
+  std::shared_ptr<Counters> counters;  ///< shared with streams, which may be closed after the server is gone
   std::atomic<bool> stopping{false};
 };
 
@@ -50,6 +48,9 @@ class Connection {
 
   /// Goes as far as it can without waiting for the client. [the worker that was given the connection]
   Next advance(Service& service, Worker& worker);
+
+  /// To be called last, before the poller may give the connection to another worker: what this one wrote is seen by it.
+  void pass_on() { passed_on_.store(true, std::memory_order_release); }
 
   [[nodiscard]] int socket() const { return number_; }
 
@@ -96,6 +97,8 @@ class Connection {
   bool keep_alive_ = true;
   bool version_1_0_ = false;
   bool drained_ = false;  ///< the last read took all there was
+
+  std::atomic<bool> passed_on_{false};  ///< orders one worker's writes before the next one's reads
 
   // Watched.
   std::atomic<Phase> phase_{Phase::idle};

@@ -58,8 +58,7 @@ class Server::Engine {
                  .handler = std::move(handler),
                  .proxies = std::move(proxies),
                  .streams = streams,
-                 .stream_closed = [this] { service_.counters.connections_open.fetch_sub(1); },
-                 .counters = {},
+                 .counters = std::make_shared<Counters>(),
                  .stopping = {}},
         seat_count_(seats_for(service_.options)),
         seats_(seat_count_) {}
@@ -111,12 +110,10 @@ class Server::Engine {
     seats_.quit();
     for (std::thread& worker : workers_) worker.join();
     service_.streams.close_all();
-    // The streams call back on their own thread, and this object is about to go.
-    while (service_.streams.count() > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
-  [[nodiscard]] const Counters& counters() const { return service_.counters; }
+  [[nodiscard]] const Counters& counters() const { return *service_.counters; }
 
  private:
   void watch(int operation, int descriptor, std::uint32_t events, void* who) const {
@@ -166,12 +163,14 @@ class Server::Engine {
         break;
     }
     connections_.remove(connection);
-    service_.counters.connections_open.fetch_sub(1, std::memory_order_relaxed);
+    service_.counters->connections_open.fetch_sub(1, std::memory_order_relaxed);
   }
 
   /// From here on another worker may have it.
   void rearm(Connection& connection, std::uint32_t events) const {
-    watch(EPOLL_CTL_MOD, connection.socket(), events | EPOLLONESHOT, &connection);
+    const int socket = connection.socket();
+    connection.pass_on();
+    watch(EPOLL_CTL_MOD, socket, events | EPOLLONESHOT, &connection);
   }
 
   void accept_all() {
@@ -196,27 +195,29 @@ class Server::Engine {
 
   void admit(FileDescriptor socket, const sockaddr_storage& address, socklen_t length) {
     const std::size_t most = service_.options.limits.connections;
-    const std::uint64_t open = service_.counters.connections_open.load();
+    const std::uint64_t open = service_.counters->connections_open.load();
     if (open >= most && !make_room(std::min(evicted_at_once, most / 8 + 1))) {
       constexpr std::string_view full =
           "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
       ::send(socket.get(), full.data(), full.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-      service_.counters.connections_refused.fetch_add(1, std::memory_order_relaxed);
+      service_.counters->connections_refused.fetch_add(1, std::memory_order_relaxed);
       return;
     }
     const int on = 1;
     ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    service_.counters.connections_accepted.fetch_add(1, std::memory_order_relaxed);
-    service_.counters.connections_open.fetch_add(1, std::memory_order_relaxed);
+    service_.counters->connections_accepted.fetch_add(1, std::memory_order_relaxed);
+    service_.counters->connections_open.fetch_add(1, std::memory_order_relaxed);
     Connection& connection =
         connections_.add(std::make_unique<Connection>(std::move(socket), text_of(address, length)));
-    watch(EPOLL_CTL_ADD, connection.socket(), EPOLLIN | EPOLLONESHOT, &connection);
+    const int number = connection.socket();
+    connection.pass_on();
+    watch(EPOLL_CTL_ADD, number, EPOLLIN | EPOLLONESHOT, &connection);
   }
 
   /// Idle connections end shortly after they are cut, once a worker has seen it.
   bool make_room(std::size_t count) {
     const std::size_t cut = connections_.cut_oldest_idle(count);
-    service_.counters.connections_evicted.fetch_add(cut, std::memory_order_relaxed);
+    service_.counters->connections_evicted.fetch_add(cut, std::memory_order_relaxed);
     return cut > 0;
   }
 
@@ -235,7 +236,7 @@ class Server::Engine {
       if (std::chrono::steady_clock::now() < next_look) continue;
       next_look += period;
       const std::size_t expired = connections_.expire(service_.options.limits);
-      service_.counters.connections_expired.fetch_add(expired, std::memory_order_relaxed);
+      service_.counters->connections_expired.fetch_add(expired, std::memory_order_relaxed);
     }
   }
 
