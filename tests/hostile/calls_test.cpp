@@ -34,10 +34,11 @@ class HostileCall : public PluginHostTest, public ::testing::WithParamInterface<
     });
   }
   void TearDown() override {
+    // Some of the bad are over before the good one was called once; afterwards it has to answer all the same.
+    for (const int before = served_; served_ < before + 2;) std::this_thread::sleep_for(1ms);
     over_ = true;
     good_.join();
     EXPECT_EQ(disturbed_, 0);
-    EXPECT_GT(served_, 0);
   }
 
  private:

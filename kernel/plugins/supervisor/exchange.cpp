@@ -39,6 +39,7 @@ std::size_t size_of(const std::vector<HostRequest>& effects) {
 
 AutomationOutcome PluginHost::Parts::run(const AutomationCall& call) {
   const auto pending = std::make_shared<PendingCall>();
+  pending->given = call.deadline;
   pending->deadline = Clock::now() + call.deadline;
   pending->input = rpc::write_payload(call.input);
   pending->head = {{"type", "call"},          {"extension", GUICHET_EXT_AUTOMATION}, {"function", "run"},

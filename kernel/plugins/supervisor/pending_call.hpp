@@ -27,6 +27,7 @@ struct PendingCall {
 
   nlohmann::json head;  ///< of the frame; number and deadline are set when it is sent
   std::string input;
+  std::chrono::milliseconds given{};  ///< from the start of waiting to the deadline
   Clock::time_point deadline;
 
   Stage stage = Stage::queued;

@@ -18,7 +18,8 @@ namespace {
 constexpr std::size_t most_asked = 64;  // host-calls of one call that wait for an answer; an honest worker has few
 constexpr std::size_t kept_refusals = 20;
 constexpr std::chrono::milliseconds time_to_end{200};
-constexpr int reads_a_turn = 16;  // of 64 KiB: then the other plugins have their turn
+constexpr int least_share_of_time = 10;  // a call is begun while a tenth of its time is left
+constexpr int reads_a_turn = 16;         // of 64 KiB: then the other plugins have their turn
 
 using Stage = PendingCall::Stage;
 
@@ -229,12 +230,12 @@ void Slot::dispatch() {
   while (state_ == WorkerState::ready && process_.pid != 0 && !queue_.empty() && running_.size() < spec_.threads) {
     const Call call = queue_.front();
     queue_.pop_front();
-    // Its thread has not woken up yet to say so itself. Sent, it would end as unknown, which costs a person's time.
-    if (call->deadline <= now) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(call->deadline - now);
+    // Begun with hardly any time left it would end as unknown, which costs a person's time; turned away it is safe.
+    if (left < call->given / least_share_of_time) {
       turn_away(call, "the plugin was not free in time");
       continue;
     }
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(call->deadline - now);
     call->id = ++last_call_;
     call->generation = generation_;
     call->head["id"] = call->id;
