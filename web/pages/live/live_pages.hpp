@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "web/pages/visit.hpp"
+#include "web/server/router.hpp"
+
+namespace guichet::web::pages {
+
+/// /direct (what happens, as it happens), /etat and /metrics.
+/// `tools` outlives the router.
+void add_live_pages(server::Router& router, const Tools& tools);
+
+}  // namespace guichet::web::pages
