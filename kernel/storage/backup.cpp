@@ -21,7 +21,8 @@ namespace fs = std::filesystem;
 
 constexpr int rows_at_once = 1000;
 
-// SQLite gives row after row; of PostgreSQL a cursor asks for some at a time, since libpq keeps whole results in memory.
+// SQLite gives row after row; of PostgreSQL a cursor asks for some at a time, since libpq keeps whole results in
+// memory.
 template <typename Take>
 void each_row_as_json(Connection& connection, const std::string& table, const std::vector<std::string>& names,
                       Take take) {
@@ -68,7 +69,8 @@ nlohmann::json copy_table(Connection& connection, const std::string& table, cons
 }
 
 // Files never change once they are there, so copying them after the snapshot was taken is copying them with it.
-nlohmann::json copy_files(const std::vector<std::string>& named, const std::string& files_folder, const fs::path& folder) {
+nlohmann::json copy_files(const std::vector<std::string>& named, const std::string& files_folder,
+                          const fs::path& folder) {
   const Files files(files_folder);
   nlohmann::json copied = nlohmann::json::array();
   for (const std::string& sha256 : named) {
@@ -119,7 +121,7 @@ domain::Result<domain::Done> backup(Database& database, const std::string& files
     fs::remove_all(partial);
     write_copy(database, files_folder, partial);
     sync(partial);
-    fs::rename(partial, target);   // what carries the name is whole
+    fs::rename(partial, target);  // what carries the name is whole
     const fs::path parent = fs::absolute(target).parent_path();
     sync(parent);
     return domain::Done{};

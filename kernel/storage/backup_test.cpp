@@ -40,7 +40,7 @@ class Copy : public ::testing::TestWithParam<Move> {
       People(connection).insert(sample::person(1, "zoe", "Zoé \"\\\n\t", "L'Été"));
       for (int number = 0; number < 1200; ++number) {
         domain::Request request = sample::request(1);
-        request.due_resolve = 9'007'199'254'740'993;   // no double holds it
+        request.due_resolve = 9'007'199'254'740'993;  // no double holds it
         id = Requests(connection).insert(request);
       }
       last_event = Events(connection).append({0, now, "request.submitted", id, 1, {{"a", "é"}}});
@@ -48,7 +48,7 @@ class Copy : public ::testing::TestWithParam<Move> {
       file.request = id;
       file.sha256 = sha256;
       Requests(connection).insert_attachment(file);
-      file.sha256 = std::string(64, '0');   // named, but lost
+      file.sha256 = std::string(64, '0');  // named, but lost
       Requests(connection).insert_attachment(file);
       return domain::Done{};
     });

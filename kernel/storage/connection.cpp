@@ -13,6 +13,12 @@ constexpr std::size_t most_statements = 150;
 
 }  // namespace
 
+Failure failure_of(const Backend& backend, const soci::soci_error& error) {
+  const std::string message = error.get_error_message();
+  // PostgreSQL's second line is DETAIL, with the values again.
+  return {message.substr(0, message.find('\n')), backend.is_passing(error)};
+}
+
 std::int64_t statements_of_this_thread() {
   return statements;
 }
@@ -32,14 +38,24 @@ Prepared& Handle::prepare(const std::string& sql, const Shape& parameters, const
   return *(statements_[sql] = std::make_unique<Prepared>(*session_, sql, parameters, columns));
 }
 
-void Handle::control(const std::string& sql) {
-  Prepared* statement = find(sql);
-  if (statement == nullptr) statement = &prepare(sql, "", "");
+void Handle::fail(const std::string& sql) {
+  statements_.erase(sql);
   try {
+    throw;
+  } catch (const Failure&) {
+    throw;
+  } catch (const soci::soci_error& error) {
+    throw failure_of(backend_, error);
+  }
+}
+
+void Handle::control(const std::string& sql) {
+  try {
+    Prepared* statement = find(sql);
+    if (statement == nullptr) statement = &prepare(sql, "", "");
     statement->execute();
   } catch (...) {
-    forget(sql);
-    throw;
+    fail(sql);
   }
 }
 

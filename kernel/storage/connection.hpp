@@ -11,6 +11,19 @@
 
 namespace guichet::storage {
 
+/// A statement failed. Says why without the statement's values, which SOCI would add and which may be what somebody
+/// wrote: this text goes to the log.
+class Failure : public soci::soci_error {
+ public:
+  Failure(const std::string& message, bool passing) : soci::soci_error(message), passing_(passing) {}
+  /// Trying again later may help.
+  [[nodiscard]] bool passing() const { return passing_; }
+
+ private:
+  bool passing_;
+};
+[[nodiscard]] Failure failure_of(const Backend& backend, const soci::soci_error& error);
+
 /// What every Connection really is: a session with its prepared statements. One thread at a time.
 class Handle final : public Connection {
  public:
@@ -24,8 +37,9 @@ class Handle final : public Connection {
   /// The statement, when it was prepared here before; else null.
   [[nodiscard]] Prepared* find(const std::string& sql);
   Prepared& prepare(const std::string& sql, const Shape& parameters, const Shape& columns);
-  /// A statement that failed is not used again.
-  void forget(const std::string& sql) { statements_.erase(sql); }
+  /// To be called while an exception is handled: a statement that failed is not used again, and what SOCI says of it is
+  /// passed on as a Failure.
+  [[noreturn]] void fail(const std::string& sql);
 
   /// BEGIN, SAVEPOINT and their like: without parameters, not counted as statements of a page.
   void control(const std::string& sql);

@@ -65,8 +65,24 @@ TEST_P(OpenDatabase, SurvivesAFailingStatement) {
   ASSERT_FALSE(failed.ok());
   EXPECT_EQ(failed.error().kind, domain::ErrorKind::internal);
   EXPECT_FALSE(failed.error().detail.empty());
+  // What somebody wrote must not reach the log through an error.
+  const auto told = database->write([](Connection& connection) -> domain::Result<domain::Done> {
+    domain::Request request = sample::request(1);
+    request.words = "my secret";
+    request.submission = "secret key";
+    Requests(connection).insert(request);
+    Requests(connection).insert(request);
+    return domain::Done{};
+  });
+  ASSERT_FALSE(told.ok());
+  EXPECT_EQ(told.error().detail.find("secret"), std::string::npos) << told.error().detail;
   write([](Connection& connection) { Settings(connection).set("after", "1"); });
-  EXPECT_THROW({ Reader reader = database->read(); (*reader).session() << "SELECT nothing"; }, soci::soci_error);
+  EXPECT_THROW(
+      {
+        Reader reader = database->read();
+        (*reader).session() << "SELECT nothing";
+      },
+      soci::soci_error);
   Reader reader = database->read();
   EXPECT_FALSE(Settings(reader).get("before"));
   EXPECT_TRUE(Settings(reader).get("after"));

@@ -127,8 +127,8 @@ TEST_P(EventStore, NeverClaimsAJobTwiceAcrossNodes) {
 TEST_P(EventStore, KeepsLettersAndForgetsTheirSecrets) {
   write([&](Connection& connection) {
     Mails mails(connection);
-    const auto id = mails.insert({0, "zoe@example.org", "mail.recovery-code", {{"code", "123456"}},
-                                  domain::Language::en, 0, now, 0});
+    const auto id = mails.insert(
+        {0, "zoe@example.org", "mail.recovery-code", {{"code", "123456"}}, domain::Language::en, 0, now, 0});
     mails.insert({0, "max@example.org", "mail.received", {}, domain::Language::fr, 3, now, 0});
     EXPECT_EQ(mails.find(id)->parameters["code"], "123456");
     EXPECT_EQ(mails.find(id)->language, domain::Language::en);

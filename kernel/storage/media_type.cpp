@@ -68,10 +68,9 @@ std::string zip_type(std::string_view start) {
   }
   if (start.size() > 30 && start.substr(30).starts_with("mimetypeapplication/epub+zip")) return "application/epub+zip";
   if (contains(start, "[Content_Types].xml") || contains(start, "_rels/.rels")) {
-    constexpr auto office = "application/vnd.openxmlformats-officedocument.";
-    if (contains(start, "word/")) return std::string(office) + "wordprocessingml.document";
-    if (contains(start, "xl/")) return std::string(office) + "spreadsheetml.sheet";
-    if (contains(start, "ppt/")) return std::string(office) + "presentationml.presentation";
+    if (contains(start, "word/")) return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    if (contains(start, "xl/")) return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    if (contains(start, "ppt/")) return "application/vnd.openxmlformats-officedocument.presentationml.presentation";
   }
   return "application/zip";
 }

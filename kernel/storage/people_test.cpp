@@ -51,9 +51,9 @@ TEST_P(PeopleStore, FindsPeopleByTheBeginningsOfTheirNamesWithoutAccents) {
   domain::Person gone = sample::person(4, "gone", "Zoë", "Éluard");
   gone.active = false;
   write([&](Connection& connection) {
-    People(connection).insert_many({sample::person(1, "zm", "Zoé", "Müller-Béchet"),
-                                    sample::person(2, "el", "Éloïse", "Lefèvre"),
-                                    sample::person(3, "al", "Élodie", "Aubert"), gone});
+    People(connection)
+        .insert_many({sample::person(1, "zm", "Zoé", "Müller-Béchet"), sample::person(2, "el", "Éloïse", "Lefèvre"),
+                      sample::person(3, "al", "Élodie", "Aubert"), gone});
     EXPECT_EQ(People(connection).insert(sample::person(0, "next")), 5);
   });
   Reader reader = database->read();
@@ -72,8 +72,9 @@ TEST_P(PeopleStore, FindsPeopleByTheBeginningsOfTheirNamesWithoutAccents) {
 
 TEST_P(PeopleStore, KeepsPlacesComponentsAndDirectoryAccounts) {
   write([&](Connection& connection) {
-    University(connection).insert_places({{"luminy", "", domain::PlaceKind::campus, "Luminy"},
-                                          {"luminy/bat-a", "luminy", domain::PlaceKind::building, "Bâtiment A"}});
+    University(connection)
+        .insert_places({{"luminy", "", domain::PlaceKind::campus, "Luminy"},
+                        {"luminy/bat-a", "luminy", domain::PlaceKind::building, "Bâtiment A"}});
     University(connection).insert_components({{"sciences", {"Sciences", "Science"}}});
     DirectoryAccounts(connection).insert({"zoe", 1, true, "failed-attempts", "zoe@example.org"});
     DirectoryAccounts(connection).set_lock("zoe", false, "");

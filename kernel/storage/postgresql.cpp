@@ -75,7 +75,7 @@ class Postgresql final : public Backend {
   void ids_were_given(Connection& connection, const std::string& table, const std::string& column) const override {
     const std::string sequence = "pg_get_serial_sequence('" + table + "', '" + column + "')";
     script(connection.session(),
-           "SELECT setval(" + sequence + ", (SELECT COALESCE(MAX(" + column + "), 1) FROM " + table + "))");
+           "SELECT setval(" + sequence + ", (SELECT COALESCE(MAX(" + column + "), 0) + 1 FROM " + table + "), false)");
   }
 
   void relax(soci::session& session, bool relaxed) const override {

@@ -112,8 +112,7 @@ void each(Connection& connection, const std::string& sql, Take&& take, const Val
       take(std::move(row));
     }
   } catch (...) {
-    handle.forget(sql);
-    throw;
+    handle.fail(sql);
   }
 }
 
@@ -154,8 +153,7 @@ std::int64_t run(Connection& connection, const std::string& sql, const Values&..
     statement->execute();
     return statement->affected();
   } catch (...) {
-    handle.forget(sql);
-    throw;
+    handle.fail(sql);
   }
 }
 

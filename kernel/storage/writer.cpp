@@ -206,9 +206,15 @@ void Writer::finish(std::deque<Item*>& batch, const std::optional<domain::Error>
 }
 
 domain::Error Writer::failure_of(const std::exception& exception) const {
-  const auto* database = dynamic_cast<const soci::soci_error*>(&exception);
-  if (database != nullptr && backend_.is_passing(*database)) {
-    return {domain::ErrorKind::unavailable, "error.database", nlohmann::json::object(), {}, exception.what()};
+  if (const auto* error = dynamic_cast<const soci::soci_error*>(&exception)) {
+    const auto* known = dynamic_cast<const Failure*>(error);
+    const Failure failure = known != nullptr ? *known : storage::failure_of(backend_, *error);
+    const bool passing = failure.passing();
+    return {passing ? domain::ErrorKind::unavailable : domain::ErrorKind::internal,
+            passing ? "error.database" : "error.internal",
+            nlohmann::json::object(),
+            {},
+            failure.what()};
   }
   return {domain::ErrorKind::internal, "error.internal", nlohmann::json::object(), {}, exception.what()};
 }

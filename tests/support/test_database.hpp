@@ -31,7 +31,8 @@ class DatabasePlace {
   std::string name_;
 };
 
-/// A test that runs on both databases, with an open one: INSTANTIATE_ON_BOTH_DATABASES(Name); TEST_P(Name, Behaves) {...}
+/// A test that runs on both databases, with an open one: INSTANTIATE_ON_BOTH_DATABASES(Name); TEST_P(Name, Behaves)
+/// {...}
 class OnBothDatabases : public ::testing::TestWithParam<storage::Dialect> {
  protected:
   void SetUp() override;
@@ -51,13 +52,11 @@ class OnBothDatabases : public ::testing::TestWithParam<storage::Dialect> {
   std::unique_ptr<storage::Database> database;
 };
 
-#define INSTANTIATE_ON_BOTH_DATABASES(Fixture)                                                                   \
-  INSTANTIATE_TEST_SUITE_P(Both, Fixture,                                                                        \
-                           ::testing::Values(::guichet::storage::Dialect::sqlite,                                \
-                                             ::guichet::storage::Dialect::postgresql),                           \
-                           [](const auto& dialect) {                                                             \
-                             return std::string(                                                                 \
-                                 dialect.param == ::guichet::storage::Dialect::sqlite ? "Sqlite" : "Postgresql"); \
-                           })
+#define INSTANTIATE_ON_BOTH_DATABASES(Fixture)                                                                        \
+  INSTANTIATE_TEST_SUITE_P(                                                                                           \
+      Both, Fixture, ::testing::Values(::guichet::storage::Dialect::sqlite, ::guichet::storage::Dialect::postgresql), \
+      [](const auto& dialect) {                                                                                       \
+        return std::string(dialect.param == ::guichet::storage::Dialect::sqlite ? "Sqlite" : "Postgresql");           \
+      })
 
 }  // namespace guichet::test
