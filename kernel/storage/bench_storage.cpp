@@ -40,7 +40,7 @@ void must(Database& database, bool bulk, Change change) {
 domain::Request made(std::int64_t number) {
   domain::Request request = sample::request(1 + number % 100'000, "it/team-" + std::to_string(number % 20));
   request.id = number;
-  request.status = number % 100 == 0 ? domain::Status::received : domain::Status::closed;
+  request.status = number % 101 == 0 ? domain::Status::received : domain::Status::closed;
   request.assignee = number % 300;
   request.due_resolve = now + number * 1000;
   return request;

@@ -3,6 +3,8 @@
 
 #include "kernel/storage/query.hpp"
 
+#include <algorithm>
+
 namespace guichet::storage {
 
 template <typename Visitor, Is<Event> Row>
@@ -40,8 +42,10 @@ std::vector<Event> Events::since(std::int64_t number, std::size_t limit) {
 
 std::vector<Event> Events::of_request(domain::RequestId request, std::size_t limit) {
   static const std::string sql =
-      "SELECT " + names_of<Event>() + " FROM event WHERE request = ? ORDER BY number LIMIT ?";
-  return ask<Event>(connection_, sql, request, limit);
+      "SELECT " + names_of<Event>() + " FROM event WHERE request = ? ORDER BY number DESC LIMIT ?";
+  std::vector<Event> latest = ask<Event>(connection_, sql, request, limit);
+  std::reverse(latest.begin(), latest.end());
+  return latest;
 }
 
 std::int64_t Events::last() {

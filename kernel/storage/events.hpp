@@ -26,7 +26,7 @@ class Events {
   std::int64_t append(const Event& event);
   void insert_many(const std::vector<Event>& events);   ///< bulk; numbers given by the database, in their order
   [[nodiscard]] std::vector<Event> since(std::int64_t number, std::size_t limit);
-  [[nodiscard]] std::vector<Event> of_request(domain::RequestId request, std::size_t limit);   ///< oldest first
+  [[nodiscard]] std::vector<Event> of_request(domain::RequestId request, std::size_t limit);   ///< the latest, oldest first
   [[nodiscard]] std::int64_t last();
 
  private:

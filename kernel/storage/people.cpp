@@ -50,6 +50,16 @@ std::vector<domain::Person> People::many(const std::vector<domain::PersonId>& id
   return ask<domain::Person>(connection_, select_people() + "WHERE " + is_in_ids(connection_, "id"), list_of(wanted));
 }
 
+std::vector<domain::Person> People::named(const std::vector<domain::PersonId>& ids,
+                                          const std::vector<std::string>& logins) {
+  if (logins.empty()) return many(ids);
+  const std::vector<domain::PersonId> wanted(ids.begin(), ids.begin() + std::min(ids.size(), most_at_once));
+  const std::vector<std::string> names(logins.begin(), logins.begin() + std::min(logins.size(), most_at_once));
+  const std::string sql =
+      select_people() + "WHERE " + is_in_ids(connection_, "id") + " OR " + is_in_texts(connection_, "login");
+  return ask<domain::Person>(connection_, sql, list_of(wanted), list_of(names));
+}
+
 std::vector<domain::Person> People::search(std::string_view words, std::size_t limit) {
   std::vector<std::string> beginnings = folded_words(words.substr(0, 200), most_search_words);
   if (beginnings.empty()) return {};

@@ -23,6 +23,9 @@ class People {
   [[nodiscard]] std::optional<domain::Person> by_mail(std::string_view mail);
   /// One statement for all; order of `ids` not kept, unknown ones left out. At most 200 ids.
   [[nodiscard]] std::vector<domain::Person> many(const std::vector<domain::PersonId>& ids);
+  /// As many(), and those with one of these sign-in names. One statement for all; at most 200 of each.
+  [[nodiscard]] std::vector<domain::Person> named(const std::vector<domain::PersonId>& ids,
+                                                  const std::vector<std::string>& logins);
   /// Active people whose login, family or given name begins with each word; folded accents; by family name.
   [[nodiscard]] std::vector<domain::Person> search(std::string_view words, std::size_t limit);
   domain::PersonId insert(const domain::Person& person);         ///< id 0: given by the database

@@ -157,11 +157,11 @@ RequestPage Requests::for_agent(AgentView view, domain::PersonId agent, const st
   const auto more = static_cast<std::int64_t>(limit + 1);
   const Place place = place_of(from);
   if (view == AgentView::mine) {
-    static const std::string sql =
-        select_page(
-            "SELECT id, work_order FROM request WHERE assignee = ? AND status < 4 AND (work_order, id) > (?, ?)"
-            " ORDER BY work_order, id LIMIT ?") +
-        "ORDER BY page.work_order, page.id";
+    static const std::string sql = select_page(
+                                       "SELECT id, work_order FROM request WHERE assignee = ? AND assignee <> 0 AND "
+                                       "status < 4 AND (work_order, id) > (?, ?)"
+                                       " ORDER BY work_order, id LIMIT ?") +
+                                   "ORDER BY page.work_order, page.id";
     return page_of(ask<ListedRow>(connection_, sql, agent, place.order, place.id, more), limit, true);
   }
   const std::vector<std::string> asked(teams.begin(), teams.begin() + std::min(teams.size(), most_teams));
@@ -216,8 +216,8 @@ AgentCounts Requests::counts(domain::PersonId agent, const std::vector<std::stri
     return "(SELECT COUNT(*) FROM (SELECT 1 FROM request WHERE " + condition + " LIMIT 100) few)";
   };
   const auto sql_for = [&count](const std::string& team) {
-    return "SELECT " + count("assignee = ? AND status < 4") + ", " + count(team + " AND status < 4") + ", " +
-           count(team + " AND status < 4 AND assignee = 0") + ", " +
+    return "SELECT " + count("assignee = ? AND assignee <> 0 AND status < 4") + ", " + count(team + " AND status < 4") +
+           ", " + count(team + " AND status < 4 AND assignee = 0") + ", " +
            count(team + " AND status < 4 AND work_order < ?") + ", " + count(team + " AND status = 3");
   };
   const std::string sql = sql_for(is_in_texts(connection_, "team"));

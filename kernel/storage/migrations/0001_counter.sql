@@ -132,7 +132,8 @@ CREATE INDEX request_open_of_requester ON request (requester, id) WHERE status <
 CREATE INDEX request_over_of_requester ON request (requester, id) WHERE status >= 4;
 CREATE INDEX request_of_team ON request (team, work_order, id) WHERE status < 4;
 CREATE INDEX request_unassigned ON request (team, work_order, id) WHERE status < 4 AND assignee = 0;
-CREATE INDEX request_of_assignee ON request (assignee, work_order, id) WHERE status < 4;
+-- Without those of nobody, or the planner would look for the unassigned here, in all teams.
+CREATE INDEX request_of_assignee ON request (assignee, work_order, id) WHERE status < 4 AND assignee <> 0;
 CREATE INDEX request_awaiting ON request (team, work_order, id) WHERE status = 3;
 CREATE INDEX request_over_of_team ON request (team, id) WHERE status >= 4;
 -- A form sent twice makes one request.
