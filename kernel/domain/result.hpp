@@ -34,8 +34,8 @@ struct Error {
   ErrorKind kind = ErrorKind::internal;
   std::string message;  ///< gettext key, "error.request.changed"
   nlohmann::json parameters = nlohmann::json::object();
-  std::vector<FieldError> fields;
-  std::string detail;  ///< for the log only, never shown
+  std::vector<FieldError> fields = {};
+  std::string detail = {};  ///< for the log only, never shown
 };
 
 /// Either a value or an Error. Never throws on construction; `value()` without a value is a programming error.

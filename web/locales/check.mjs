@@ -46,7 +46,7 @@ const families_of = (path) => {
 };
 const events = ["request", "message", "watcher", "step"];
 const told_to_nobody = /^request\.read-/;
-for (const folder of ["web/pages", "web/server", "kernel"]) {
+for (const folder of ["web/pages", "web/server", "web/guichet", "kernel"]) {
   for (const path of files(join(root, folder), [".cpp", ".hpp"])) {
     if (/_test\.cpp$|_generator\.cpp$/.test(path)) continue;
     const own = families_of(path);

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/automation.hpp"
+#include "kernel/demonstration/demonstration.hpp"
+#include "kernel/jobs/event_follower.hpp"
+#include "kernel/jobs/indexer.hpp"
+#include "kernel/jobs/runner.hpp"
+#include "web/guichet/commands.hpp"
+#include "web/guichet/installation.hpp"
+#include "web/guichet/mail_sender.hpp"
+#include "web/guichet/metrics.hpp"
+#include "web/pages/portal.hpp"
+#include "web/server/assets.hpp"
+#include "web/server/router.hpp"
+#include "web/server/server.hpp"
+
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <filesystem>
+
+namespace guichet::web {
+namespace {
+
+using domain::Error;
+using domain::ErrorKind;
+
+constexpr std::chrono::milliseconds stop_grace{5000};
+
+bool is_loopback(const std::string& address) {
+  return address == "localhost" || address == "::1" || address.rfind("127.", 0) == 0;
+}
+
+/// Thousands of browsers wait at the counter, a descriptor each.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/// Signals that end the server are taken by the main thread alone: blocked before any other thread is started.
+sigset_t block_ending_signals() {
+  sigset_t ending;
+  sigemptyset(&ending);
+  sigaddset(&ending, SIGINT);
+  sigaddset(&ending, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+  return ending;
+}
+
+void start_workers(plugins::PluginHost& host, const plugins::Snapshot& snapshot) {
+  for (const auto& plugin : snapshot.plugins) {
+    if (!plugin.has_library) continue;
+    plugins::WorkerSpec spec;
+    spec.id = plugin.id;
+    spec.version = plugin.version;
+    spec.bundle = plugin.folder;
+    spec.capabilities = {plugin.capabilities.begin(), plugin.capabilities.end()};
+    const bool automates = std::any_of(snapshot.automations.begin(), snapshot.automations.end(),
+                                       [&](const auto& automation) { return automation.plugin == plugin.id; });
+    if (automates) spec.required_extensions = {"guichet.automation/1"};
+    if (auto started = host.start(std::move(spec)); !started) {
+      spdlog::error("plugin {}: its worker cannot be started: {}", plugin.id, started.error().detail);
+    }
+  }
+}
+
+std::vector<std::string> demonstration_logins(const counter::Counter& counter) {
+  std::vector<std::string> logins;
+  if (!counter.demonstration) return logins;
+  for (const auto& account : demonstration::named_accounts()) logins.emplace_back(account.login);
+  return logins;
+}
+
+void log_plugin_line(const std::string& plugin, int level, const std::string& line) {
+  spdlog::log(level >= 3   ? spdlog::level::err
+              : level == 2 ? spdlog::level::warn
+                           : spdlog::level::info,
+              "plugin {}: {}", plugin, line);
+}
+
+}  // namespace
+
+int run_serve(const Options& options, const Terminal& terminal) {
+  const sigset_t ending = block_ending_signals();
+  raise_descriptor_limit();
+
+  auto opened = Installation::open(options, false);
+  if (!opened) return terminal.fail(opened.error());
+  Installation& installation = **opened;
+  counter::Counter& counter = installation.counter();
+  if (counter.demonstration && !is_loopback(options.address) && !options.expose_demonstration) {
+    return terminal.fail({ErrorKind::forbidden, "error.demo.loopback", {{"address", options.address}}, {}, ""});
+  }
+
+  auto assets = server::Assets::load(resource("assets"), "/assets/");
+  if (!assets) return terminal.fail(assets.error());
+  auto templates = pages::Templates::load(resource("templates"), resource("locales"),
+                                          [&](std::string_view name) { return std::string(assets->url(name)); });
+  if (!templates) return terminal.fail(templates.error());
+
+  // The plugins' workers, and what they may ask of the counter.
+  plugins::HostOptions host_options;
+  host_options.worker = program("guichet-worker");
+  host_options.log = log_plugin_line;
+  host_options.port = [&counter](const std::string& plugin, const plugins::AutomationCall& call,
+                                 const plugins::HostRequest& request) {
+    return counter::answer_plugin(counter, plugin, call, request);
+  };
+  auto host = plugins::PluginHost::create(std::move(host_options));
+  if (!host) return terminal.fail(host.error());
+  start_workers(**host, *installation.registry().current());
+
+  // What the counter leaves to be done.
+  jobs::RunnerOptions runner_options;
+  runner_options.node = "node-" + std::to_string(options.port);
+  runner_options.now = clock_now;
+  runner_options.run_automation = [&host](const plugins::AutomationCall& call) { return (*host)->run(call); };
+  runner_options.send_mail = mail_sender({options.smtp, options.mail_from, counter.demonstration}, *templates);
+  runner_options.forget_mail_parameters = !counter.demonstration;
+  jobs::Runner runner(counter, std::move(runner_options));
+  counter.wake_jobs = [&runner] { runner.wake(); };
+
+  // The portal.
+  server::EventStreams streams;
+  identity::Sessions sessions(installation.database());
+  const server::Counters* counters = nullptr;
+  pages::PortalOptions portal_options;
+  portal_options.temporary_folder = installation.data().string();
+  portal_options.now = clock_now;
+  portal_options.health = [&host] { return (*host)->health(); };
+  portal_options.problems = [&installation] { return installation.problems(); };
+  portal_options.failed = [](std::string_view detail) { spdlog::error("page: {}", detail); };
+  portal_options.demonstration_accounts = demonstration_logins(counter);
+  portal_options.metrics = [&] { return counters ? metrics_text(*counters, streams.count(), (*host)->health()) : ""; };
+  const pages::Portal portal({counter, sessions, *templates, *assets, streams, std::move(portal_options)});
+  const auto problem = [&portal](const server::Request* request, int status) {
+    return portal.problem(request, status);
+  };
+  server::Router router(problem);
+  portal.add_routes(router);
+
+  server::ServerOptions server_options;
+  server_options.address = options.address == "localhost" ? "127.0.0.1" : options.address;
+  server_options.port = options.port;
+  server_options.workers = options.workers;
+  server_options.trusted_proxies = options.trusted_proxies;
+  server_options.common_headers = pages::security_headers();
+  server_options.temporary_folder = installation.data().string();
+  server_options.errors = problem;
+  server_options.on_failure = [](const server::Request& request, std::string_view what) {
+    spdlog::error("{} {}: {}", request.method, request.path, what);
+  };
+  auto served = server::Server::start(
+      std::move(server_options), [&](server::Request& request) { return router(request); }, streams);
+  if (!served) return terminal.fail(served.error());
+  counters = &(*served)->counters();
+
+  // Search and live pages follow the event log.
+  jobs::EventFollower follower(installation.database(), installation.search().indexed_up_to(),
+                               [&](const std::vector<storage::Event>& events) {
+                                 portal.announce(events);
+                                 jobs::index_events(counter, installation.search(), events);
+                               });
+  installation.database().on_commit([&follower](std::int64_t) { follower.wake(); });
+
+  const std::string address = "http://" + options.address + ":" + std::to_string((*served)->port());
+  terminal.tell("cli.serve.ready", {{"address", address}});
+  if (counter.demonstration) {
+    terminal.tell("cli.serve.accounts",
+                  {{"accounts", demonstration_logins(counter)}, {"password", demonstration::password}});
+  }
+
+  int signal = 0;
+  sigwait(&ending, &signal);
+  terminal.tell("cli.serve.stopping");
+  (*served)->stop(stop_grace);
+  counters = nullptr;
+  installation.database().on_commit({});
+  return 0;
+}
+
+}  // namespace guichet::web
