@@ -147,15 +147,17 @@ std::optional<LocalTime> add_days(LocalTime moment, std::int64_t days, WorkingDa
   return working.open_from(day + hour_of_day);
 }
 
-/// Counts open hours as they really last, so that a night with a change of clock is as long as it is.
-std::optional<Instant> add_open_time(LocalTime moment, std::int64_t amount, WorkingDays& working,
+/// Counts open hours as they really last, so that a night with a change of clock is as long as it is. `begin` is the
+/// instant of `moment`, which its local time does not tell in the hour that happens twice.
+std::optional<Instant> add_open_time(LocalTime moment, Instant begin, std::int64_t amount, WorkingDays& working,
                                      const date::time_zone* zone) {
   local_days day = date::floor<date::days>(moment);
   for (int count = 0; count < most_days; ++count, day += date::days(1)) {
     for (const Opening& opening : working.openings_on(day)) {
       const LocalTime closing = day + minutes(opening.to);
       if (closing <= moment) continue;
-      const Instant from = instant_of(std::max(moment, LocalTime(day + minutes(opening.from))), zone);
+      const LocalTime opening_time = day + minutes(opening.from);
+      const Instant from = opening_time <= moment ? begin : instant_of(opening_time, zone);
       const Instant to = instant_of(closing, zone);
       if (amount <= to - from) return from + amount;
       amount -= to - from;
@@ -195,8 +197,8 @@ Instant due_after(Instant start, std::int64_t amount, bool on_clock, const Calen
   if (amount >= day) moment = add_days(*opened, amount / day, working);
   if (!moment) return start + amount;
   if (amount % day == 0) return instant_of(*moment, zone);
-  // An unmoved start keeps its exact instant, also in the hour that happens twice.
-  return add_open_time(*moment, amount % day, working, zone).value_or(start + amount);
+  const Instant begin = *moment == now ? start : instant_of(*moment, zone);
+  return add_open_time(*moment, begin, amount % day, working, zone).value_or(start + amount);
 }
 
 std::string local_date(Instant instant, const std::string& zone) {

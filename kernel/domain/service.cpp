@@ -160,6 +160,8 @@ Service service_from(const json& definition, const std::string& plugin) {
   ManifestReader reader(definition, {});
   Service service;
   service.plugin = plugin;
+  if (reader.text_or("plugin", plugin) != plugin)
+    reader.fail("plugin", "is another plugin");  // what a request pins says it
   service.id = full_id(reader.text("id"), plugin);
   if (!service.id.starts_with(plugin + "/")) reader.fail("id", "belongs to another plugin");
   service.title = reader.local_text("title", true);

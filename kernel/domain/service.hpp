@@ -72,7 +72,8 @@ struct Service {
 
 /// From the manifest's JSON (schema/service.json), which is the YAML of the author key by key. Throws nothing:
 /// Error{invalid, "error.manifest.invalid", {path}} whose detail names the path, an unknown key too, and the rule in
-/// English. Short ids ("network", "eduroam-connexion") are made full with `plugin`; "triage" is the kernel's team.
+/// English. Short ids ("network", "eduroam-connexion") are made full with `plugin`; "triage" is the kernel's team. A
+/// definition may also name its `plugin`.
 [[nodiscard]] Result<Service> service_from_json(const nlohmann::json& json, const std::string& plugin);
 
 /// One of a department's routing rules: {when, team, near, why}. As service_from_json.
