@@ -3,9 +3,9 @@
 // web/locales/check.mjs [ROOT]: are the texts whole? Every key used in a template or in C++ is in both catalogues, none is
 // there for nothing, both languages have the same placeholders, and French keeps its typography.
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
-const root = process.argv[2] ?? new URL("../..", import.meta.url).pathname;
+const root = resolve(process.argv[2] ?? new URL("../..", import.meta.url).pathname);
 const problems = [];
 
 /** A catalogue as {key: [texts]}; only what msgfmt also reads, one line a text. */
@@ -56,6 +56,7 @@ for (const folder of ["web/pages", "web/server", "web/guichet", "kernel"]) {
       if (!key.includes(".") || !own.has(family) || told_to_nobody.test(key)) continue;
       if (/[.-]$/.test(key)) families.add(key);
       else if (in_kernel && family === "mail") ["subject", "body"].forEach((part) => used.set(`${key}.${part}`, path));
+      else if (events.includes(family) && catalogues.fr.has(`event.${key}`)) used.set(`event.${key}`, path);
       else used.set(in_kernel && events.includes(family) ? `event.${key}` : key, path);
     }
   }

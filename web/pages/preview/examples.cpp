@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/pages/preview/examples.hpp"
 
+#include "web/pages/template/view.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
-
-#include "web/pages/template/view.hpp"
 
 namespace guichet::web::pages {
 namespace {
@@ -55,13 +55,7 @@ Templates load_templates(const std::string& build_folder) {
 }
 
 std::string render(const Templates& templates, const Example& example, domain::Language language) {
-  nlohmann::json data = example.data;
-  if (data.contains("request_part")) {
-    const mstch::node part = node_of(data.at("request_part"));
-    data["request_html"] = templates.piece("request-part", language).render(part);
-    data.erase("request_part");
-  }
-  const mstch::node node = node_of(data);
+  const mstch::node node = node_of(example.data);
   return example.whole_page ? templates.page(example.template_name, language).render(node)
                             : templates.piece(example.template_name, language).render(node);
 }

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "web/pages/template/templates.hpp"
+
 #include <nlohmann/json.hpp>
+
 #include <string>
 #include <vector>
-
-#include "web/pages/template/templates.hpp"
 
 namespace guichet::web::pages {
 
 /// One state of one page with realistic data: web/templates/examples/NAME.json holds
 /// {"template": "home", "frame": {...}, "states": {"full": {...}, "empty": {...}}}.
 struct Example {
-  std::string name;          ///< "home-empty"
+  std::string name;  ///< "home-empty"
   std::string template_name;
-  bool whole_page = true;    ///< false: a piece of page, for htmx
-  nlohmann::json data;       ///< the frame's data and the page's own
+  bool whole_page = true;  ///< false: a piece of page, for htmx
+  nlohmann::json data;     ///< the frame's data and the page's own
 };
 
 [[nodiscard]] std::vector<Example> read_examples(const std::string& folder);

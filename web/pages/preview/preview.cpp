@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // guichet-preview OUTPUT: every example page as a file that a browser opens, in both languages, with the assets beside.
+#include "web/pages/preview/examples.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-
-#include "web/pages/preview/examples.hpp"
 
 int main(int count, char** arguments) {
   namespace fs = std::filesystem;

@@ -3,6 +3,7 @@
 
 #include <boost/locale/gnu_gettext.hpp>
 #include <boost/locale/message.hpp>
+
 #include <filesystem>
 
 namespace guichet::web::pages {

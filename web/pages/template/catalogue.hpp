@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/result.hpp"
+#include "kernel/domain/text.hpp"
+
 #include <locale>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "kernel/domain/result.hpp"
-#include "kernel/domain/text.hpp"
 
 namespace guichet::web::pages {
 
@@ -26,9 +26,9 @@ class Catalogue {
   /// French says "0 demande", English "0 requests".
   [[nodiscard]] bool is_plural(std::int64_t count) const;
 
-  /// The text with its placeholders filled, plain (the template escapes it). A parameter may be a text, a number, a list
-  /// of texts, {"fr": ..., "en": ...} or an Explanation. A key that is missing gives `error.internal`'s text: the check
-  /// of the catalogues makes sure at build time that this does not happen to a key of ours.
+  /// The text with its placeholders filled, plain (the template escapes it). A parameter may be a text, a number, a
+  /// list of texts, {"fr": ..., "en": ...} or an Explanation. A key that is missing gives `error.internal`'s text: the
+  /// check of the catalogues makes sure at build time that this does not happen to a key of ours.
   [[nodiscard]] std::string text(std::string_view key, const nlohmann::json& parameters = {}) const;
   [[nodiscard]] std::string counted(std::string_view key, std::int64_t count) const;
   /// Why something was decided, in this language: the department's own words when there are some.

@@ -22,13 +22,25 @@ std::string escaped(const std::string& text) {
   result.reserve(text.size() + text.size() / 8);
   for (const char character : text) {
     switch (character) {
-      case '&': result += "&amp;"; break;
-      case '<': result += "&lt;"; break;
-      case '>': result += "&gt;"; break;
-      case '"': result += "&quot;"; break;
-      case '\'': result += "&#39;"; break;
-      case mark: break;
-      default: result += character;
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      case '\'':
+        result += "&#39;";
+        break;
+      case mark:
+        break;
+      default:
+        result += character;
     }
   }
   return result;
@@ -73,8 +85,8 @@ std::string CompiledTemplate::render(const mstch::node& data) const {
       break;
     }
     page.append(at, next);
-    const std::size_t index = static_cast<std::size_t>(next[1] - first_digit) * base +
-                              static_cast<std::size_t>(next[2] - first_digit);
+    const std::size_t index =
+        static_cast<std::size_t>(next[1] - first_digit) * base + static_cast<std::size_t>(next[2] - first_digit);
     if (index < literals_.size()) page.append(literals_[index]);
     at = next + mark_size;
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <mstch/mstch.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/pages/template/compiled_template.hpp"
 
-#include <gtest/gtest.h>
-
 #include "web/pages/template/view.hpp"
+
+#include <gtest/gtest.h>
 
 namespace guichet::web::pages {
 namespace {
@@ -31,7 +31,10 @@ TEST(CompiledTemplate, EscapesWhatPeopleTyped) {
 }
 
 TEST(CompiledTemplate, TakesNoDataForItsOwnMarks) {
-  EXPECT_EQ(rendered("<p>secret text</p>{{words}}", View().text("words", "\x01" "00 x")), "<p>secret text</p>00 x");
+  EXPECT_EQ(rendered("<p>secret text</p>{{words}}", View().text("words",
+                                                                "\x01"
+                                                                "00 x")),
+            "<p>secret text</p>00 x");
 }
 
 TEST(CompiledTemplate, KeepsTheTextOfAFieldAsItWasTyped) {
@@ -40,8 +43,7 @@ TEST(CompiledTemplate, KeepsTheTextOfAFieldAsItWasTyped) {
 }
 
 TEST(CompiledTemplate, RunsNoMustacheThatSomebodyTyped) {
-  EXPECT_EQ(rendered("<p>{{words}}</p>", View().text("words", "{{secret}}").text("secret", "42")),
-            "<p>{{secret}}</p>");
+  EXPECT_EQ(rendered("<p>{{words}}</p>", View().text("words", "{{secret}}").text("secret", "42")), "<p>{{secret}}</p>");
 }
 
 TEST(View, SaysFalseForWhatIsEmpty) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every page with realistic data, in both languages, against what was looked at and approved. To approve what changed:
 // GUICHET_APPROVE=1 web_template_test, then read the difference.
+#include "web/pages/preview/examples.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -8,8 +10,6 @@
 #include <fstream>
 #include <regex>
 #include <sstream>
-
-#include "web/pages/preview/examples.hpp"
 
 namespace guichet::web::pages {
 namespace {

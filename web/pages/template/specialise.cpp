@@ -35,12 +35,23 @@ std::string escaped_text(std::string_view text) {
       if (kept) continue;
     }
     switch (rest.front()) {
-      case '&': result += "&amp;"; break;
-      case '<': result += "&lt;"; break;
-      case '>': result += "&gt;"; break;
-      case '"': result += "&quot;"; break;
-      case '\'': result += "&#39;"; break;
-      default: result += rest.front();
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      case '\'':
+        result += "&#39;";
+        break;
+      default:
+        result += rest.front();
     }
     ++i;
   }
@@ -118,8 +129,7 @@ std::string fill_blocks(std::string source, const Blocks& blocks) {
     const std::size_t close = source.find(closing, end);
     if (close == std::string::npos) throw Problem{"block " + name + " is not closed"};
     const auto filled = blocks.find(name);
-    const std::string content =
-        filled == blocks.end() ? source.substr(end + 2, close - end - 2) : filled->second;
+    const std::string content = filled == blocks.end() ? source.substr(end + 2, close - end - 2) : filled->second;
     source.replace(open, close + closing.size() - open, content);
   }
   return source;
@@ -217,8 +227,7 @@ domain::Result<std::string> guarded(Work&& work) {
     check_balance(text);
     return text;
   } catch (const Problem& problem) {
-    return domain::Error{
-        domain::ErrorKind::internal, "error.internal", nlohmann::json::object(), {}, problem.detail};
+    return domain::Error{domain::ErrorKind::internal, "error.internal", nlohmann::json::object(), {}, problem.detail};
   }
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/result.hpp"
+#include "web/pages/template/catalogue.hpp"
+
 #include <functional>
 #include <string>
 #include <string_view>
-
-#include "kernel/domain/result.hpp"
-#include "web/pages/template/catalogue.hpp"
 
 namespace guichet::web::pages {
 

@@ -44,8 +44,9 @@ TEST_F(Specialise, ChoosesThePluralWithAFlagOfTheData) {
 }
 
 TEST_F(Specialise, InlinesPartsAndDropsCommentsIndentationAndSilentLines) {
-  EXPECT_EQ(specialise("{{! for\n authors }}\n<ul>\n  {{#rows}}\n  {{> card}}\n  {{/rows}}\n</ul>\n", with(french)).value(),
-            "<ul>\n{{#rows}}<li>\n{{title}}\n</li>\n{{/rows}}</ul>\n");
+  EXPECT_EQ(
+      specialise("{{! for\n authors }}\n<ul>\n  {{#rows}}\n  {{> card}}\n  {{/rows}}\n</ul>\n", with(french)).value(),
+      "<ul>\n{{#rows}}<li>\n{{title}}\n</li>\n{{/rows}}</ul>\n");
 }
 
 TEST_F(Specialise, FillsTheBlocksOfTheLayout) {

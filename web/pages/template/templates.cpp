@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/pages/template/templates.hpp"
 
+#include "web/pages/template/specialise.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
-
-#include "web/pages/template/specialise.hpp"
 
 namespace guichet::web::pages {
 namespace {
@@ -72,7 +72,9 @@ domain::Result<Templates> Templates::load(const std::string& folder, const std::
   return Templates(std::move(languages[0]), std::move(languages[1]));
 }
 
-const Catalogue& Templates::catalogue(domain::Language language) const { return in(language).catalogue; }
+const Catalogue& Templates::catalogue(domain::Language language) const {
+  return in(language).catalogue;
+}
 
 const CompiledTemplate& Templates::page(std::string_view name, domain::Language language) const {
   return named(in(language).pages, name);

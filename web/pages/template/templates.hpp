@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/result.hpp"
+#include "web/pages/template/catalogue.hpp"
+#include "web/pages/template/compiled_template.hpp"
+
 #include <functional>
 #include <map>
 #include <string>
 #include <string_view>
-
-#include "kernel/domain/result.hpp"
-#include "web/pages/template/catalogue.hpp"
-#include "web/pages/template/compiled_template.hpp"
 
 namespace guichet::web::pages {
 
@@ -16,8 +16,8 @@ namespace guichet::web::pages {
 /// Loaded once by `main`, then only read; any thread.
 class Templates {
  public:
-  /// `folder` holds *.mustache and parts/*.mustache; `locales` what Catalogue::load reads; `asset` answers the address of
-  /// an asset by its name, or nothing. Error{internal} whose detail names the template and what is wrong with it.
+  /// `folder` holds *.mustache and parts/*.mustache; `locales` what Catalogue::load reads; `asset` answers the address
+  /// of an asset by its name, or nothing. Error{internal} whose detail names the template and what is wrong with it.
   [[nodiscard]] static domain::Result<Templates> load(const std::string& folder, const std::string& locales,
                                                       const std::function<std::string(std::string_view)>& asset);
 

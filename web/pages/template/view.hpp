@@ -3,6 +3,7 @@
 
 #include <mstch/mstch.hpp>
 #include <nlohmann/json.hpp>
+
 #include <string>
 #include <utility>
 #include <vector>

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/pages/conversation.hpp"
+#include "web/pages/request_view.hpp"
+
+namespace guichet::web::pages {
+namespace {
+
+View entry(const char* kind, domain::Instant at, const Visit& visit) {
+  View view;
+  // Every name of the template, so that none is looked up in the page around.
+  for (const char* name : {"message", "event", "internal", "mine", "machine", "has_files", "why"})
+    view.flag(name, false);
+  view.flag(kind, true).text("at", visit.moments().shown(at)).text("at_iso", Moments::iso(at));
+  return view;
+}
+
+View message_view(const Visit& visit, const counter::MessageView& shown) {
+  const storage::Message& message = shown.message;
+  std::vector<View> files;
+  for (const storage::Attachment& file : shown.files) {
+    files.push_back(View()
+                        .text("file_url", "/fichiers/" + std::to_string(file.id))
+                        .text("file_name", file.name)
+                        .text("file_size", shown_size(visit.texts(), file.size)));
+  }
+  const bool machine = message.author == 0;
+  View view = entry("message", message.created, visit);
+  view.text("author", machine ? visit.texts().text("request.counter") : message.author_name)
+      .flag("internal", message.kind == storage::MessageKind::internal)
+      .flag("mine", shown.by_viewer)
+      .flag("machine", machine)
+      .list("lines", texts_view(lines_of(message.body)))
+      .flag("has_files", !files.empty())
+      .list("files", std::move(files));
+  return view;
+}
+
+std::string event_text(const Visit& visit, const counter::RequestView& request, const counter::TimelineEntry& event) {
+  const Catalogue& texts = visit.texts();
+  nlohmann::json parameters = event.parameters.is_object() ? event.parameters : nlohmann::json::object();
+  parameters["who"] = event.actor_name.empty() ? texts.text("request.counter") : event.actor_name;
+  if (!parameters.contains("team")) parameters["team"] = request.team_title;
+  if (!parameters.contains("person")) parameters["person"] = request.assignee_name;
+  if (parameters.contains("step") && parameters["step"].is_string()) {
+    parameters["step"] = step_title(visit, request, parameters["step"].get<std::string>());
+  }
+  const std::string key = "event." + event.kind;
+  return texts.find(key) ? texts.text(key, parameters) : texts.text("event.request.changed");
+}
+
+/// The requester's own words open the conversation.
+View words_view(const Visit& visit, const counter::RequestView& request) {
+  const domain::Request& row = request.request;
+  View view = entry("message", row.created, visit);
+  view.text("author", request.opened_by_name.empty() ? row.contact : request.opened_by_name)
+      .flag("mine", row.opened_by != 0 && row.opened_by == visit.asker().id())
+      .list("lines", texts_view(lines_of(row.words)));
+  return view;
+}
+
+/// Why it came where it is, told beside the event that brought it there.
+std::string reason_of(const Visit& visit, const counter::RequestView& request, const counter::TimelineEntry& event) {
+  const domain::Explanation& why = request.request.route_why;
+  const bool sorted_again = why.key == "route.wrong-service";
+  if (event.kind != (sorted_again ? "request.wrong-service" : "request.submitted")) return {};
+  return why.key.empty() && why.text.empty() ? std::string() : visit.texts().sentence(why);
+}
+
+View event_view(const Visit& visit, const counter::RequestView& request, const counter::TimelineEntry& event) {
+  View view = entry("event", event.at, visit);
+  view.text("text", event_text(visit, request, event)).maybe("why", reason_of(visit, request, event));
+  return view;
+}
+
+}  // namespace
+
+std::string step_title(const Visit& visit, const counter::RequestView& request, const std::string& id) {
+  if (!request.pinned) return id;
+  for (const domain::Step& step : request.pinned->workflow) {
+    if (step.id != id) continue;
+    const plugins::Automation* automation = request.snapshot->automation(step.automation);
+    return automation != nullptr ? automation->title.in(visit.language()) : id;
+  }
+  return id;
+}
+
+std::vector<View> conversation_views(const Visit& visit, const counter::RequestView& request, bool earlier_part) {
+  std::vector<View> views;
+  if (!request.request.words.empty() && !request.earlier_messages) views.push_back(words_view(visit, request));
+  for (const ConversationEntry& told :
+       conversation(request.messages, request.timeline, request.earlier_messages, earlier_part)) {
+    views.push_back(told.message != nullptr ? message_view(visit, *told.message)
+                                            : event_view(visit, request, *told.event));
+  }
+  return views;
+}
+
+}  // namespace guichet::web::pages

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/pages/format/answers.hpp"
+
+#include <algorithm>
+
+namespace guichet::web::pages {
+namespace {
+
+using domain::FieldType;
+
+std::string plain(const nlohmann::json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  return value.is_null() ? std::string() : value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string option_label(const domain::Field& field, const std::string& value, domain::Language language) {
+  const auto option = std::find_if(field.options.begin(), field.options.end(),
+                                   [&](const domain::Option& known) { return known.value == value; });
+  return option == field.options.end() ? value : option->label.in(language);
+}
+
+}  // namespace
+
+std::string label_of(const domain::Field& field, const Catalogue& texts) {
+  return field.label.empty() ? texts.text("form.free." + field.id) : field.label.in(texts.language());
+}
+
+std::string hint_of(const domain::Field& field, const Catalogue& texts) {
+  if (!field.label.empty()) return field.hint.in(texts.language());
+  return field.type == FieldType::paragraph ? texts.text("form.free.words-hint") : std::string();
+}
+
+std::string shown_cents(const nlohmann::json& cents, const Catalogue& texts) {
+  if (!cents.is_number_integer()) return plain(cents);
+  const auto amount = cents.get<std::int64_t>();
+  const auto rest = std::abs(amount % 100);
+  return (amount < 0 ? "-" : "") + std::to_string(std::abs(amount / 100)) +
+         (texts.language() == domain::Language::fr ? "," : ".") + (rest < 10 ? "0" : "") + std::to_string(rest);
+}
+
+std::vector<std::string> shown_answer(const domain::Field& field, const nlohmann::json& value, const AnswerWords& words,
+                                      const std::string& name) {
+  switch (field.type) {
+    case FieldType::choice:
+      return {option_label(field, plain(value), words.texts.language())};
+    case FieldType::choices: {
+      std::vector<std::string> labels;
+      if (!value.is_array()) return {plain(value)};
+      for (const auto& item : value) labels.push_back(option_label(field, plain(item), words.texts.language()));
+      return labels;
+    }
+    case FieldType::yes_no:
+    case FieldType::consent:
+      if (!value.is_boolean()) return {plain(value)};
+      return {words.texts.text(value.get<bool>() ? "form.yes" : "form.no")};
+    case FieldType::date:
+      return {words.moments.date(plain(value))};
+    case FieldType::date_range:
+      if (!value.is_object()) return {plain(value)};
+      return {words.moments.range(plain(value.value("from", nlohmann::json())),
+                                  plain(value.value("to", nlohmann::json())))};
+    case FieldType::place: {
+      std::string label = words.places.label(plain(value));
+      return {label.empty() ? plain(value) : std::move(label)};
+    }
+    case FieldType::person:
+      return {name.empty() ? plain(value) : name};
+    case FieldType::money:
+      return {shown_cents(value, words.texts) + (value.is_number() ? " €" : "")};
+    case FieldType::paragraph:
+      return lines_of(plain(value));
+    case FieldType::file:
+    case FieldType::heading:
+      return {};
+    default:
+      return {plain(value)};
+  }
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
+    if (!line.empty() || !lines.empty()) lines.emplace_back(line);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  while (!lines.empty() && lines.back().empty()) lines.pop_back();
+  return lines;
+}
+
+std::string shown_error(const domain::FieldError& error, const AnswerWords& words) {
+  nlohmann::json parameters = error.parameters;
+  if (error.message == "error.field.too-early" || error.message == "error.field.too-late") {
+    for (auto& value : parameters) {
+      if (value.is_string()) value = words.moments.date(value.get<std::string>());
+    }
+  }
+  return words.texts.text(error.message, parameters);
+}
+
+}  // namespace guichet::web::pages

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "web/pages/portal.hpp"
+#include "web/pages/request_view.hpp"
+
+namespace guichet::web::pages {
+
+/// The request that a path names; 0, which nobody may see, when it names none.
+[[nodiscard]] domain::RequestId request_of(const server::Request& request);
+
+/// The page of a request, or the piece beside the desk's list when it is asked for with ?cote=1.
+[[nodiscard]] server::Response show_request(Visit& visit, domain::RequestId id, const Attempt& attempt,
+                                            const std::string& said, std::int64_t messages_before, int status);
+
+/// What people do to a request: each a POST under its page, then back to it.
+void add_request_moves(Pages& pages);
+
+}  // namespace guichet::web::pages

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/pages/request_view.hpp"
+
+#include "kernel/counter/desk.hpp"
+#include "web/pages/errors.hpp"
+#include "web/pages/progress.hpp"
+#include "web/pages/request_words.hpp"
+
+namespace guichet::web::pages {
+namespace {
+
+void add_state(View& data, const Visit& visit, const counter::RequestView& request, bool for_team) {
+  const RequestFacts facts{request.request.status,      request.team_title.in(visit.language()),
+                           request.assignee_name,       request.request.due_take_charge,
+                           request.request.due_resolve, request.request.taken_at};
+  const RequestWords words = for_team ? words_for_team(visit, facts) : words_for_requester(visit, facts);
+  data.text("status", words.status)
+      .text("tone", words.tone)
+      .text("next", words.next)
+      .maybe("due", words.due)
+      .flag("late", words.late);
+}
+
+std::string stop_title(const Visit& visit, const counter::RequestView& request, const Stop& stop) {
+  if (stop.step.empty()) return visit.texts().text("status." + std::string(domain::name_of(stop.status)));
+  return step_title(visit, request, stop.step);
+}
+
+void add_steps(View& data, const Visit& visit, const counter::RequestView& request) {
+  std::vector<View> steps;
+  for (const Stop& stop : way_of(request.request, request.steps)) {
+    steps.push_back(View()
+                        .text("step_title", stop_title(visit, request, stop))
+                        .text("state_text", stop.step.empty() ? "" : visit.texts().text("step." + stop.state))
+                        .flag("done", stop.done)
+                        .flag("current", stop.current)
+                        .flag("failed", stop.failed));
+  }
+  data.flag("has_steps", !steps.empty()).list("steps", std::move(steps));
+}
+
+std::vector<View> file_views(const Visit& visit, const std::vector<storage::Attachment>& files) {
+  std::vector<View> views;
+  for (const storage::Attachment& file : files) {
+    views.push_back(View()
+                        .text("file_url", "/fichiers/" + std::to_string(file.id))
+                        .text("file_name", file.name)
+                        .text("file_size", shown_size(visit.texts(), file.size)));
+  }
+  return views;
+}
+
+void add_answers(View& data, const Visit& visit, const counter::RequestView& request) {
+  std::vector<View> answers;
+  const auto add = [&](std::string label, const std::vector<std::string>& values, std::vector<View> files) {
+    View view;
+    view.text("label", std::move(label))
+        .list("values", texts_view(values))
+        .flag("has_files", !files.empty())
+        .list("files", std::move(files));
+    answers.push_back(std::move(view));
+  };
+  for (const counter::AnswerLine& line : request.answers) {
+    if (!request.pinned && line.field->id == "words") continue;  // they open the conversation
+    const std::vector<std::string> values = line.field->type == domain::FieldType::place && !line.shown.empty()
+                                                ? std::vector<std::string>{line.shown}
+                                                : shown_answer(*line.field, line.value, visit.words(), line.shown);
+    add(label_of(*line.field, visit.texts()), values, file_views(visit, line.files));
+  }
+  data.flag("has_answers", !answers.empty()).list("answers", std::move(answers));
+}
+
+void add_people(View& data, const Visit& visit, const counter::RequestView& request) {
+  std::vector<View> people;
+  for (const storage::Participant& person : request.participants) {
+    const bool watches = person.role == "watcher";
+    people.push_back(
+        View()
+            .text("watcher_name", person.name)
+            .text("role", watches ? "" : visit.texts().text("request.role." + person.role))
+            .text("person_id", std::to_string(person.person))
+            .flag("removable", watches && (request.allowed.watch || person.person == visit.asker().id()))
+            .text("remove_label", visit.texts().text("request.watch-remove-whom", {{"name", person.name}})));
+  }
+  data.flag("has_people", !people.empty()).list("people", std::move(people));
+}
+
+void add_moves(View& data, const Visit& visit, const counter::RequestView& request) {
+  const counter::AllowedMoves& allowed = request.allowed;
+  data.flag("can_write", allowed.write)
+      .flag("can_note", allowed.note)
+      .flag("can_take", allowed.take_charge)
+      .flag("can_release", allowed.release)
+      .flag("can_assign", allowed.assign)
+      .flag("can_transfer", allowed.transfer)
+      .flag("can_wait", allowed.wait)
+      .flag("can_resolve", allowed.resolve)
+      .flag("can_reopen", allowed.reopen)
+      .flag("can_cancel", allowed.cancel)
+      .flag("can_wrong_service", allowed.wrong_service)
+      .flag("can_watch", allowed.watch);
+  std::vector<View> teams;
+  if (allowed.transfer) {
+    for (const domain::Team* team : counter::transfer_targets(*request.snapshot)) {
+      if (team->id == request.request.team) continue;
+      teams.push_back(View().text("team_id", team->id).text("transfer_title", team->title.in(visit.language())));
+    }
+  }
+  data.list("teams", std::move(teams));
+}
+
+void add_attempt(View& data, const Attempt& attempt) {
+  const auto typed = [&](const char* name, const char* open, std::string_view move) {
+    const bool tried = attempt.move == move;
+    data.text(name, tried ? attempt.typed : std::string()).flag(open, tried);
+  };
+  typed("typed", "open_message", "messages");
+  typed("typed_resolve", "open_resolve", "resoudre");
+  typed("typed_wait", "open_wait", "attendre");
+  typed("typed_transfer", "open_transfer", "transferer");
+  typed("typed_assign", "open_assign", "attribuer");
+  typed("typed_reopen", "open_reopen", "rouvrir");
+  typed("typed_wrong", "open_wrong", "mauvais-service");
+  typed("typed_cancel", "open_cancel", "annuler");
+  typed("typed_watch", "open_watch", "suiveurs");
+  data.flag("typed_internal", attempt.internal);
+  std::vector<std::pair<std::string, std::string>> errors;
+  if (!attempt.error.empty()) errors.emplace_back(attempt.element, attempt.error);
+  add_errors(data, errors);
+}
+
+}  // namespace
+
+View request_view(const Visit& visit, const counter::RequestView& request, const Attempt& attempt,
+                  const std::string& said, bool earlier_part) {
+  const bool for_team = identity::may_handle(request.relation);
+  const std::string url = "/demandes/" + request.reference;
+  View data;
+  data.text("url", url)
+      .number("id", request.request.id)
+      .text("reference", request.reference)
+      .text("need", request.request.title)
+      .number("version", request.request.version)
+      .text("service_title", request.pinned ? request.pinned->title.in(visit.language())
+                                            : service_title(visit, *request.snapshot, request.request.service))
+      .text("requester_name", request.requester_name.empty() ? request.request.contact : request.requester_name)
+      .maybe("opened_by", request.request.opened_by != request.request.requester ? request.opened_by_name : "")
+      .text("team_title", request.team_title.in(visit.language()))
+      .maybe("assignee", request.assignee_name)
+      .text("created", visit.moments().shown(request.request.created))
+      .flag("for_team", for_team)
+      .maybe("contact_mail", request.requester.mail)
+      .maybe("contact_phone", request.requester.phone)
+      .maybe("contact_campus", visit.counter().places.label(request.requester.campus))
+      .maybe("earlier_url", request.earlier_messages && !request.messages.empty()
+                                ? url + "?avant=" + std::to_string(request.messages.front().message.id)
+                                : std::string())
+      .maybe("said", said.empty() ? std::string() : visit.texts().text("said." + said))
+      .list("entries", conversation_views(visit, request, earlier_part));
+  add_state(data, visit, request, for_team);
+  add_steps(data, visit, request);
+  add_answers(data, visit, request);
+  add_people(data, visit, request);
+  add_moves(data, visit, request);
+  add_attempt(data, attempt);
+  return data;
+}
+
+}  // namespace guichet::web::pages

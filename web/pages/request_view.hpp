@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kernel/counter/follow.hpp"
+#include "web/pages/visit.hpp"
+
+#include <string>
+
+namespace guichet::web::pages {
+
+/// What somebody tried on a request and could not do: it is said, and what they typed comes back.
+struct Attempt {
+  std::string error;    ///< in words; empty: nothing was tried
+  std::string element;  ///< the element it is about; may be empty
+  std::string move;     ///< "messages", "resoudre" ...: where `typed` goes
+  std::string typed;
+  bool internal = false;
+};
+
+/// The data of parts/request: what this viewer may see and do. `said`: the catalogue key of what was just done, or "";
+/// `earlier_part`: not the end of the conversation.
+[[nodiscard]] View request_view(const Visit& visit, const counter::RequestView& request, const Attempt& attempt,
+                                const std::string& said, bool earlier_part);
+
+/// The entries of the conversation, in order of time.
+[[nodiscard]] std::vector<View> conversation_views(const Visit& visit, const counter::RequestView& request,
+                                                   bool earlier_part);
+/// What a step of the workflow is called.
+[[nodiscard]] std::string step_title(const Visit& visit, const counter::RequestView& request, const std::string& id);
+
+}  // namespace guichet::web::pages

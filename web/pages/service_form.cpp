@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Making a request: the form, its questions asked again, the check, the sending, the confirmation.
+#include "kernel/counter/submit.hpp"
+#include "kernel/identity/tokens.hpp"
+#include "web/pages/confirmation_view.hpp"
+#include "web/pages/errors.hpp"
+#include "web/pages/form_input.hpp"
+#include "web/pages/portal.hpp"
+#include "web/pages/question_view.hpp"
+
+#include <algorithm>
+
+namespace guichet::web::pages {
+namespace {
+
+using counter::FormInput;
+using counter::FormState;
+
+/// The full id of the path's service; "" on the free request's paths.
+std::string service_of(const server::Request& request) {
+  const std::string_view plugin = request.path_parameters.value("plugin");
+  if (plugin.empty()) return {};
+  return std::string(plugin) + "/" + std::string(request.path_parameters.value("service"));
+}
+
+std::string url_of(const std::string& service) {
+  return service.empty() ? "/demande-libre" : "/services/" + service;
+}
+
+/// The element and words of each wrong answer, for the summary.
+std::vector<std::pair<std::string, std::string>> error_lines(const Visit& visit, const FormState& state) {
+  std::vector<std::pair<std::string, std::string>> lines;
+  const auto named = [&](const std::string& label, const std::string& wrong) {
+    return visit.texts().text("form.error-line", {{"label", label}, {"wrong", wrong}});
+  };
+  for (const domain::FieldError& error : state.errors) {
+    const std::string text = shown_error(error, visit.words());
+    const domain::Field* field = state.form->find(error.field);
+    if (field != nullptr) {
+      lines.emplace_back(element_of(field->id), named(label_of(*field, visit.texts()), text));
+    } else if (error.field == "title") {
+      lines.emplace_back("titre", text);
+    } else if (error.field == "contact") {
+      lines.emplace_back("contact", named(visit.texts().text("form.contact"), text));
+    } else if (error.field == "on_behalf_of") {
+      lines.emplace_back("pour", text);
+    } else {
+      lines.emplace_back("", text);
+    }
+  }
+  return lines;
+}
+
+std::string error_of(const Visit& visit, const FormState& state, std::string_view field) {
+  const auto found = std::find_if(state.errors.begin(), state.errors.end(),
+                                  [&](const domain::FieldError& error) { return error.field == field; });
+  return found == state.errors.end() ? std::string() : shown_error(*found, visit.words());
+}
+
+void add_questions(View& data, const Visit& visit, const FormState& state, const std::string& service) {
+  data.text("questions_url", url_of(service) + "/questions")
+      .text("seen", seen_questions(visit, state))
+      .list("questions", question_views(visit, state));
+}
+
+void add_articles(View& data, const Visit& visit, const FormState& state) {
+  std::vector<View> articles;
+  if (state.service != nullptr) {
+    for (const std::string& id : state.service->answers) {
+      const domain::Article* article = state.snapshot->article(id, visit.language());
+      if (article == nullptr || !article->audience.includes(visit.asker().person())) continue;
+      articles.push_back(View().text("url", "/fiches/" + article->id).text("title", article->title));
+    }
+  }
+  data.flag("has_answers", !articles.empty()).list("answers", std::move(articles));
+}
+
+/// The form with what is in it. `input` is what was typed, `more`: new questions came up.
+server::Response show_form(Visit& visit, const FormState& state, const FormInput& input, int status, bool more) {
+  const Catalogue& texts = visit.texts();
+  const bool free = state.service == nullptr;
+  const bool agent = visit.signed_in() && visit.presence()->viewer.is_agent();
+  View data;
+  data.text("service_title", free ? texts.text("form.free-title") : state.service->title.in(visit.language()))
+      .text("service_summary", free ? texts.text("form.free-summary") : state.service->summary.in(visit.language()))
+      .text("url", url_of(input.service))
+      .text("submission", input.submission.empty() ? identity::random_token() : input.submission)
+      .text("need", state.title)
+      .maybe("need_wrong", error_of(visit, state, "title"))
+      .flag("signed_out", !visit.signed_in())
+      .text("contact", input.contact)
+      .maybe("contact_wrong", error_of(visit, state, "contact"))
+      .flag("on_behalf", agent)
+      .flag("on_behalf_open", !input.on_behalf_of.empty())
+      .text("on_behalf_login", input.on_behalf_of)
+      .maybe("on_behalf_wrong", error_of(visit, state, "on_behalf_of"))
+      .maybe("resumed", state.draft_saved != 0 ? visit.moments().shown(state.draft_saved) : std::string())
+      .flag("keeps_draft", visit.signed_in())
+      .flag("more", more);
+  add_questions(data, visit, state, input.service);
+  add_articles(data, visit, state);
+  add_errors(data, error_lines(visit, state));
+  return visit.page("form", std::move(data), Section::none, status);
+}
+
+server::Response open(Visit& visit) {
+  const std::string service = service_of(visit.request());
+  const std::string_view words = visit.request().query.value("q");
+  const auto state = counter::open_form(visit.counter(), visit.asker(), service, std::string(words));
+  if (!state) return show_error(visit, state.error());
+  FormInput input;
+  input.service = service;
+  return show_form(visit, *state, input, 200, false);
+}
+
+/// Back from the check, or a form that is only shown again.
+server::Response reopen(Visit& visit) {
+  const FormInput input = form_input(visit, service_of(visit.request()));
+  const auto state = counter::retype_form(visit.counter(), visit.asker(), input);
+  if (!state) return show_error(visit, state.error());
+  return show_form(visit, *state, input, 200, false);
+}
+
+/// An answer changed: the questions that show now, or nothing when they are the same.
+server::Response ask_again(Visit& visit) {
+  const FormInput input = form_input(visit, service_of(visit.request()));
+  const auto state = counter::retype_form(visit.counter(), visit.asker(), input);
+  if (!state) return show_error(visit, state.error());
+  if (visit.wants_piece() && seen_questions(visit, *state) == visit.request().form.value("vues")) {
+    return server::empty(204);
+  }
+  if (!visit.wants_piece()) return show_form(visit, *state, input, 200, false);
+  View data;
+  add_questions(data, visit, *state, input.service);
+  return visit.piece("questions-part", std::move(data));
+}
+
+/// The answers as the check page carries them on.
+std::vector<View> carried(const FormInput& input) {
+  std::vector<View> fields;
+  const auto carry = [&](std::string name, const std::string& value) {
+    if (!value.empty()) fields.push_back(View().text("name", std::move(name)).text("value", value));
+  };
+  carry("titre", input.title);
+  carry("pour", input.on_behalf_of);
+  carry("cle", input.submission);
+  carry("contact", input.contact);
+  for (const auto& [id, value] : input.typed) carry(std::string(answer_prefix) + id, value);
+  return fields;
+}
+
+std::vector<std::string> answer_texts(const Visit& visit, const FormState& state, const domain::Field& field) {
+  const nlohmann::json& value = state.answers[field.id];
+  if (field.type == domain::FieldType::file) {
+    std::vector<std::string> names;
+    for (const storage::Attachment& file : state.uploads) {
+      const bool its = std::find(value.begin(), value.end(), nlohmann::json(std::to_string(file.id))) != value.end();
+      if (its) names.push_back(file.name);
+    }
+    return names;
+  }
+  std::string name;
+  for (const domain::Person& person : state.people) {
+    if (value == person.login) name = person.name();
+  }
+  return shown_answer(field, value, visit.words(), name);
+}
+
+server::Response show_check(Visit& visit, const FormState& state, const FormInput& input) {
+  std::vector<View> lines;
+  if (state.on_behalf_of) {
+    lines.push_back(View()
+                        .text("label", visit.texts().text("form.on-behalf-who"))
+                        .list("values", texts_view({state.on_behalf_of->name()})));
+  }
+  for (const std::string& id : state.shown) {
+    const domain::Field* field = state.form->find(id);
+    if (field == nullptr || field->type == domain::FieldType::heading || !state.answers.contains(id)) continue;
+    lines.push_back(View()
+                        .text("label", label_of(*field, visit.texts()))
+                        .list("values", texts_view(answer_texts(visit, state, *field))));
+  }
+  const std::string title =
+      state.service == nullptr ? visit.texts().text("form.free-title") : state.service->title.in(visit.language());
+  View data;
+  data.text("service_title", title)
+      .text("url", url_of(input.service))
+      .text("need", state.title.empty() ? title : state.title)
+      .list("lines", std::move(lines))
+      .list("carried", carried(input));
+  return visit.page("check", std::move(data), Section::none);
+}
+
+server::Response check(Visit& visit) {
+  FormInput input = form_input(visit, service_of(visit.request()));
+  const std::vector<domain::FieldError> refused = take_uploads(visit, input);
+  auto state = counter::check_form(visit.counter(), visit.asker(), input);
+  if (!state) return show_error(visit, state.error());
+  state->errors.insert(state->errors.end(), refused.begin(), refused.end());
+  if (state->errors.empty()) return show_check(visit, *state, input);
+  // Without JavaScript, questions that were never seen are not yet wrong: they are asked.
+  const std::string seen = " " + std::string(visit.request().form.value("vues")) + " ";
+  const auto is_new = [&](const domain::FieldError& error) {
+    return state->form->find(error.field) != nullptr && seen.find(" " + error.field + " ") == std::string::npos &&
+           seen.find(" " + error.field + "=") == std::string::npos;
+  };
+  const bool more = std::all_of(state->errors.begin(), state->errors.end(), is_new);
+  std::erase_if(state->errors, is_new);
+  return show_form(visit, *state, input, more ? 200 : 422, more);
+}
+
+server::Response send(Visit& visit) {
+  const FormInput input = form_input(visit, service_of(visit.request()));
+  const auto sent = counter::submit(visit.counter(), visit.asker(), input);
+  if (sent) {
+    if (visit.signed_in()) return visit.go_to("/demandes/" + sent->reference + "/confirmation");
+    return visit.page("confirmation", confirmation_view(visit, sent->request, sent->reference), Section::none);
+  }
+  if (status_of(sent.error().kind) >= 500 || sent.error().kind == domain::ErrorKind::not_found) {
+    return show_error(visit, sent.error());
+  }
+  auto state = counter::retype_form(visit.counter(), visit.asker(), input);
+  if (!state) return show_error(visit, state.error());
+  state->errors = sent.error().fields;
+  if (state->errors.empty()) state->errors.push_back({"", sent.error().message, sent.error().parameters});
+  return show_form(visit, *state, input, status_of(sent.error().kind), false);
+}
+
+server::Response keep_draft(Visit& visit) {
+  const FormInput input = form_input(visit, service_of(visit.request()));
+  const auto kept = counter::save_draft(visit.counter(), visit.asker(), input);
+  if (!kept) return show_error(visit, kept.error());
+  return visit.wants_piece() ? server::empty(204) : visit.go_to("/demandes?dit=draft");
+}
+
+server::Response start_again(Visit& visit) {
+  const std::string service = service_of(visit.request());
+  const auto discarded = counter::discard_draft(visit.counter(), visit.asker(), service);
+  if (!discarded) return show_error(visit, discarded.error());
+  return visit.go_to(url_of(service));
+}
+
+}  // namespace
+
+void add_form_pages(Pages& pages) {
+  for (const std::string base : {"/services/{plugin}/{service}", "/demande-libre"}) {
+    pages.get(base, open);
+    pages.post(base, reopen);
+    pages.post(base + "/questions", ask_again);
+    pages.post(base + "/verifier", check);
+    pages.post(base + "/envoyer", send);
+    pages.post(base + "/brouillon", keep_draft);
+    pages.post(base + "/effacer", start_again);
+    // A page of a form that is opened again from the history of the browser begins at the form.
+    for (const char* step : {"/verifier", "/envoyer"}) {
+      pages.get(base + step, [](Visit& visit) { return visit.go_to(url_of(service_of(visit.request()))); });
+    }
+  }
+}
+
+}  // namespace guichet::web::pages

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kernel/counter/catalogue.hpp"
+#include "web/pages/visit.hpp"
+
+#include <string_view>
+
+namespace guichet::web::pages {
+
+/// The data of parts/suggested for these words. They are asked and forgotten.
+[[nodiscard]] View suggestions_view(const Visit& visit, std::string_view words);
+/// The data of parts/themes and of the catalogue.
+void add_themes(View& data, const Visit& visit, const counter::Catalogue& catalogue);
+
+}  // namespace guichet::web::pages
