@@ -1,54 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <atomic>
-#include <memory>
-#include <string>
-#include <unordered_map>
-#include <vector>
-
 #include "kernel/domain/article.hpp"
 #include "kernel/domain/commitment.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/domain/service.hpp"
 #include "kernel/domain/team.hpp"
 
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
 namespace guichet::plugins {
 
 struct Theme {
-  std::string id;            ///< "account-and-tools": shared by all plugins, the first to name it wins
+  std::string id;  ///< "account-and-tools": shared by all plugins, the first to name it wins
   domain::LocalText title;
   int order = 100;
 };
 
 struct Automation {
-  std::string id;            ///< full: "it/unlock-account"
+  std::string id;  ///< full: "it/unlock-account"
   std::string plugin;
   domain::LocalText title;
   bool idempotent = false;
-  std::int64_t deadline = 10'000;   ///< milliseconds
+  std::int64_t deadline = 10'000;  ///< milliseconds
 };
 
 struct PluginInfo {
-  std::string id, version, fingerprint;   ///< fingerprint: SHA-256 of the manifest, hex
+  std::string id, version, fingerprint;  ///< fingerprint: SHA-256 of the manifest, hex
   domain::LocalText name, department;
   std::vector<std::string> capabilities;
-  std::string folder;                     ///< the installed bundle
+  std::string folder;  ///< the installed bundle
   bool has_library = false;
 };
 
 /// Everything enabled plugins contribute, compiled into one immutable object. A page takes one snapshot and keeps it
-/// from start to end; readers never lock.
+/// from start to end.
 struct Snapshot {
   std::vector<PluginInfo> plugins;
-  std::vector<Theme> themes;                       ///< sorted by order
+  std::vector<Theme> themes;  ///< sorted by order
   std::vector<domain::Service> services;
-  std::vector<nlohmann::json> service_definitions; ///< beside services: what a request pins
-  std::vector<domain::Article> articles;           ///< one an article and language
-  domain::Teams teams;                             ///< the kernel's triage team first
-  std::vector<domain::Route> routing;              ///< departments' rules for free requests, in plugin order
+  std::vector<nlohmann::json> service_definitions;  ///< beside services: what a request pins
+  std::vector<domain::Article> articles;            ///< one an article and language
+  domain::Teams teams;                              ///< the kernel's triage team first
+  std::vector<domain::Route> routing;               ///< departments' rules for free requests, in plugin order
   std::vector<Automation> automations;
-  std::string fingerprint;                         ///< changes whenever anything above does
+  std::string fingerprint;  ///< changes whenever anything above does
 
   /// Null when there is none. Pointers live as long as the snapshot.
   [[nodiscard]] const domain::Service* service(const std::string& id) const;
@@ -63,26 +63,31 @@ struct Snapshot {
   void index();
 
  private:
-  std::unordered_map<std::string, std::size_t> services_, articles_fr_, articles_en_, teams_, themes_, automations_, plugins_;
+  std::unordered_map<std::string, std::size_t> services_, articles_fr_, articles_en_, teams_, themes_, automations_,
+      plugins_;
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
-/// Holds the current snapshot. Thread-safe.
+/// Holds the current snapshot. Thread-safe: a reader holds the lock only while it copies the pointer (a
+/// std::atomic<std::shared_ptr> takes a lock too, and g++ 12's has a data race).
 class Registry {
  public:
-  Registry();
+  Registry();  ///< holds an empty snapshot with the triage team
   [[nodiscard]] SnapshotPtr current() const;
   void replace(SnapshotPtr snapshot);
 
  private:
-  mutable std::atomic<SnapshotPtr> current_;
+  mutable std::mutex mutex_;
+  SnapshotPtr current_;
 };
 
-/// One installed bundle read into memory: its manifest, checked against the schemas.
+/// One installed bundle read into memory: its manifest, checked by every rule, and its pages, rendered by the kernel
+/// itself (a bundle is data from a stranger, so no HTML of its own is ever shown).
 struct Bundle {
   PluginInfo info;
   nlohmann::json manifest;
+  std::vector<domain::Article> articles;
 };
 
 /// Reads BUNDLE/manifest.json, checks it with the schemas (valijson) and every file's SHA-256. Error{invalid} whose
@@ -93,7 +98,7 @@ struct Bundle {
 /// and named in `problems`; the others are not disturbed.
 struct Compiled {
   SnapshotPtr snapshot;
-  std::vector<std::pair<std::string, std::string>> problems;   ///< plugin id, what is wrong
+  std::vector<std::pair<std::string, std::string>> problems;  ///< plugin id, what is wrong
 };
 [[nodiscard]] Compiled compile_snapshot(const std::vector<Bundle>& bundles);
 
