@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/plugins/bundle.hpp"
+
+#include "kernel/plugins/authoring/markdown.hpp"
+#include "kernel/plugins/authoring/yaml.hpp"
+#include "kernel/plugins/bundle_files.hpp"
+#include "kernel/plugins/contributions.hpp"
+#include "kernel/plugins/rules/check.hpp"
+#include "kernel/plugins/rules/format.hpp"
+#include "kernel/plugins/rules/schema.hpp"
+#include "kernel/plugins/rules/suggestion.hpp"
+#include "kernel/plugins/sha256.hpp"
+
+#include <algorithm>
+
+namespace guichet::plugins {
+namespace {
+
+using nlohmann::json;
+
+domain::Error invalid(std::string detail) {
+  return {domain::ErrorKind::invalid, "error.plugin.bundle", {}, {}, std::move(detail)};
+}
+
+PluginInfo info_of(const json& manifest, std::string fingerprint) {
+  PluginInfo info;
+  info.id = manifest["id"].get<std::string>();
+  info.version = manifest["version"].get<std::string>();
+  info.fingerprint = std::move(fingerprint);
+  info.name = manifest["name"].get<domain::LocalText>();
+  info.department = manifest["department"].get<domain::LocalText>();
+  info.capabilities = manifest.value("capabilities", std::vector<std::string>{});
+  info.has_library = manifest.value("library", false);
+  return info;
+}
+
+/// Files that the manifest does not list could be anything; files it lists and that are not there are missed later.
+domain::Result<std::map<std::string, std::string>> checked_files(const std::string& folder, const json& listed) {
+  auto found = files_below(folder);
+  if (!found) return found.error();
+  std::map<std::string, std::string> documents;
+  std::size_t matched = 0;
+  for (const std::string& path : *found) {
+    if (path == "manifest.json" || path == "SIGNATURE") continue;
+    const auto expected = listed.find(path);
+    if (expected == listed.end())
+      return invalid(path + " is not listed in the manifest: it was added after the bundle was built");
+    std::string hash;
+    if (path.rfind("docs/", 0) == 0) {
+      auto text = read_file(folder + "/" + path, authoring::longest_page);
+      if (!text) return text.error();
+      hash = sha256(*text);
+      documents[path] = std::move(*text);
+    } else {
+      auto of_file = hash_file(folder + "/" + path);
+      if (!of_file) return of_file.error();
+      hash = *of_file;
+    }
+    if (hash != *expected)
+      return invalid(path +
+                     " does not have the SHA-256 that the manifest lists: it was changed after the bundle was built");
+    ++matched;
+  }
+  if (matched == listed.size()) return documents;
+  for (const auto& [path, unused] : listed.items()) {
+    if (!std::binary_search(found->begin(), found->end(), path))
+      return invalid(path + " is listed in the manifest and not in the bundle");
+  }
+  return invalid("the manifest lists itself");
+}
+
+}  // namespace
+
+domain::Result<Bundle> bundle_of(json manifest, const std::map<std::string, std::string>& documents,
+                                 std::string fingerprint) {
+  const Findings findings = check_manifest(manifest);
+  for (const Finding& finding : findings) {
+    if (finding.severity == Severity::warning) continue;
+    return invalid("manifest.json: " + path_of_pointer(finding.pointer) + ": " + finding.text);
+  }
+  for (const auto& [path, unused] : manifest["files"].items()) {
+    if (!is_bundle_path(path))
+      return invalid("manifest.json: files: " + in_quotes(path) + " is not a path inside the bundle");
+  }
+  const std::string kernel = manifest["kernel"].get<std::string>();
+  if (!within(*version_of(GUICHET_KERNEL_VERSION), kernel).value_or(false)) {
+    return invalid("the plugin works with kernels " + kernel + ", and this one is " GUICHET_KERNEL_VERSION);
+  }
+  Bundle bundle;
+  bundle.info = info_of(manifest, std::move(fingerprint));
+  for (const json& article : manifest.value("articles", json::array())) {
+    const std::string file = article["file"].get<std::string>();
+    const auto text = documents.find(file);
+    if (text == documents.end()) return invalid(file + " is the text of an article and not in the bundle's docs");
+    if (authoring::first_unclean_line(text->second)) return invalid(file + " holds bytes that are not UTF-8 text");
+    bundle.articles.push_back(article_of(article, bundle.info.id, text->second));
+  }
+  bundle.manifest = std::move(manifest);
+  return bundle;
+}
+
+domain::Result<Bundle> read_bundle(const std::string& folder) {
+  const auto text = read_file(folder + "/manifest.json", largest_manifest);
+  if (!text) return text.error();
+  if (!is_shallow(*text))
+    return invalid("manifest.json nests deeper than " + std::to_string(json_depth_limit) + " levels");
+  json manifest = json::parse(*text, nullptr, false);
+  if (manifest.is_discarded() || !manifest.is_object()) return invalid("manifest.json is not JSON");
+  if (!manifest.contains("files") || !manifest["files"].is_object())
+    return invalid("manifest.json: files: \"files\" is missing");
+  const auto documents = checked_files(folder, manifest["files"]);
+  if (!documents) return documents.error();
+  domain::Result<Bundle> bundle = bundle_of(std::move(manifest), *documents, sha256(*text));
+  if (bundle) bundle->info.folder = folder;
+  return bundle;
+}
+
+}  // namespace guichet::plugins

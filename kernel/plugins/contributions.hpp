@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kernel/plugins/registry.hpp"
+
+#include <string>
+#include <vector>
+
+namespace guichet::plugins {
+
+/// What one bundle brings, typed, every id full ("it/network").
+struct Contributions {
+  PluginInfo info;
+  std::vector<Theme> themes;
+  std::vector<domain::Service> services;
+  std::vector<nlohmann::json> definitions;
+  std::vector<domain::Article> articles;
+  std::vector<domain::Team> teams;
+  std::vector<domain::Route> routing;
+  std::vector<Automation> automations;
+};
+
+/// Reads a checked manifest. Error{invalid} with a detail when the domain refuses a service.
+[[nodiscard]] domain::Result<Contributions> contributions_of(const Bundle& bundle);
+
+/// "network" of the plugin "it" is "it/network"; a full id and the kernel's "triage" stay.
+[[nodiscard]] std::string full_id(const std::string& id, const std::string& plugin);
+
+/// One page of a checked manifest with its Markdown, rendered.
+[[nodiscard]] domain::Article article_of(const nlohmann::json& article, const std::string& plugin,
+                                         const std::string& markdown);
+
+}  // namespace guichet::plugins

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/plugins/contributions.hpp"
+#include "kernel/plugins/registry.hpp"
+#include "kernel/plugins/rules/suggestion.hpp"
+#include "kernel/plugins/sha256.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+
+namespace guichet::plugins {
+namespace {
+
+using Ids = std::set<std::string>;
+
+/// What exists when exactly these bundles are enabled.
+struct Known {
+  Ids teams = {domain::triage_team};
+  Ids services, articles, automations;
+  explicit Known(const std::vector<Contributions>& all) {
+    for (const Contributions& each : all) {
+      for (const auto& team : each.teams) teams.insert(team.id);
+      for (const auto& service : each.services) services.insert(service.id);
+      for (const auto& article : each.articles) articles.insert(article.id);
+      for (const auto& automation : each.automations) automations.insert(automation.id);
+    }
+  }
+};
+
+std::string missing(std::string_view what, const std::string& id, const std::string& where) {
+  return where + " names the " + std::string(what) + " " + in_quotes(id) +
+         ", which no enabled plugin brings: enable that plugin, or mend the reference";
+}
+
+/// Work that would have nobody to go to, or nothing to run: the bundle cannot be used. Nothing when it can.
+std::optional<std::string> contradiction(const Contributions& each, const Known& known) {
+  const auto routes = [&](const std::vector<domain::Route>& list,
+                          const std::string& where) -> std::optional<std::string> {
+    for (const domain::Route& route : list) {
+      if (known.teams.count(route.team) == 0) return missing("team", route.team, where);
+    }
+    return std::nullopt;
+  };
+  if (auto problem = routes(each.routing, "routing")) return problem;
+  for (const domain::Team& team : each.teams) {
+    if (!team.of.empty() && known.teams.count(team.of) == 0) return missing("team", team.of, "team " + team.id);
+  }
+  for (const domain::Service& service : each.services) {
+    if (auto problem = routes(service.route, "service " + service.id)) return problem;
+    for (const domain::Step& step : service.workflow) {
+      if (!step.automation.empty() && known.automations.count(step.automation) == 0)
+        return missing("automation", step.automation, "service " + service.id);
+      if (!step.otherwise_team.empty() && known.teams.count(step.otherwise_team) == 0)
+        return missing("team", step.otherwise_team, "service " + service.id);
+    }
+  }
+  return std::nullopt;
+}
+
+/// Pages and services of a plugin that is not enabled are not shown; nothing else changes for those who name them.
+void drop_unknown(std::vector<std::string>& ids, const Ids& known) {
+  ids.erase(std::remove_if(ids.begin(), ids.end(), [&](const std::string& id) { return known.count(id) == 0; }),
+            ids.end());
+}
+
+template <typename T>
+void append(std::vector<T>& to, std::vector<T>& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+/// The kernel's own team. Its title is data like any other team's, not interface text.
+domain::Team triage() {
+  domain::Team team;
+  team.id = domain::triage_team;
+  team.title = {"Accueil du guichet", "Front desk"};
+  return team;
+}
+
+std::vector<Contributions> readable(const std::vector<Bundle>& bundles, Compiled& compiled) {
+  std::vector<Contributions> all;
+  Ids seen;
+  for (const Bundle& bundle : bundles) {
+    if (!seen.insert(bundle.info.id).second) {
+      compiled.problems.emplace_back(
+          bundle.info.id, "another enabled plugin has the id " + in_quotes(bundle.info.id) + ": disable one of them");
+      continue;
+    }
+    domain::Result<Contributions> read = contributions_of(bundle);
+    if (!read) {
+      compiled.problems.emplace_back(bundle.info.id, read.error().detail);
+      continue;
+    }
+    all.push_back(std::move(*read));
+  }
+  return all;
+}
+
+/// Leaving one out may take away what another one names, so it is looked at again until nothing changes.
+void leave_out_contradictions(std::vector<Contributions>& all, Compiled& compiled) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    const Known known(all);
+    for (auto each = all.begin(); each != all.end() && !changed;) {
+      const auto problem = contradiction(*each, known);
+      if (problem) {
+        compiled.problems.emplace_back(each->info.id, *problem);
+        each = all.erase(each);
+        changed = true;
+      } else {
+        ++each;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Compiled compile_snapshot(const std::vector<Bundle>& bundles) {
+  Compiled compiled;
+  std::vector<Contributions> all = readable(bundles, compiled);
+  leave_out_contradictions(all, compiled);
+
+  const Known known(all);
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->teams.push_back(triage());
+  Sha256 fingerprint;
+  Ids themes;
+  for (Contributions& each : all) {
+    for (domain::Service& service : each.services) drop_unknown(service.answers, known.articles);
+    for (domain::Article& article : each.articles) drop_unknown(article.services, known.services);
+    for (Theme& theme : each.themes) {
+      if (themes.insert(theme.id).second) snapshot->themes.push_back(std::move(theme));
+    }
+    const std::string part = each.info.id + " " + each.info.fingerprint + "\n";
+    fingerprint.add(part.data(), part.size());
+    append(snapshot->services, each.services);
+    append(snapshot->service_definitions, each.definitions);
+    append(snapshot->articles, each.articles);
+    append(snapshot->teams, each.teams);
+    append(snapshot->routing, each.routing);
+    append(snapshot->automations, each.automations);
+    snapshot->plugins.push_back(std::move(each.info));
+  }
+  std::stable_sort(snapshot->themes.begin(), snapshot->themes.end(),
+                   [](const Theme& a, const Theme& b) { return a.order < b.order; });
+  snapshot->fingerprint = fingerprint.finish();
+  snapshot->index();
+  compiled.snapshot = std::move(snapshot);
+  return compiled;
+}
+
+}  // namespace guichet::plugins
