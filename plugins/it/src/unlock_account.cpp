@@ -16,18 +16,21 @@ const Text& reason_for(const std::string& message) {
        {"Aucun compte ne correspond à l’identifiant indiqué. Une personne va le retrouver avec vous.",
         "No account matches the user name given. Somebody will find it with you."}},
       {"error.account.left",
-       {"Ce compte est fermé : la personne a quitté l’université. Il faut vérifier la situation avant de le rouvrir.",
+       {"Ce compte est fermé : la personne a quitté l’université. Il faut vérifier la situation avant de le rouvrir.",
         "This account is closed: the person has left the university. Their situation has to be checked before it is "
         "opened again."}},
       {"error.account.security",
        {"Ce compte a été bloqué par mesure de sécurité. Une personne doit s’assurer qu’il n’est plus en danger.",
         "This account was locked as a security measure. Somebody has to make sure that it is no longer at risk."}},
       {"error.account.not-locked",
-       {"Ce compte n’est pas bloqué : la difficulté vient d’ailleurs. Une personne va la chercher avec vous.",
+       {"Ce compte n’est pas bloqué : la difficulté vient d’ailleurs. Une personne va la chercher avec vous.",
         "This account is not locked: the trouble lies elsewhere. Somebody will look for it with you."}},
       {"error.account.not-yours",
        {"L’identifiant indiqué n’est pas celui de la personne qui fait la demande. Une personne va vérifier.",
         "The user name given is not that of the person who asks. Somebody will check."}},
+      {"error.account.not-verified",
+       {"La demande a été faite pour quelqu’un d’autre : une personne doit d’abord vérifier de qui il s’agit.",
+        "The request was made for somebody else: somebody has to make sure who it is first."}},
   };
   static const Text other = {"Le compte n’a pas pu être débloqué automatiquement. Une personne s’en charge.",
                              "The account could not be unlocked automatically. Somebody takes care of it."};
@@ -35,9 +38,15 @@ const Text& reason_for(const std::string& message) {
   return found == reasons.end() ? other : found->second;
 }
 
-/// When the directory gives no sentence of its own, its code still says enough.
+/// When the directory gives no sentence of its own, its code still says enough. An account that no machine may unlock
+/// comes with what locked it: "left" or "security".
 std::string message_of(const Answer& answer) {
-  if (const std::string message = answer.message(); !message.empty()) return message;
+  const std::string message = answer.message();
+  if (message == "error.account.not-by-machine") {
+    const nlohmann::json parameters = answer.value.value("parameters", nlohmann::json::object());
+    return "error.account." + parameters.value("reason", std::string("security"));
+  }
+  if (!message.empty()) return message;
   if (answer.code == GUICHET_E_NOT_FOUND) return "error.account.unknown";
   if (answer.code == GUICHET_E_FORBIDDEN) return "error.account.not-yours";
   return "";
