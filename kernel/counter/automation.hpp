@@ -14,7 +14,9 @@ namespace guichet::counter {
 [[nodiscard]] std::optional<plugins::AutomationCall> automation_call(const Counter& counter, const storage::Job& job,
                                                                      domain::Instant now);
 
-/// Commits what the plugin asked of the counter together with the job's outcome, in one transaction: exactly once.
+/// Commits what the plugin asked of the counter together with the job's outcome, in one transaction: exactly once. When
+/// some of it is no longer allowed, nothing of it is done and a person gets the request. Error: nothing was written,
+/// and the same outcome may be applied again.
 domain::Result<domain::Done> apply_outcome(const Counter& counter, const storage::Job& job,
                                            const plugins::AutomationOutcome& outcome, domain::Instant now);
 

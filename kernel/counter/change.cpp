@@ -14,12 +14,12 @@ namespace {
 using domain::Error;
 using domain::ErrorKind;
 
-constexpr std::size_t longest_message = 20'000;  // bytes are at most four times as many
+constexpr std::size_t longest_message = 20'000;
 
 /// Says who changed it and what they did, so that the one who lost the race knows.
 Error changed_meanwhile(storage::Connection& connection, const domain::Request& request) {
   nlohmann::json parameters{{"by", ""}, {"what", ""}};
-  const auto events = storage::Events(connection).of_request(request.id, 200);
+  const auto events = storage::Events(connection).of_request(request.id, 1);
   if (!events.empty()) {
     parameters["what"] = events.back().kind;
     if (const auto person = storage::People(connection).find(events.back().actor)) parameters["by"] = person->name();
@@ -63,7 +63,7 @@ domain::Result<domain::Request> change_request(const Counter& counter, const Ask
 }
 
 void say(ChangeInProgress& change, const Asker& asker, const std::string& body, storage::MessageKind kind) {
-  if (body.empty()) return;
+  if (is_blank(body)) return;
   storage::Message message;
   message.request = change.request.id;
   message.author = asker.id();
@@ -77,13 +77,11 @@ std::optional<Error> check_text(const std::string& body, const char* field, bool
   const auto wrong = [&](const char* message, nlohmann::json parameters) {
     return Error{ErrorKind::invalid, message, parameters, {{field, message, parameters}}, ""};
   };
-  const bool blank =
-      std::all_of(body.begin(), body.end(), [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
-  if (blank) {
+  if (is_blank(body)) {
     if (required) return wrong("error.field.required", nlohmann::json::object());
     return std::nullopt;
   }
-  if (body.size() > longest_message) return wrong("error.field.too-long", {{"max", longest_message}});
+  if (characters_of(body) > longest_message) return wrong("error.field.too-long", {{"max", longest_message}});
   if (!is_text(body)) return wrong("error.field.bad-text", nlohmann::json::object());
   return std::nullopt;
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/facts.hpp"
+#include "kernel/counter/names.hpp"
 #include "kernel/storage/people.hpp"
+
+#include <algorithm>
+#include <set>
 
 namespace guichet::counter {
 namespace {
@@ -14,7 +18,7 @@ using domain::Result;
 constexpr std::size_t most_watchers = 50;
 constexpr std::size_t most_files = 20;
 
-/// An answer from those it was made for sets a waiting request going again.
+/// An answer from its side of the counter sets a waiting request going again.
 void set_going(storage::Connection& connection, domain::Request& request, const Asker& asker) {
   const auto status = domain::after(request, domain::Move::answer_received, asker.now);
   if (!status) return;
@@ -23,7 +27,17 @@ void set_going(storage::Connection& connection, domain::Request& request, const 
   request.status = *status;
   request.updated = asker.now;
   if (!storage::Requests(connection).update(request, expected)) return;
-  storage::Events(connection).append({0, asker.now, "request.answered", request.id, asker.id(), {}});
+  storage::Events(connection)
+      .append({0, asker.now, "request.answered", request.id, asker.id(), nlohmann::json::object()});
+}
+
+/// Whether these are files this person uploaded and nothing has yet.
+bool all_waiting(storage::Requests& requests, const std::vector<std::int64_t>& ids, domain::PersonId owner) {
+  const std::set<std::int64_t> wanted(ids.begin(), ids.end());
+  const auto found = requests.attachments_of({wanted.begin(), wanted.end()});
+  return found.size() == wanted.size() && std::all_of(found.begin(), found.end(), [&](const auto& file) {
+           return file.request == 0 && file.uploaded_by == owner;
+         });
 }
 
 }  // namespace
@@ -54,6 +68,9 @@ Result<std::int64_t> write_message(const Counter& counter, const Asker& asker, c
     row.created = asker.now;
     row.id = requests.insert_message(row);
     if (!message.attachments.empty()) {
+      if (!all_waiting(requests, message.attachments, asker.id())) {
+        return Error{ErrorKind::invalid, "error.field.file-gone", {}, {{"files", "error.field.file-gone"}}, ""};
+      }
       requests.claim_attachments(message.attachments, asker.id(), message.request, row.id, message.internal);
     }
     storage::Events(connection)
@@ -63,8 +80,11 @@ Result<std::int64_t> write_message(const Counter& counter, const Asker& asker, c
                  message.request,
                  asker.id(),
                  {{"message", row.id}, {"internal", message.internal}}});
-    const bool from_team = identity::may_handle(relation);
-    if (!from_team && request->status == domain::Status::awaiting_you) set_going(connection, *request, asker);
+    // An agent may be the requester: what they answer to a question is an answer, whatever team they are in.
+    const bool from_team = identity::may_handle(relation) && request->requester != asker.id();
+    if (!from_team && !message.internal && request->status == domain::Status::awaiting_you) {
+      set_going(connection, *request, asker);
+    }
     if (from_team && !message.internal) {
       write_to_requester(connection, *request, "mail.message", message.body, asker.now);
     }
@@ -86,7 +106,7 @@ Result<Done> add_watcher(const Counter& counter, const Asker& asker, domain::Req
     if (!identity::may_steer(relation) || request->confidential) {
       return Error{ErrorKind::forbidden, "error.request.not-yours", {}, {}, ""};
     }
-    const auto person = storage::People(connection).by_login(login);
+    const auto person = is_name(login) ? storage::People(connection).by_login(login) : std::nullopt;
     if (!person || !person->active) {
       return Error{ErrorKind::invalid, "error.field.not-a-person", {}, {{"login", "error.field.not-a-person"}}, ""};
     }
@@ -130,7 +150,7 @@ std::size_t close_resolved(const Counter& counter, domain::Instant now) {
       request->status = *status;
       request->closed_at = request->updated = now;
       if (!requests.update(*request, request->version)) continue;
-      storage::Events(connection).append({0, now, "request.closed", id, 0, {}});
+      storage::Events(connection).append({0, now, "request.closed", id, 0, nlohmann::json::object()});
       ++count;
     }
     return count;

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t largest_page = 100;
 constexpr std::size_t deepest_result = 500;
+constexpr std::size_t longest_search = 1'000;  // bytes
 
 domain::Error agents_only() {
   return {domain::ErrorKind::forbidden, "error.desk.agents-only", {}, {}, ""};
@@ -54,6 +55,10 @@ domain::Result<DeskPage> desk(const Counter& counter, const Asker& asker, storag
   storage::Requests requests(reader);
   DeskPage page{counter.registry.current(), view, {}, {}};
   page.page = requests.for_agent(view, asker.id(), teams, from, std::min(limit, largest_page), asker.now);
+  // Somebody who left a team keeps their name on its requests, and sees them no more.
+  page.page.rows.erase(std::remove_if(page.page.rows.begin(), page.page.rows.end(),
+                                      [&](const auto& row) { return !asker.viewer->in_team(row.team); }),
+                       page.page.rows.end());
   page.counts = requests.counts(asker.id(), own, asker.now);
   return page;
 }
@@ -61,7 +66,9 @@ domain::Result<DeskPage> desk(const Counter& counter, const Asker& asker, storag
 domain::Result<FoundRequests> search_requests(const Counter& counter, const Asker& asker, const std::string& words,
                                               std::size_t page, std::size_t limit) {
   if (asker.viewer == nullptr) return sign_in_needed();
-  if (!is_text(words)) return domain::Error{domain::ErrorKind::invalid, "error.field.bad-text", {}, {}, ""};
+  if (!is_text(words) || words.size() > longest_search) {
+    return domain::Error{domain::ErrorKind::invalid, "error.field.bad-text", {}, {}, ""};
+  }
   limit = std::min(limit, largest_page);
   FoundRequests found{counter.registry.current(), {}, 0, false};
   if (const auto id = domain::id_of(words)) {
@@ -74,6 +81,7 @@ domain::Result<FoundRequests> search_requests(const Counter& counter, const Aske
     }
     if (!found.rows.empty()) return found;
   }
+  if (limit == 0 || page > deepest_result / limit) return found;
   const std::size_t offset = page * limit;
   if (offset + limit > deepest_result) return found;
   const auto hits = counter.search.search(words, identity::search_readers(*asker.viewer), offset, limit + 1);
@@ -101,14 +109,20 @@ std::vector<const domain::Team*> transfer_targets(const plugins::Snapshot& snaps
 domain::Result<std::vector<domain::Person>> find_people(const Counter& counter, const Asker& asker,
                                                         const std::string& words, std::size_t limit) {
   if (asker.viewer == nullptr) return sign_in_needed();
-  if (!is_text(words) || words.size() > 200)
-    return domain::Error{domain::ErrorKind::invalid, "error.field.bad-text", {}, {}, ""};
+  if (words.empty()) return std::vector<domain::Person>{};
+  if (!is_name(words)) return domain::Error{domain::ErrorKind::invalid, "error.field.bad-text", {}, {}, ""};
   storage::Reader reader = counter.database.read();
   storage::People people(reader);
   if (asker.viewer->is_agent()) return people.search(words, std::min<std::size_t>(limit, 20));
-  std::vector<domain::Person> exact;
-  if (auto person = people.by_login(words); person && person->active) exact.push_back(std::move(*person));
-  return exact;
+  auto person = people.by_login(words);
+  if (!person) person = people.by_mail(words);
+  if (!person || !person->active) return std::vector<domain::Person>{};
+  domain::Person exact;  // enough to know that it is the right one, and no more than was known
+  exact.id = person->id;
+  exact.login = person->login;
+  exact.given_name = person->given_name;
+  exact.family_name = person->family_name;
+  return std::vector<domain::Person>{exact};
 }
 
 }  // namespace guichet::counter

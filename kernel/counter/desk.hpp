@@ -33,7 +33,7 @@ struct FoundRequests {
 
 /// Teams a request may be transferred to, with titles, groups left out.
 [[nodiscard]] std::vector<const domain::Team*> transfer_targets(const plugins::Snapshot& snapshot);
-/// People for a picker: agents see everybody; others see only exact sign-in names or addresses.
+/// People for a picker: agents see everybody; others see only exact sign-in names or addresses, with the name alone.
 [[nodiscard]] domain::Result<std::vector<domain::Person>> find_people(const Counter& counter, const Asker& asker,
                                                                       const std::string& words, std::size_t limit = 8);
 

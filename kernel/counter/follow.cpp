@@ -6,6 +6,7 @@
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/domain/reference.hpp"
+#include "kernel/domain/routing.hpp"
 #include "kernel/storage/accounts.hpp"
 
 #include <algorithm>
@@ -32,6 +33,42 @@ std::string name_of(const Names& people, domain::PersonId id) {
   return person == nullptr ? "" : person->name();
 }
 
+domain::Person only_name_of(const domain::Person& person) {
+  domain::Person named;
+  named.id = person.id;
+  named.given_name = person.given_name;
+  named.family_name = person.family_name;
+  return named;
+}
+
+const domain::Form& form_of(const RequestView& view) {
+  return view.pinned ? view.pinned->form : free_form();
+}
+
+/// Sign-in names that answers hold, to be shown as names.
+std::vector<std::string> logins_in(const RequestView& view) {
+  std::vector<std::string> logins;
+  for (const auto& field : form_of(view).fields) {
+    if (field.type != domain::FieldType::person || !view.request.answers.contains(field.id)) continue;
+    const auto& answer = view.request.answers[field.id];
+    if (answer.is_string()) logins.push_back(answer.get<std::string>());
+  }
+  return logins;
+}
+
+/// What a machine said to the team (its input, its result, its log) stays with the team.
+void leave_reasons_only(std::vector<storage::StepState>& steps) {
+  for (auto& step : steps) {
+    nlohmann::json kept = nlohmann::json::object();
+    if (step.detail.contains("reason")) kept["reason"] = step.detail["reason"];
+    step.detail = std::move(kept);
+  }
+}
+
+bool is_internal(const storage::Event& event) {
+  return event.data.is_object() && event.data.value("internal", false);
+}
+
 AllowedMoves allowed_moves(const identity::Viewer& viewer, const RequestView& view, domain::Instant now) {
   const auto& request = view.request;
   const auto possible = [&](Move move) { return domain::after(request, move, now).ok(); };
@@ -43,19 +80,20 @@ AllowedMoves allowed_moves(const identity::Viewer& viewer, const RequestView& vi
   moves.take_charge = handles && request.assignee != viewer.person.id && possible(Move::take_charge);
   moves.release = handles && request.assignee == viewer.person.id && possible(Move::release);
   moves.assign = handles && possible(Move::take_charge);
-  moves.transfer = handles && possible(Move::transfer);
+  moves.transfer = handles && !request.confidential && possible(Move::transfer);
   moves.wait = handles && possible(Move::wait_for_requester);
   moves.resolve = handles && possible(Move::resolve);
   moves.reopen = steers && possible(Move::reopen);
   moves.cancel = steers && possible(Move::cancel);
-  moves.wrong_service = steers && possible(Move::transfer);
+  moves.wrong_service =
+      steers && !request.confidential && request.team != domain::triage_team && possible(Move::transfer);
   moves.watch = steers && !request.confidential;
   return moves;
 }
 
-std::vector<AnswerLine> answer_lines(const Counter& counter, storage::Connection& connection, const RequestView& view,
+std::vector<AnswerLine> answer_lines(const Counter& counter, const RequestView& view, const Names& people,
                                      const std::vector<storage::Attachment>& files) {
-  const domain::Form& form = view.pinned ? view.pinned->form : free_form();
+  const domain::Form& form = form_of(view);
   std::vector<AnswerLine> lines;
   for (const auto& field : form.fields) {
     if (!view.request.answers.contains(field.id)) continue;
@@ -63,12 +101,14 @@ std::vector<AnswerLine> answer_lines(const Counter& counter, storage::Connection
     if (field.type == domain::FieldType::place && line.value.is_string()) {
       line.shown = counter.places.label(line.value.get<std::string>());
     } else if (field.type == domain::FieldType::person && line.value.is_string()) {
-      const auto person = storage::People(connection).by_login(line.value.get<std::string>());
-      line.shown = person ? person->name() : line.value.get<std::string>();
+      const auto& login = line.value.get_ref<const std::string&>();
+      const auto person =
+          std::find_if(people.begin(), people.end(), [&](const auto& each) { return each.login == login; });
+      line.shown = person != people.end() ? person->name() : login;
     } else if (field.type == domain::FieldType::file) {
       const auto ids = attachment_ids(line.value);
       for (const auto& file : files) {
-        if (std::find(ids.begin(), ids.end(), file.id) != ids.end()) line.files.push_back(file);
+        if (file.message == 0 && std::find(ids.begin(), ids.end(), file.id) != ids.end()) line.files.push_back(file);
       }
     }
     lines.push_back(std::move(line));
@@ -76,22 +116,31 @@ std::vector<AnswerLine> answer_lines(const Counter& counter, storage::Connection
   return lines;
 }
 
+/// 0: the event is no assignment.
+domain::PersonId assigned_to(const storage::Event& event) {
+  const auto to = event.data.find("to");
+  return to != event.data.end() && to->is_number_integer() ? to->get<domain::PersonId>() : 0;
+}
+
 std::vector<TimelineEntry> timeline(const plugins::Snapshot& snapshot, const std::vector<storage::Event>& events,
-                                    const Names& people) {
+                                    const Names& people, bool notes) {
   std::vector<TimelineEntry> entries;
   for (const auto& event : events) {
+    if (!notes && is_internal(event)) continue;  // not even that agents talked
     TimelineEntry entry{event.at, event.kind, name_of(people, event.actor), event.data};
     for (const char* key : {"team", "from"}) {
       if (!event.data.contains(key) || !event.data[key].is_string()) continue;
       if (const auto* team = snapshot.team(event.data[key].get<std::string>())) entry.parameters[key] = team->title;
     }
+    if (const auto assigned = assigned_to(event)) entry.parameters["person"] = name_of(people, assigned);
     entries.push_back(std::move(entry));
   }
   return entries;
 }
 
-void audit_reading(const Counter& counter, const Asker& asker, domain::RequestId id) {
-  (void)counter.database.write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
+/// What cannot be answered for later is not shown now.
+domain::Result<domain::Done> audit_reading(const Counter& counter, const Asker& asker, domain::RequestId id) {
+  return counter.database.write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
     storage::Audit(connection)
         .append({asker.now, asker.id(), "request.read-confidential", domain::reference_of(id), "{}"});
     return domain::Done{};
@@ -131,23 +180,28 @@ domain::Result<RequestView> read_request(const Counter& counter, const Asker& as
     }
     view.messages.push_back(std::move(shown));
   }
-  if (view.pinned && !view.pinned->workflow.empty()) view.steps = requests.steps(id);
+  if (view.pinned && !view.pinned->workflow.empty()) {
+    view.steps = requests.steps(id);
+    if (!notes) leave_reasons_only(view.steps);
+  }
   const auto events = storage::Events(reader).of_request(id, events_shown);
 
   std::set<domain::PersonId> ids{view.request.requester, view.request.opened_by, view.request.assignee};
-  for (const auto& event : events) ids.insert(event.actor);
+  for (const auto& event : events) ids.insert({event.actor, assigned_to(event)});
   ids.erase(0);
-  const Names people = storage::People(reader).many({ids.begin(), ids.end()});
+  const Names people = storage::People(reader).named({ids.begin(), ids.end()}, logins_in(view));
   view.requester_name = name_of(people, view.request.requester);
   view.opened_by_name = name_of(people, view.request.opened_by);
   view.assignee_name = name_of(people, view.request.assignee);
-  if (const auto* requester = named(people, view.request.requester); requester != nullptr && notes) {
-    view.requester = *requester;
+  if (const auto* requester = named(people, view.request.requester)) {
+    view.requester = notes ? *requester : only_name_of(*requester);
   }
-  view.answers = answer_lines(counter, reader, view, files);
-  view.timeline = timeline(*view.snapshot, events, people);
+  view.answers = answer_lines(counter, view, people, files);
+  view.timeline = timeline(*view.snapshot, events, people, notes);
   view.allowed = allowed_moves(*asker.viewer, view, asker.now);
-  if (view.request.confidential) audit_reading(counter, asker, id);
+  if (view.request.confidential) {
+    if (const auto audited = audit_reading(counter, asker, id); !audited) return audited.error();
+  }
   return view;
 }
 
@@ -174,7 +228,9 @@ domain::Result<FileToServe> attachment(const Counter& counter, const Asker& aske
     const auto relation = relation_to(asker.viewer, *request, requests.participants(file->request));
     const auto part = file->internal ? Part::internal_notes : Part::answers;
     if (!identity::may_see(relation, part, *request)) return unknown;
-    if (request->confidential) audit_reading(counter, asker, request->id);
+    if (request->confidential) {
+      if (const auto audited = audit_reading(counter, asker, request->id); !audited) return audited.error();
+    }
   }
   std::string path = counter.files.path_of(file->sha256);
   if (path.empty()) return domain::Error{domain::ErrorKind::internal, "error.file.lost", {}, {}, file->sha256};
@@ -189,7 +245,7 @@ bool may_hear(const Counter& counter, storage::Connection& connection, const ide
   const auto request = requests.find(event.request);
   if (!request) return false;
   const auto relation = relation_to(&viewer, *request, requests.participants(event.request));
-  if (event.data.value("internal", false) && !identity::may_see(relation, Part::internal_notes, *request)) return false;
+  if (is_internal(event) && !identity::may_see(relation, Part::internal_notes, *request)) return false;
   return identity::may_see(relation, Part::live, *request);
 }
 

@@ -2,6 +2,7 @@
 #include "kernel/counter/form.hpp"
 
 #include "kernel/counter/names.hpp"
+#include "kernel/counter/upload.hpp"
 
 #include <algorithm>
 
@@ -14,12 +15,8 @@ using domain::FieldError;
 
 constexpr std::size_t longest_title = 200;  // characters, counted in UTF-8 code points
 constexpr std::size_t most_drafts = 100;
-constexpr std::size_t largest_draft = 400'000;  // bytes of JSON
-
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
+constexpr std::size_t largest_draft = 400'000;      // bytes of JSON
+constexpr std::size_t longest_draft_title = 4'000;  // bytes: what is too long to be sent may be kept to be mended
 
 bool has_control_characters(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
@@ -55,14 +52,10 @@ const domain::Person* owner_of(const FormState& state, const Asker& asker) {
   return state.on_behalf_of ? &*state.on_behalf_of : asker.person();
 }
 
-/// Fills in what the state shows beside the answers: which questions, which are the directory's, names, files.
-void complete(const Counter& counter, const Asker& asker, FormState& state) {
-  const domain::FormContext context = form_context(counter, owner_of(state, asker), asker.now);
-  state.shown = domain::shown_fields(*state.form, state.answers, context);
-  const domain::Answers known = domain::prefilled(*state.form, context);
-  for (const auto& [id, value] : known.items()) {
-    if (state.answers.contains(id) && state.answers[id] == value) state.prefilled.push_back(id);
-  }
+/// The persons and files that answers name, as far as this person may know them.
+void name_what_is_named(const Counter& counter, const Asker& asker, FormState& state) {
+  state.uploads.clear();
+  state.people.clear();
   const auto files = file_ids(*state.form, state.answers);
   std::vector<std::string> logins;
   for (const auto& field : state.form->fields) {
@@ -71,19 +64,32 @@ void complete(const Counter& counter, const Asker& asker, FormState& state) {
       logins.push_back(state.answers[field.id].get<std::string>());
     }
   }
+  // Somebody signed out learns nothing of who exists: no name they type is looked up.
+  if (asker.viewer == nullptr) return;
   if (files.empty() && logins.empty()) return;
   storage::Reader reader = counter.database.read();
-  if (!files.empty() && asker.id() != 0) {
+  if (!files.empty()) {
     for (auto& upload : storage::Requests(reader).attachments_of(files)) {
       if (upload.uploaded_by == asker.id() && upload.request == 0) state.uploads.push_back(std::move(upload));
     }
   }
   for (const auto& login : logins) {
-    if (login.empty()) continue;
+    if (!is_name(login)) continue;
     if (auto person = storage::People(reader).by_login(login); person && person->active) {
       state.people.push_back(std::move(*person));
     }
   }
+}
+
+/// Fills in what the state shows beside the answers: which questions, which are the directory's, names, files.
+void complete(const Counter& counter, const Asker& asker, FormState& state) {
+  const domain::FormContext context = form_context(counter, owner_of(state, asker), asker.now);
+  state.shown = domain::shown_fields(*state.form, state.answers, context);
+  const domain::Answers known = domain::prefilled(*state.form, context);
+  for (const auto& [id, value] : known.items()) {
+    if (state.answers.contains(id) && state.answers[id] == value) state.prefilled.push_back(id);
+  }
+  name_what_is_named(counter, asker, state);
 }
 
 /// Finds the person an agent asks for. What is wrong goes to `errors`; the name stays typed in the form.
@@ -93,8 +99,11 @@ void find_beneficiary(const Counter& counter, const Asker& asker, const FormInpu
     state.errors.push_back({"on_behalf_of", "error.on-behalf.agents-only"});
     return;
   }
-  storage::Reader reader = counter.database.read();
-  auto person = storage::People(reader).by_login(input.on_behalf_of);
+  std::optional<domain::Person> person;
+  if (is_name(input.on_behalf_of)) {
+    storage::Reader reader = counter.database.read();
+    person = storage::People(reader).by_login(input.on_behalf_of);
+  }
   if (person && person->active) {
     state.on_behalf_of = std::move(*person);
   } else {
@@ -113,7 +122,7 @@ domain::Result<FormState> typed_form(const Counter& counter, const Asker& asker,
 }
 
 void check_title(FormState& state) {
-  if (characters(state.title) > longest_title) {
+  if (characters_of(state.title) > longest_title) {
     state.errors.push_back({"title", "error.field.too-long", {{"max", longest_title}}});
   } else if (has_control_characters(state.title) || !is_text(state.title)) {
     state.errors.push_back({"title", "error.field.bad-text"});
@@ -122,7 +131,7 @@ void check_title(FormState& state) {
 
 void check_contact(const Asker& asker, const FormInput& input, FormState& state) {
   if (asker.viewer != nullptr) return;
-  if (input.contact.empty()) {
+  if (is_blank(input.contact)) {
     state.errors.push_back({"contact", "error.field.required"});
   } else if (input.contact.size() > 200 || has_control_characters(input.contact) || !is_text(input.contact)) {
     state.errors.push_back({"contact", "error.field.bad-text"});
@@ -141,9 +150,13 @@ void check_named(FormState& state) {
     }
     if (field.type == domain::FieldType::file) {
       for (const auto id : attachment_ids(value)) {
-        const auto found = std::any_of(state.uploads.begin(), state.uploads.end(),
-                                       [&](const auto& upload) { return upload.id == id; });
-        if (!found) state.errors.push_back({field.id, "error.field.file-gone"});
+        const auto upload =
+            std::find_if(state.uploads.begin(), state.uploads.end(), [&](const auto& each) { return each.id == id; });
+        if (upload == state.uploads.end()) {
+          state.errors.push_back({field.id, "error.field.file-gone"});
+        } else if (!may_answer(field, *upload)) {
+          state.errors.push_back({field.id, "error.file.type"});  // it was uploaded for another question
+        }
       }
     }
   }
@@ -177,7 +190,8 @@ domain::Result<FormState> open_form(const Counter& counter, const Asker& asker, 
   if (!state) return state;
   state->title = title;
   state->answers = domain::prefilled(*state->form, form_context(counter, asker.person(), asker.now));
-  if (service.empty() && !title.empty()) state->answers["words"] = title;
+  if (!is_text(title)) state->title.clear();  // it comes from an address: nobody typed it
+  if (service.empty() && !state->title.empty()) state->answers["words"] = state->title;
   if (asker.viewer != nullptr && !fresh) {
     storage::Reader reader = counter.database.read();
     if (const auto draft = storage::Drafts(reader).find(asker.id(), service)) {
@@ -204,7 +218,10 @@ domain::Result<FormState> check_form(const Counter& counter, const Asker& asker,
   const auto context = form_context(counter, owner_of(*state, asker), asker.now);
   auto checked = domain::check_answers(*state->form, state->answers, context);
   if (checked) {
-    state->answers = std::move(*checked);
+    if (state->answers != *checked) {
+      state->answers = std::move(*checked);
+      name_what_is_named(counter, asker, *state);  // what was typed around a name is gone
+    }
   } else {
     for (auto& error : checked.error().fields) state->errors.push_back(std::move(error));
   }
@@ -217,7 +234,7 @@ domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& ask
   auto state = typed_form(counter, asker, input);
   if (!state) return state.error();
   storage::Draft draft{asker.id(), input.service, state->title, state->answers, asker.now};
-  if (!is_text(draft.title) ||
+  if (!is_text(draft.title) || draft.title.size() > longest_draft_title ||
       draft.answers.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).size() > largest_draft) {
     return Error{ErrorKind::invalid, "error.draft.too-large", {}, {}, ""};
   }
@@ -233,6 +250,7 @@ domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& ask
 
 domain::Result<domain::Done> discard_draft(const Counter& counter, const Asker& asker, const std::string& service) {
   if (asker.viewer == nullptr) return Error{ErrorKind::forbidden, "error.sign-in.needed", {}, {}, ""};
+  if (!service.empty() && !is_name(service)) return domain::Done{};
   return counter.database.write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
     storage::Drafts(connection).remove(asker.id(), service);
     return domain::Done{};

@@ -2,6 +2,7 @@
 #include "kernel/counter/handle.hpp"
 
 #include "kernel/counter/change.hpp"
+#include "kernel/counter/names.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/identity/access.hpp"
 #include "kernel/storage/accounts.hpp"
@@ -32,6 +33,11 @@ void hand_to(ChangeInProgress& change, const std::string& team) {
   change.request.bounces += 1;
 }
 
+/// What was confided to one team is shown to no other, not even to sort it.
+Error confidential_stays() {
+  return {ErrorKind::conflict, "error.request.confidential-stays", {}, {}, ""};
+}
+
 }  // namespace
 
 Result<Request> take_charge(const Counter& counter, const Asker& asker, const Change& change) {
@@ -47,7 +53,10 @@ Result<Request> take_charge(const Counter& counter, const Asker& asker, const Ch
 
 Result<Request> release(const Counter& counter, const Asker& asker, const Change& change) {
   return change_request(counter, asker, change, may_handle, Move::release, "request.released",
-                        [](ChangeInProgress& now) -> Refused {
+                        [&](ChangeInProgress& now) -> Refused {
+                          if (now.request.assignee != asker.id()) {
+                            return Error{ErrorKind::forbidden, "error.request.not-yours", {}, {}, ""};
+                          }
                           now.request.assignee = 0;
                           return fine;
                         });
@@ -56,7 +65,7 @@ Result<Request> release(const Counter& counter, const Asker& asker, const Change
 Result<Request> assign(const Counter& counter, const Asker& asker, const Change& change, std::string_view login) {
   return change_request(
       counter, asker, change, may_handle, Move::take_charge, "request.assigned", [&](ChangeInProgress& now) -> Refused {
-        const auto person = storage::People(now.connection).by_login(login);
+        const auto person = is_name(login) ? storage::People(now.connection).by_login(login) : std::nullopt;
         const auto members = storage::Accounts(now.connection).members_of(now.request.team);
         if (!person || !person->active || std::find(members.begin(), members.end(), person->id) == members.end()) {
           return Error{ErrorKind::invalid, "error.assign.not-in-team", {}, {{"login", "error.assign.not-in-team"}}, ""};
@@ -78,6 +87,7 @@ Result<Request> transfer(const Counter& counter, const Asker& asker, const Chang
   }
   return change_request(
       counter, asker, change, may_handle, Move::transfer, "request.transferred", [&](ChangeInProgress& now) -> Refused {
+        if (now.request.confidential) return confidential_stays();
         if (now.request.team == team) {
           return Error{ErrorKind::invalid, "error.transfer.same-team", {}, {{"team", "error.transfer.same-team"}}, ""};
         }
@@ -92,7 +102,8 @@ Result<Request> wait_for_requester(const Counter& counter, const Asker& asker, c
   if (auto wrong = check_text(question, "question", true)) return *wrong;
   return change_request(counter, asker, change, may_handle, Move::wait_for_requester, "request.waiting",
                         [&](ChangeInProgress& now) -> Refused {
-                          now.request.waiting_since = asker.now;
+                          // Asked once more: what stood still since the first question still does.
+                          if (now.request.waiting_since == 0) now.request.waiting_since = asker.now;
                           if (now.request.assignee == 0) now.request.assignee = asker.id();
                           if (now.request.taken_at == 0) now.request.taken_at = asker.now;
                           say(now, asker, question, MessageKind::to_all);
@@ -139,6 +150,7 @@ Result<Request> wrong_service(const Counter& counter, const Asker& asker, const 
   if (auto wrong = check_text(reason, "reason", false)) return *wrong;
   return change_request(counter, asker, change, may_steer, Move::transfer, "request.wrong-service",
                         [&](ChangeInProgress& now) -> Refused {
+                          if (now.request.confidential) return confidential_stays();
                           if (now.request.team == domain::triage_team) {
                             return Error{ErrorKind::conflict, "error.request.already-sorted", {}, {}, ""};
                           }

@@ -17,8 +17,10 @@ struct Change {
 };
 
 domain::Result<domain::Request> take_charge(const Counter&, const Asker&, const Change&);
+/// Only by the one who has it.
 domain::Result<domain::Request> release(const Counter&, const Asker&, const Change&);
 domain::Result<domain::Request> assign(const Counter&, const Asker&, const Change&, std::string_view login);
+/// Confidential requests stay with their team: Error{conflict, "error.request.confidential-stays"}.
 /// Everything is kept; `note` (internal, may be empty) tells the next team why.
 domain::Result<domain::Request> transfer(const Counter&, const Asker&, const Change&, const std::string& team,
                                          const std::string& note);
@@ -29,6 +31,7 @@ domain::Result<domain::Request> wait_for_requester(const Counter&, const Asker&,
 domain::Result<domain::Request> resolve(const Counter&, const Asker&, const Change&, const std::string& answer);
 domain::Result<domain::Request> reopen(const Counter&, const Asker&, const Change&, const std::string& reason);
 domain::Result<domain::Request> cancel(const Counter&, const Asker&, const Change&, const std::string& reason);
+/// A confidential request stays where it is, as with transfer.
 /// "Ce n'est pas le bon service": back to triage with everything kept, counted as a bounce.
 domain::Result<domain::Request> wrong_service(const Counter&, const Asker&, const Change&, const std::string& reason);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/names.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace guichet::counter {
@@ -30,6 +31,20 @@ std::string first_line(std::string_view text) {
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   if (const auto space = text.rfind(' ', end); space != std::string_view::npos && space > longest / 2) end = space;
   return std::string(text.substr(0, end)) + "…";
+}
+
+std::size_t characters_of(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+bool is_name(std::string_view text) {
+  constexpr std::size_t longest = 200;
+  return !text.empty() && text.size() <= longest && is_text(text);
 }
 
 bool is_text(std::string_view text) {

@@ -20,6 +20,15 @@ namespace guichet::counter {
 /// The first line of a text, cut to 120 characters at a word: the title of a request that has none.
 [[nodiscard]] std::string first_line(std::string_view text);
 
+/// How many characters (code points of UTF-8).
+[[nodiscard]] std::size_t characters_of(std::string_view text);
+
+/// Nothing but spaces and line ends.
+[[nodiscard]] bool is_blank(std::string_view text);
+
+/// A name somebody typed to look for: text, not empty, at most 200 bytes. Nothing else is asked of the database.
+[[nodiscard]] bool is_name(std::string_view text);
+
 /// Valid UTF-8 without NUL.
 [[nodiscard]] bool is_text(std::string_view text);
 

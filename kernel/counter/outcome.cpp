@@ -33,6 +33,7 @@ struct Settling {
   std::int64_t row = 0;
   domain::Language language = domain::Language::fr;
   domain::Instant now = 0;
+  bool effect_refused = false;  ///< what the plugin asked for may no longer be
 };
 
 domain::Instant back_off(const Settling& settling) {
@@ -60,9 +61,11 @@ std::optional<Error> settle_done(Settling& settling) {
   nlohmann::json result = settling.outcome.result;
   const std::string plugin =
       settling.step != nullptr ? settling.step->automation.substr(0, settling.step->automation.find('/')) : "";
+  const bool was_over = domain::is_over(settling.request.status);
   for (const auto& effect : settling.outcome.effects) {
-    if (auto refused =
-            carry_out(settling.connection, plugin, effect, settling.request, result, settling.language, settling.now)) {
+    if (auto refused = carry_out(settling.connection, plugin, effect, settling.request, settling.service.get(), result,
+                                 settling.language, settling.now)) {
+      settling.effect_refused = true;
       return refused;
     }
   }
@@ -72,14 +75,14 @@ std::optional<Error> settle_done(Settling& settling) {
   const std::string step_id = settling.job.payload.value("step", "");
   record(settling, "step.done", {{"step", step_id}});
   const bool resolves = settling.step != nullptr && settling.step->on_success == "resolve";
-  const bool was_over = domain::is_over(settling.request.status);
-  if (resolves && !was_over) {
+  if (resolves && !domain::is_over(settling.request.status)) {
     if (const auto status = domain::after(settling.request, domain::Move::resolve, settling.now)) {
       settling.request.status = *status;
       settling.request.resolved_at = settling.now;
     }
   }
-  if (settling.request.status == domain::Status::resolved) {
+  if (!was_over && settling.request.status == domain::Status::resolved) {
+    resume_commitments(settling.request, settling.now);
     if (settling.request.taken_at == 0) settling.request.taken_at = settling.now;
     record(settling, "request.resolved", {{"by", "automation"}});
     write_to_requester(settling.connection, settling.request, "mail.resolved", "", settling.now);
@@ -95,7 +98,8 @@ std::optional<Error> settle_with_a_person(Settling& settling, const char* state,
   const nlohmann::json detail{{"reason", settling.outcome.reason}, {"detail", settling.outcome.detail}};
   storage::Requests requests(settling.connection);
   if (!requests.move_step(settling.row, "running", state, detail, settling.now)) return changed_under_us();
-  if (settling.step != nullptr && !settling.step->otherwise_team.empty() && settling.request.assignee == 0) {
+  if (settling.step != nullptr && !settling.step->otherwise_team.empty() && settling.request.assignee == 0 &&
+      !domain::is_over(settling.request.status)) {
     settling.request.team = settling.step->otherwise_team;
   }
   const std::string step_id = settling.job.payload.value("step", "");
@@ -153,13 +157,16 @@ Result<Done> apply_outcome(const Counter& counter, const storage::Job& job, cons
                            domain::Instant now) {
   const auto snapshot = counter.registry.current();
   const auto* automation = snapshot->automation(job.payload.value("automation", ""));
+  bool effect_refused = false;
   const bool idempotent = automation != nullptr && automation->idempotent;
   auto written = counter.database.write([&](storage::Connection& connection) -> Result<Done> {
     const auto current = storage::Jobs(connection).find(job.id);
-    if (!current || current->state != "running") return Done{};  // settled already
+    // Settled already, or taken for lost and running again: that run answers for it.
+    if (!current || current->state != "running" || current->attempts != job.attempts) return Done{};
     auto request = storage::Requests(connection).find(job.request);
     if (!request) return Error{ErrorKind::not_found, "error.request.unknown", {}, {}, "job without a request"};
-    Settling settling{connection, job, outcome, std::move(*request), nullptr, nullptr, 0, domain::Language::fr, now};
+    Settling settling{connection,           job, outcome, std::move(*request), nullptr, nullptr, 0,
+                      domain::Language::fr, now, false};
     settling.service = counter.pinned.find(connection, settling.request.service_version);
     settling.row = job.payload.value("row", std::int64_t{0});
     if (settling.service) {
@@ -171,9 +178,20 @@ Result<Done> apply_outcome(const Counter& counter, const storage::Job& job, cons
     if (const auto person = storage::People(connection).find(settling.request.requester)) {
       settling.language = person->language;
     }
-    if (auto failure = settle(settling, idempotent)) return *failure;
+    if (auto failure = settle(settling, idempotent)) {
+      effect_refused = settling.effect_refused;
+      return *failure;
+    }
     return Done{};
   });
+  if (!written && effect_refused) {
+    // It was done, perhaps outside too, and what it asked of us was undone whole: not to be run again, but looked at.
+    plugins::AutomationOutcome refused;
+    refused.kind = Kind::failed;
+    refused.reason = outcome.reason;
+    refused.detail = "what it asked for is no longer allowed: " + written.error().message;
+    return apply_outcome(counter, job, refused, now);
+  }
   if (written && counter.wake_jobs) counter.wake_jobs();
   return written;
 }

@@ -32,4 +32,11 @@ std::int64_t PinnedServices::pin(storage::Connection& connection, const domain::
   return storage::ServiceVersions(connection).pin(service.id, pinned, now);
 }
 
+void PinnedServices::remember(std::int64_t version, const domain::Service& service) {
+  const std::lock_guard lock(mutex_);
+  if (version == 0 || read_.contains(version)) return;
+  if (read_.size() >= kept_at_most) read_.clear();
+  read_.emplace(version, std::make_shared<const domain::Service>(service));
+}
+
 }  // namespace guichet::counter

@@ -21,6 +21,9 @@ class PinnedServices {
   [[nodiscard]] std::int64_t pin(storage::Connection& connection, const domain::Service& service,
                                  const nlohmann::json& definition, std::int64_t now);
 
+  /// What this version says, after the write that pinned it was kept: its first reader need not ask for it.
+  void remember(std::int64_t version, const domain::Service& service);
+
  private:
   std::mutex mutex_;
   std::unordered_map<std::int64_t, std::shared_ptr<const domain::Service>> read_;

@@ -2,7 +2,9 @@
 #include "kernel/counter/plugin_requests.hpp"
 
 #include "kernel/counter/automation.hpp"
+#include "kernel/counter/change.hpp"
 #include "kernel/counter/names.hpp"
+#include "kernel/counter/pinned.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
@@ -16,6 +18,8 @@ namespace {
 
 using domain::Error;
 using domain::ErrorKind;
+
+constexpr std::size_t largest_value = 20'000;  // bytes of JSON that a plugin may write as one answer
 
 Error refused(ErrorKind kind, const char* message, nlohmann::json parameters = nlohmann::json::object()) {
   return {kind, message, std::move(parameters), {}, ""};
@@ -69,16 +73,22 @@ domain::Result<nlohmann::json> field_of(storage::Connection& connection, const d
   return *at;
 }
 
-std::string text_in(const nlohmann::json& text, domain::Language language) {
+std::string string_in(const nlohmann::json& object, const char* key, const char* otherwise = "") {
+  if (!object.is_object() || !object.contains(key) || !object[key].is_string()) return otherwise;
+  return object[key].get<std::string>();
+}
+
+std::string text_in(const nlohmann::json& payload, const char* key, domain::Language language) {
+  if (!payload.is_object() || !payload.contains(key)) return {};
+  const auto& text = payload[key];
   if (text.is_string()) return text.get<std::string>();
-  if (!text.is_object()) return {};
-  const domain::LocalText local{text.value("fr", ""), text.value("en", "")};
+  const domain::LocalText local{string_in(text, "fr"), string_in(text, "en")};
   return local.in(language);
 }
 
 void add_message(storage::Connection& connection, const std::string& plugin, domain::RequestId request,
                  const std::string& body, bool internal, domain::Instant now) {
-  if (body.empty()) return;
+  if (is_blank(body)) return;
   storage::Message message;
   message.request = request;
   message.plugin = plugin;
@@ -89,62 +99,85 @@ void add_message(storage::Connection& connection, const std::string& plugin, dom
   storage::Events(connection).append({0, now, "message.added", request, 0, {{"message", id}, {"internal", internal}}});
 }
 
+/// A question of the form whose answer a plugin may write: files are people's, and what no question asks is nobody's.
+std::optional<Error> field_refused(const domain::Service* service, const nlohmann::json& payload) {
+  const auto name = string_in(payload, "name");
+  const auto* field = service != nullptr ? service->form.find(name) : nullptr;
+  if (field == nullptr || field->type == domain::FieldType::file || !payload.contains("value") ||
+      payload["value"].dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).size() > largest_value) {
+    return refused(ErrorKind::invalid, "error.plugin.no-such-field");
+  }
+  return std::nullopt;
+}
+
+/// Why this plugin may not have this done to this request now; nothing when it may.
+std::optional<Error> refusal(storage::Connection& connection, const std::string& plugin,
+                             const plugins::HostRequest& asked, const domain::Request& request,
+                             const domain::Service* service, domain::Language language) {
+  if (asked.function == "unlock") {
+    const auto account = unlockable(connection, request, string_in(asked.payload, "account"));
+    return account ? std::nullopt : std::optional(account.error());
+  }
+  if (request.service.rfind(plugin + "/", 0) != 0) return refused(ErrorKind::not_found, "error.request.unknown");
+  if (asked.function == "comment") return check_text(text_in(asked.payload, "text", language), "text", false);
+  if (asked.function == "set_field") return field_refused(service, asked.payload);
+  if (asked.function == "complete_step") return std::nullopt;
+  if (asked.function == "resolve") {
+    if (const auto status = domain::after(request, domain::Move::resolve, 0); !status) return status.error();
+    return check_text(text_in(asked.payload, "message", language), "message", false);
+  }
+  return refused(ErrorKind::invalid, "error.plugin.no-such-function");
+}
+
 }  // namespace
 
 domain::Result<nlohmann::json> answer_plugin(const Counter& counter, const std::string& plugin,
                                              const plugins::AutomationCall& call, const plugins::HostRequest& asked) {
-  (void)plugin;
   if (asked.extension == "guichet.settings/1") return refused(ErrorKind::not_found, "error.plugin.no-such-setting");
-  storage::Reader reader = counter.database.read();
-  const auto request = request_of(reader, call);
-  if (!request) return refused(ErrorKind::not_found, "error.request.unknown");
-  if (asked.extension == "guichet.directory.modify/0" && asked.function == "unlock") {
-    const auto account = unlockable(reader, *request, asked.payload.value("account", ""));
-    if (!account) return account.error();
+  try {
+    storage::Reader reader = counter.database.read();
+    const auto request = request_of(reader, call);
+    if (!request) return refused(ErrorKind::not_found, "error.request.unknown");
+    if (asked.function == "field") {
+      const bool its_own = request->service.rfind(plugin + "/", 0) == 0;
+      if (!its_own) return refused(ErrorKind::not_found, "error.request.unknown");
+      return field_of(reader, *request, string_in(asked.payload, "name"));
+    }
+    const auto service = counter.pinned.find(reader, request->service_version);
+    const auto language = domain::language_of(call.language);
+    if (auto no = refusal(reader, plugin, asked, *request, service.get(), language)) return *no;
     return nlohmann::json{{"accepted", true}};
+  } catch (const std::exception& failure) {
+    return Error{ErrorKind::unavailable, "error.database", {}, {}, failure.what()};
   }
-  if (asked.function == "field") return field_of(reader, *request, asked.payload.value("name", ""));
-  return nlohmann::json{{"accepted", true}};
 }
 
 std::optional<Error> carry_out(storage::Connection& connection, const std::string& plugin,
-                               const plugins::HostRequest& asked, domain::Request& request, nlohmann::json& step_result,
-                               domain::Language language, domain::Instant now) {
+                               const plugins::HostRequest& asked, domain::Request& request,
+                               const domain::Service* service, nlohmann::json& step_result, domain::Language language,
+                               domain::Instant now) {
+  if (auto no = refusal(connection, plugin, asked, request, service, language)) return no;
   const auto& payload = asked.payload;
   if (asked.function == "unlock") {
-    const auto account = unlockable(connection, request, payload.value("account", ""));
+    const auto account = unlockable(connection, request, string_in(payload, "account"));
     if (!account) return account.error();
     storage::DirectoryAccounts(connection).set_lock(account->login, false, "");
     storage::Audit(connection)
         .append({now, 0, "directory.unlock", account->login,
                  nlohmann::json{{"plugin", plugin}, {"request", request.id}}.dump()});
-    return std::nullopt;
-  }
-  if (asked.function == "comment") {
-    add_message(connection, plugin, request.id, text_in(payload.value("text", nlohmann::json()), language),
-                payload.value("visibility", "internal") != "public", now);
-    return std::nullopt;
-  }
-  if (asked.function == "set_field") {
-    const auto name = payload.value("name", "");
-    if (name.empty() || !payload.contains("value")) return refused(ErrorKind::invalid, "error.plugin.no-such-field");
-    request.answers[name] = payload["value"];
-    return std::nullopt;
-  }
-  if (asked.function == "complete_step") {
-    step_result = payload.value("result", nlohmann::json::object());
-    return std::nullopt;
-  }
-  if (asked.function == "resolve") {
-    const auto status = domain::after(request, domain::Move::resolve, now);
-    if (!status) return status.error();
-    request.status = *status;
+  } else if (asked.function == "comment") {
+    const bool internal = string_in(payload, "visibility", "internal") != "public";
+    add_message(connection, plugin, request.id, text_in(payload, "text", language), internal, now);
+  } else if (asked.function == "set_field") {
+    request.answers[string_in(payload, "name")] = payload["value"];
+  } else if (asked.function == "complete_step") {
+    step_result = payload.is_object() && payload.contains("result") ? payload["result"] : nlohmann::json::object();
+  } else if (asked.function == "resolve") {
+    request.status = domain::Status::resolved;
     request.resolved_at = now;
-    add_message(connection, plugin, request.id, text_in(payload.value("message", nlohmann::json()), language), false,
-                now);
-    return std::nullopt;
+    add_message(connection, plugin, request.id, text_in(payload, "message", language), false, now);
   }
-  return refused(ErrorKind::invalid, "error.plugin.no-such-function");
+  return std::nullopt;
 }
 
 }  // namespace guichet::counter

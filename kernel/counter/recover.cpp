@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/recover.hpp"
 
+#include "kernel/counter/names.hpp"
 #include "kernel/counter/submit.hpp"
 #include "kernel/identity/tokens.hpp"
 #include "kernel/storage/accounts.hpp"
@@ -11,6 +12,7 @@
 namespace guichet::counter {
 namespace {
 
+using domain::Done;
 using domain::Error;
 using domain::ErrorKind;
 using domain::Result;
@@ -55,23 +57,28 @@ domain::Typed answers_for(const domain::Service& service, const domain::Person& 
 Result<RecoveryStarted> start_recovery(const Counter& counter, domain::Language language, const std::string& login,
                                        domain::Instant now) {
   if (counter.recovery_service.empty()) return Error{ErrorKind::not_found, "error.service.unknown", {}, {}, ""};
-  if (login.empty() || login.size() > 200) {
+  if (!is_name(login)) {
     return Error{ErrorKind::invalid, "error.field.required", {}, {{"login", "error.field.required"}}, ""};
   }
   const std::string id = identity::random_token();
   const std::string code = identity::random_digits();
   auto written = counter.database.write([&](storage::Connection& connection) -> Result<RecoveryStarted> {
     storage::Accounts accounts(connection);
-    const auto owner = owner_of(connection, login);
-    const std::string target = owner ? owner->login : login;
-    if (accounts.count_use("recover:" + identity::token_hash(target), now, domain::hour) > most_codes_an_hour) {
+    // What was typed is counted, and apart from it the account: a name and an address of one account never tell by
+    // their limit that they belong together, or that there is one.
+    if (accounts.count_use("recover:" + identity::token_hash(login), now, domain::hour) > most_codes_an_hour) {
       return Error{ErrorKind::too_many, "error.recover.too-many", {}, {}, ""};
     }
+    const auto owner = owner_of(connection, login);
+    const std::string target = owner ? owner->login : login;
+    const auto asked = accounts.count_use("recover-account:" + identity::token_hash(target), now, domain::hour);
     const auto account = owner ? storage::DirectoryAccounts(connection).find(owner->login) : std::nullopt;
-    // The same work and the same answer, whether the account exists or not.
+    // The same work and the same answer, whether the account exists or not. A code that nobody was sent opens nothing:
+    // its row names no account, so that it cannot be guessed either.
+    const bool sends = account && !account->contact_mail.empty() && asked <= most_codes_an_hour;
     accounts.insert_recovery(
-        {id, identity::token_hash(id + code), owner ? owner->login : "", now + code_lives, 0, false});
-    if (account && !account->contact_mail.empty()) {
+        {id, identity::token_hash(id + code), sends ? owner->login : "", now + code_lives, 0, false});
+    if (sends) {
       storage::Mail mail;
       mail.to = account->contact_mail;
       mail.kind = "mail.recovery-code";
@@ -92,6 +99,7 @@ Result<RecoveryStarted> start_recovery(const Counter& counter, domain::Language 
 
 Result<Recovered> finish_recovery(const Counter& counter, domain::Language language, const std::string& id,
                                   const std::string& code, domain::Instant now) {
+  if (!is_name(id) || !is_name(code)) return wrong_code();
   identity::Viewer owner;
   // A failed try is counted by a change that is kept, so it answers success with what it found.
   const auto tried = counter.database.write([&](storage::Connection& connection) -> Result<bool> {
@@ -101,7 +109,6 @@ Result<Recovered> finish_recovery(const Counter& counter, domain::Language langu
     recovery->attempts += 1;
     const bool right =
         identity::same_token(recovery->code_hash, identity::token_hash(id + code)) && !recovery->login.empty();
-    recovery->used = right;
     accounts.update_recovery(*recovery);
     if (!right) return false;
     const auto person = storage::People(connection).by_login(recovery->login);
@@ -120,16 +127,29 @@ Result<Recovered> finish_recovery(const Counter& counter, domain::Language langu
   input.title = view->service->title.in(language);
   input.typed = answers_for(*view->service, owner.person);
   input.submission = submission_key(id);
+  // The code is spent only once the request is there: whatever stops it, its owner may try again. Two tries at once
+  // make one request, by its key.
   const auto sent = submit(counter, asker, input);
   if (!sent) return sent.error();
+  const auto spent = counter.database.write([&](storage::Connection& connection) -> Result<Done> {
+    storage::Accounts accounts(connection);
+    auto recovery = accounts.recovery(id);
+    if (!recovery) return Done{};
+    recovery->used = true;
+    recovery->expires = now + progress_lives;  // the page that waits still asks what became of it
+    accounts.update_recovery(*recovery);
+    return Done{};
+  });
+  if (!spent) return spent.error();
   return Recovered{sent->request.id, sent->reference, counter.recovery_service};
 }
 
 Result<RecoveryProgress> recovery_progress(const Counter& counter, const std::string& id, domain::Instant now) {
   const Error unknown{ErrorKind::not_found, "error.recover.unknown", {}, {}, ""};
+  if (!is_name(id)) return unknown;
   storage::Reader reader = counter.database.read();
   const auto recovery = storage::Accounts(reader).recovery(id);
-  if (!recovery || !recovery->used || recovery->expires + progress_lives < now) return unknown;
+  if (!recovery || !recovery->used || recovery->expires < now) return unknown;
   const auto person = storage::People(reader).by_login(recovery->login);
   if (!person) return unknown;
   storage::Requests requests(reader);

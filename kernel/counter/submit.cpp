@@ -11,6 +11,8 @@
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
 
+#include <algorithm>
+
 namespace guichet::counter {
 namespace {
 
@@ -63,7 +65,7 @@ domain::RoutingDecision decide(const Counter& counter, const Asker& asker, const
 domain::Request draw_up(const Counter& counter, const Asker& asker, const FormInput& input, const FormState& state) {
   const domain::Person* owner = state.on_behalf_of ? &*state.on_behalf_of : asker.person();
   domain::Request request;
-  request.title = state.title;
+  request.title = is_blank(state.title) ? "" : state.title;
   request.requester = owner != nullptr ? owner->id : 0;
   request.opened_by = asker.id();
   request.contact = asker.viewer == nullptr ? input.contact : "";
@@ -99,17 +101,52 @@ std::optional<Error> over_the_limit(storage::Connection& connection, const Asker
   const bool known = asker.viewer != nullptr;
   const std::string key = known ? "submit:" + std::to_string(asker.id()) : "submit:signed-out";
   const auto sent = storage::Accounts(connection).count_use(key, asker.now, domain::hour);
-  if (sent <= (known ? most_an_hour : most_an_hour_signed_out)) return std::nullopt;
-  return Error{ErrorKind::too_many, "error.submit.too-many", {{"max", most_an_hour}}, {}, ""};
+  const auto most = known ? most_an_hour : most_an_hour_signed_out;
+  if (sent <= most) return std::nullopt;
+  return Error{ErrorKind::too_many, "error.submit.too-many", {{"max", most}}, {}, ""};
+}
+
+std::optional<Submitted> already_there(storage::Connection& connection, const Asker& asker, const FormInput& input) {
+  if (input.submission.empty()) return std::nullopt;
+  storage::Requests requests(connection);
+  const auto before = requests.by_submission(input.submission, asker.id());
+  auto earlier = before ? requests.find(*before) : std::nullopt;
+  if (!earlier) return std::nullopt;
+  return Submitted{std::move(*earlier), domain::reference_of(*before), true};
+}
+
+std::optional<Submitted> sent_before(const Counter& counter, const Asker& asker, const FormInput& input) {
+  if (input.submission.empty()) return std::nullopt;
+  storage::Reader reader = counter.database.read();
+  return already_there(reader, asker, input);
+}
+
+/// Two forms may name the same file, and one of them came first.
+std::optional<Error> uploads_lost(storage::Connection& connection, const FormState& state) {
+  if (state.uploads.empty()) return std::nullopt;
+  std::vector<std::int64_t> ids;
+  for (const auto& upload : state.uploads) ids.push_back(upload.id);
+  const auto now = storage::Requests(connection).attachments_of(ids);
+  const auto waiting = std::count_if(now.begin(), now.end(), [](const auto& upload) { return upload.request == 0; });
+  if (waiting == static_cast<std::ptrdiff_t>(ids.size())) return std::nullopt;
+  std::vector<domain::FieldError> fields;
+  for (const auto& upload : state.uploads) fields.push_back({upload.field, "error.field.file-gone"});
+  return Error{ErrorKind::invalid, "error.form.check", {}, fields, ""};
 }
 
 }  // namespace
 
 domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, const FormInput& input) {
-  if (input.submission.size() > 100) return Error{ErrorKind::invalid, "error.submit.key", {}, {}, ""};
+  if (input.submission.size() > 100 || !is_text(input.submission)) {
+    return Error{ErrorKind::invalid, "error.submit.key", {}, {}, ""};
+  }
   auto state = check_form(counter, asker, input);
   if (!state) return state.error();
-  if (!state->errors.empty()) return Error{ErrorKind::invalid, "error.form.check", {}, state->errors, ""};
+  if (!state->errors.empty()) {
+    // A form that was sent already may no longer hold: its files belong to the request now.
+    if (auto earlier = sent_before(counter, asker, input)) return *earlier;
+    return Error{ErrorKind::invalid, "error.form.check", {}, state->errors, ""};
+  }
 
   domain::Request request = draw_up(counter, asker, input, *state);
   const nlohmann::json data = variables(*state, state->on_behalf_of ? &*state->on_behalf_of : asker.person());
@@ -117,11 +154,8 @@ domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, con
   bool jobs_left = false;
   auto written = counter.database.write([&](storage::Connection& connection) -> domain::Result<Submitted> {
     storage::Requests requests(connection);
-    if (!input.submission.empty()) {
-      if (const auto before = requests.by_submission(input.submission, asker.id())) {
-        if (auto earlier = requests.find(*before)) return Submitted{*earlier, domain::reference_of(*before), true};
-      }
-    }
+    if (auto earlier = already_there(connection, asker, input)) return *earlier;
+    if (const auto lost = uploads_lost(connection, *state)) return *lost;
     if (const auto refused = over_the_limit(connection, asker)) return *refused;
     if (state->service != nullptr) {
       request.service_version =
@@ -140,7 +174,13 @@ domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, con
     if (state->service != nullptr) jobs_left = plan_workflow(connection, *state->service, request, data, asker.now);
     return Submitted{request, domain::reference_of(request.id), false};
   });
-  if (written && jobs_left && counter.wake_jobs) counter.wake_jobs();
+  if (!written && written.error().kind == ErrorKind::internal) {
+    // Another node may have written the same form between our look and our writing.
+    if (auto earlier = sent_before(counter, asker, input)) return *earlier;
+  }
+  if (!written) return written;
+  if (jobs_left && counter.wake_jobs) counter.wake_jobs();
+  if (state->service != nullptr) counter.pinned.remember(written->request.service_version, *state->service);
   return written;
 }
 

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/upload.hpp"
+
+#include "kernel/counter/facts.hpp"
 #include "kernel/counter/form.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/identity/access.hpp"
@@ -55,6 +58,14 @@ Error refused(const std::string& field, const char* message, nlohmann::json para
   return {ErrorKind::invalid, message, parameters, {{field, message, parameters}}, ""};
 }
 
+Error too_many_waiting() {
+  return {ErrorKind::too_many, "error.file.too-many", {{"max", most_waiting}}, {}, ""};
+}
+
+std::int64_t max_size_of(const domain::Field& field) {
+  return std::min(largest_size, field.max_size > 0 ? field.max_size : default_size);
+}
+
 /// Checks the file, takes it into the store, and writes its row. `attachment` brings what is known of it.
 domain::Result<storage::Attachment> keep(const Counter& counter, const Asker& asker, const Upload& file,
                                          const std::vector<std::string>& accept, std::int64_t max_size,
@@ -74,7 +85,7 @@ domain::Result<storage::Attachment> keep(const Counter& counter, const Asker& as
   {
     storage::Reader reader = counter.database.read();
     if (storage::Requests(reader).waiting_uploads(asker.id()) >= most_waiting) {
-      return Error{ErrorKind::too_many, "error.file.too-many", {{"max", most_waiting}}, {}, ""};
+      return too_many_waiting();
     }
   }
   const auto taken = counter.files.take(file.path);
@@ -85,12 +96,19 @@ domain::Result<storage::Attachment> keep(const Counter& counter, const Asker& as
   attachment.uploaded_by = asker.id();
   attachment.created = asker.now;
   return counter.database.write([&](storage::Connection& connection) -> domain::Result<storage::Attachment> {
-    attachment.id = storage::Requests(connection).insert_attachment(attachment);
+    storage::Requests requests(connection);
+    // Counted again where nothing comes between: many uploads at once do not pass together.
+    if (requests.waiting_uploads(asker.id()) >= most_waiting) return too_many_waiting();
+    attachment.id = requests.insert_attachment(attachment);
     return attachment;
   });
 }
 
 }  // namespace
+
+bool may_answer(const domain::Field& field, const storage::Attachment& upload) {
+  return accepts(field.accept, upload.media_type) && upload.size <= max_size_of(field);
+}
 
 domain::Result<storage::Attachment> upload(const Counter& counter, const Asker& asker, const std::string& service,
                                            const std::string& field, const Upload& file) {
@@ -107,16 +125,23 @@ domain::Result<storage::Attachment> upload(const Counter& counter, const Asker& 
   if (asked == nullptr || asked->type != domain::FieldType::file) {
     return Error{ErrorKind::invalid, "error.file.no-such-field", {}, {}, ""};
   }
-  const auto max_size = std::min(largest_size, asked->max_size > 0 ? asked->max_size : default_size);
   storage::Attachment attachment;
   attachment.field = field;
-  return keep(counter, asker, file, asked->accept, max_size, std::move(attachment));
+  return keep(counter, asker, file, asked->accept, max_size_of(*asked), std::move(attachment));
 }
 
 domain::Result<storage::Attachment> upload_for_message(const Counter& counter, const Asker& asker,
                                                        domain::RequestId request, const Upload& file) {
   if (asker.viewer == nullptr) return Error{ErrorKind::forbidden, "error.sign-in.needed", {}, {}, ""};
-  (void)request;  // whether they may write to it is checked when the message is sent
+  {
+    // Nobody fills the store by way of a request that is not theirs; it is checked again when the message is sent.
+    storage::Reader reader = counter.database.read();
+    storage::Requests requests(reader);
+    const auto found = requests.find(request);
+    if (!found) return no_such_request();
+    const auto relation = relation_to(asker.viewer, *found, requests.participants(request));
+    if (!identity::may_write(relation, *found)) return no_such_request();
+  }
   return keep(counter, asker, file, {}, largest_size, {});
 }
 

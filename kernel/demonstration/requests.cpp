@@ -44,8 +44,13 @@ nlohmann::json answer_to(const domain::Field& field, const domain::Person& perso
     case FieldType::person:
       return person.login;
     case FieldType::place: {
-      const auto rooms = sources.places.all().size();
-      return sources.places.all()[draw.below(rooms)].id;
+      // Most places are rooms, which are precise enough for any question.
+      const auto& all = sources.places.all();
+      const auto* place = &all[draw.below(all.size())];
+      for (int tries = 0; tries < 20 && place->kind != domain::PlaceKind::room; ++tries) {
+        place = &all[draw.below(all.size())];
+      }
+      return place->id;
     }
     case FieldType::email:
       return person.mail;
@@ -80,7 +85,8 @@ domain::Answers answers_of(const domain::Service& service, const domain::Person&
 void age(PastRequest& past, Draw& draw, std::int64_t from_the_end, domain::Instant now) {
   auto& request = past.request;
   const auto taken = request.created + static_cast<std::int64_t>(draw.below(6 * domain::hour));
-  const auto resolved = taken + domain::hour + static_cast<std::int64_t>(draw.below(4 * domain::day));
+  const auto worked = domain::hour + static_cast<std::int64_t>(draw.below(4 * domain::day));
+  const auto resolved = std::min(taken + worked, now);  // nothing has happened yet that is still to come
   if (from_the_end < open_requests) {
     const auto state = draw.below(10);
     if (state < 4) return;  // received: nobody has taken it
@@ -90,10 +96,15 @@ void age(PastRequest& past, Draw& draw, std::int64_t from_the_end, domain::Insta
     request.updated = request.taken_at;
     return;
   }
+  if (draw.below(50) == 0) {  // given up by its owner before anybody took it
+    request.status = Status::cancelled;
+    request.closed_at = request.updated = std::min(request.created + 2 * domain::hour, now);
+    return;
+  }
   request.taken_at = taken;
   request.resolved_at = resolved;
   const bool closed = resolved + 14 * domain::day < now;
-  request.status = draw.below(50) == 0 ? Status::cancelled : closed ? Status::closed : Status::resolved;
+  request.status = closed ? Status::closed : Status::resolved;
   request.closed_at = closed ? resolved + 14 * domain::day : 0;
   request.updated = closed ? request.closed_at : resolved;
 }
@@ -125,6 +136,7 @@ void write_history(PastRequest& past, Draw& draw) {
     message(request.assignee, request.resolved_at, answers.at(draw.below(answers.size())));
     event("request.resolved", request.resolved_at, request.assignee);
   }
+  if (request.status == Status::cancelled) event("request.cancelled", request.closed_at, request.requester);
   if (request.status == Status::closed) event("request.closed", request.closed_at, 0);
 }
 
@@ -155,19 +167,24 @@ PastRequest past_request(const Sources& sources, std::int64_t index, std::int64_
 
   const domain::Service* service = nullptr;
   const domain::Person* person = nullptr;
-  for (int tries = 0; tries < 50; ++tries) {
-    service = &sources.snapshot.services[draw.below(sources.snapshot.services.size())];
+  for (int tries = 0; tries < 50 && service == nullptr; ++tries) {
+    const auto* drawn = &sources.snapshot.services[draw.below(sources.snapshot.services.size())];
     // A few people ask much more than the others, the named accounts among them.
     const auto pool = draw.below(20) == 0 ? std::min<std::size_t>(7, sources.people.size()) : sources.people.size();
     person = &sources.people[draw.below(pool)];
-    if (!service->confidential && service->audience.includes(person)) break;
+    if (!drawn->confidential && drawn->audience.includes(person)) service = drawn;
   }
-  const auto& says = service->says_fr;
-  request.service = service->id;
-  request.service_version = sources.versions.at(service->id);
-  request.title = says.empty() ? service->title.fr : says[draw.below(says.size())];
   request.requester = request.opened_by = person->id;
-  request.answers = answers_of(*service, *person, sources, draw);
+  if (service != nullptr) {
+    const auto& says = service->says_fr;
+    request.service = service->id;
+    request.service_version = sources.versions.at(service->id);
+    request.title = says.empty() ? service->title.fr : says[draw.below(says.size())];
+    request.answers = answers_of(*service, *person, sources, draw);
+  } else {  // hardly any service is for them: they describe their need
+    request.words = request.title = details.at(draw.below(details.size()));
+    request.answers["words"] = request.words;
+  }
   request.campus = person->campus;
 
   const auto from_the_end = count - 1 - index;
@@ -182,7 +199,7 @@ PastRequest past_request(const Sources& sources, std::int64_t index, std::int64_
   const auto decision = domain::route(service, {}, std::nullopt, 1.0, sources.snapshot.teams, input);
   request.team = decision.team;
   request.route_why = decision.why;
-  const auto& promise = service->commitment;
+  const domain::CommitmentRule promise = service != nullptr ? service->commitment : domain::CommitmentRule{};
   if (promise.take_charge > 0) {
     request.due_take_charge =
         domain::due_after(request.created, promise.take_charge, promise.take_charge_on_clock, sources.calendar);
@@ -192,11 +209,9 @@ PastRequest past_request(const Sources& sources, std::int64_t index, std::int64_
         domain::due_after(request.created, promise.resolve, promise.resolve_on_clock, sources.calendar);
   }
   age(past, draw, from_the_end, sources.now);
-  if (request.taken_at != 0) {
-    const auto team = sources.members.find(request.team);
-    if (team != sources.members.end() && !team->second.empty()) {
-      request.assignee = team->second[draw.below(team->second.size())];
-    }
+  const auto team = sources.members.find(request.team);  // every team that is no group has members
+  if (request.taken_at != 0 && team != sources.members.end() && !team->second.empty()) {
+    request.assignee = team->second[draw.below(team->second.size())];
   }
   write_history(past, draw);
   describe(past, *person);
