@@ -4,6 +4,7 @@
 #include "kernel/counter/automation.hpp"
 #include "kernel/counter/handle.hpp"
 #include "kernel/storage/accounts.hpp"
+#include "kernel/storage/requests.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -21,6 +22,10 @@ constexpr std::int64_t tidy_every = domain::minute;
 constexpr std::int64_t longest_wait = domain::hour;
 constexpr std::int32_t most_mail_attempts = 50;
 constexpr std::chrono::milliseconds idle{5000};
+constexpr int most_tries_to_keep = 5;
+constexpr std::chrono::milliseconds between_tries{500};
+constexpr std::int64_t uploads_kept = 14 * domain::day;  // of forms that were never sent
+constexpr std::size_t upload_batch = 200;
 
 }  // namespace
 
@@ -109,18 +114,20 @@ void Runner::run_automation(const storage::Job& job) {
   if (call) {
     outcome = options_.run_automation(*call);
   } else {
-    // Its plugin is disabled, or the request is over. The first waits; the second is for a person to see.
+    // Its plugin is disabled, and it waits; or the request is over, and it is skipped.
     outcome.kind = Kind::unavailable;
     outcome.detail = "the plugin is not enabled, or the request is over";
   }
-  const auto settled = counter::apply_outcome(counter_, job, outcome, options_.now());
-  if (settled) return;
-  spdlog::warn("job {}: its outcome could not be kept ({} {}); trying again", job.id, settled.error().message,
-               settled.error().detail);
-  (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
-    storage::Jobs(connection).retry(job.id, options_.now() + 5 * domain::second, settled.error().message);
-    return Done{};
-  });
+  // The same outcome is offered again, never the automation run again: it may have happened outside. What still cannot
+  // be kept is found by its lease, as if this node had died.
+  for (int tries = 1; tries <= most_tries_to_keep; ++tries) {
+    const auto settled = counter::apply_outcome(counter_, job, outcome, options_.now());
+    if (settled) return;
+    spdlog::warn("job {}: its outcome could not be kept ({} {})", job.id, settled.error().message,
+                 settled.error().detail);
+    std::unique_lock lock(mutex_);
+    if (woken_.wait_for(lock, between_tries, [this] { return stop_; })) return;
+  }
 }
 
 void Runner::run_mail(const storage::Job& job) {
@@ -176,6 +183,10 @@ void Runner::tidy() {
   }
   (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
     storage::Accounts(connection).remove_expired(options_.now());
+    storage::Requests requests(connection);
+    for (const auto id : requests.uploads_left(options_.now() - uploads_kept, upload_batch)) {
+      requests.remove_attachment(id);
+    }
     return Done{};
   });
   recover_interrupted("");  // what another node was running when it died

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/jobs/runner.hpp"
+
+#include "kernel/jobs/event_follower.hpp"
+#include "kernel/storage/requests.hpp"
+#include "tests/support/counter_fixture.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+namespace guichet::jobs {
+namespace {
+
+using Kind = plugins::AutomationOutcome::Kind;
+
+class Jobs : public test::CounterFixture {
+ protected:
+  /// A plugin that answers what `answer` says, and counts how often it is asked.
+  RunnerOptions options(std::function<plugins::AutomationOutcome(int)> answer) {
+    RunnerOptions options;
+    options.node = "here";
+    options.threads = 2;
+    options.run_automation = [this, answer = std::move(answer)](const plugins::AutomationCall&) {
+      return answer(++calls);
+    };
+    options.send_mail = [this](const storage::Mail&) -> domain::Result<domain::Done> {
+      if (mail_down) return domain::Error{domain::ErrorKind::unavailable, "error.database", {}, {}, "no transport"};
+      ++letters;
+      return domain::Done{};
+    };
+    options.now = [this] { return now.load(); };
+    return options;
+  }
+  static plugins::AutomationOutcome ended(Kind kind) {
+    plugins::AutomationOutcome outcome;
+    outcome.kind = kind;
+    outcome.result = nlohmann::json::object();
+    return outcome;
+  }
+  template <typename Condition>
+  static bool eventually(Condition condition) {
+    for (int i = 0; i < 500; ++i) {
+      if (condition()) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
+  }
+  domain::Request unlock() {
+    return send("student", "it/account-unlock", {{"account", "student"}, {"what", "locked"}});
+  }
+  domain::Request not_idempotent() { return send("student", "it/steps", {{"skip", "yes"}}); }
+  domain::Status status_of(domain::RequestId request) { return reload(request).status; }
+
+  std::atomic<int> calls{0};
+  std::atomic<int> letters{0};
+  std::atomic<bool> mail_down{false};
+  std::atomic<domain::Instant> now{test::morning};
+};
+
+TEST_F(Jobs, AnAutomationIsRunAndItsRequestResolved) {
+  const auto request = unlock();
+  Runner runner(*counter, options([](int) { return ended(Kind::done); }));
+  EXPECT_TRUE(eventually([&] { return status_of(request.id) == domain::Status::resolved; }));
+  EXPECT_TRUE(eventually([&] { return letters == 1; })) << "the requester is told";
+  EXPECT_EQ(calls, 1);
+}
+
+TEST_F(Jobs, WhatCannotBeDoneNowIsTriedAgainLater) {
+  const auto request = unlock();
+  Runner runner(*counter, options([](int call) { return ended(call < 3 ? Kind::retry : Kind::done); }));
+  EXPECT_TRUE(eventually([&] {
+    now += domain::minute;
+    runner.wake();
+    return status_of(request.id) == domain::Status::resolved;
+  }));
+  EXPECT_EQ(calls, 3);
+}
+
+TEST_F(Jobs, ALetterWaitsForItsTransport) {
+  mail_down = true;
+  const auto request = send_wifi();
+  ASSERT_TRUE(counter::write_message(*counter, as("network"), {request.id, "Bonjour", false, {}}).ok());
+  Runner runner(*counter, options([](int) { return ended(Kind::done); }));
+  EXPECT_TRUE(eventually([&] { return job(1).attempts >= 1 && job(1).state == "ready"; }));
+  mail_down = false;
+  EXPECT_TRUE(eventually([&] {
+    now += domain::hour;
+    runner.wake();
+    return job(1).state == "done";
+  }));
+  EXPECT_EQ(letters, 1);
+}
+
+TEST_F(Jobs, AfterARestartWhatRanIsTriedAgainOnlyWhenThatIsSafe) {
+  const auto safe = unlock();
+  const auto unsafe = not_idempotent();
+  const auto first = claim();
+  const auto second = claim();
+  ASSERT_NE(first.id, second.id);
+  // The node stops here, and starts again under its name.
+  Runner runner(*counter, options([](int) { return ended(Kind::done); }));
+  now += domain::minute;
+  runner.wake();
+  EXPECT_TRUE(eventually([&] {
+    now += domain::second;
+    runner.wake();
+    return status_of(safe.id) == domain::Status::resolved;
+  }));
+  EXPECT_EQ(job(second.id).state, "unknown");
+  EXPECT_EQ(calls, 1) << "nobody guesses about the other";
+  EXPECT_EQ(status_of(unsafe.id), domain::Status::received);
+}
+
+TEST_F(Jobs, AnotherNodesJobIsLeftAloneUntilItsLeaseIsOver) {
+  const auto request = unlock();
+  const auto theirs = claim(test::morning, "there");
+  Runner runner(*counter, options([](int) { return ended(Kind::done); }));
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_EQ(job(theirs.id).state, "running");
+  EXPECT_TRUE(eventually([&] {
+    now += 2 * domain::minute;
+    runner.wake();
+    return status_of(request.id) == domain::Status::resolved;
+  }));
+}
+
+TEST_F(Jobs, APluginThatThrowsIsFoundByItsLease) {
+  const auto request = not_idempotent();
+  Runner runner(*counter, options([](int) -> plugins::AutomationOutcome { throw std::runtime_error("broken"); }));
+  EXPECT_TRUE(eventually([&] { return calls == 1; }));
+  EXPECT_TRUE(eventually([&] {
+    now += 2 * domain::minute;
+    runner.wake();
+    return job(1).state == "unknown";
+  }));
+  EXPECT_EQ(calls, 1);
+  (void)request;
+}
+
+TEST_F(Jobs, AJobOfNoKnownKindIsGivenUpVisibly) {
+  write([](storage::Connection& connection) {
+    storage::Job job;
+    job.kind = "dance";
+    storage::Jobs(connection).enqueue(job);
+  });
+  Runner runner(*counter, options([](int) { return ended(Kind::done); }));
+  EXPECT_TRUE(eventually([&] { return job(1).state == "failed"; }));
+}
+
+TEST_F(Jobs, TidiesWhatIsOver) {
+  auto request = send_wifi();
+  request = *counter::resolve(*counter, as("network"), seen(request), "Fait");
+  (void)upload_text("student", "it/wifi", "list");
+  now = test::morning + 15 * domain::day;
+  Runner runner(*counter, options([](int) { return ended(Kind::done); }));
+  EXPECT_TRUE(eventually([&] { return status_of(request.id) == domain::Status::closed; }));
+  EXPECT_TRUE(eventually([&] {
+    storage::Reader reader = database->read();
+    return storage::Requests(reader).waiting_uploads(id("student")) == 0;
+  })) << "a form that was never sent keeps no file";
+}
+
+TEST_F(Jobs, ManyJobsAreEachRunOnceByTwoNodes) {
+  for (int i = 0; i < 20; ++i) (void)send("student", "it/steps", {{"skip", "yes"}});
+  auto there = options([](int) { return ended(Kind::done); });
+  there.node = "there";
+  Runner here(*counter, options([](int) { return ended(Kind::done); }));
+  Runner second(*counter, there);
+  EXPECT_TRUE(eventually([&] { return calls >= 20; }));
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_EQ(calls, 20);
+}
+
+TEST_F(Jobs, TheFollowerGivesEachEventOnceAndInOrder) {
+  std::mutex mutex;
+  std::vector<std::int64_t> heard;
+  for (int i = 0; i < 3; ++i) (void)send_wifi();
+  EventFollower follower(*database, 1, [&](const std::vector<storage::Event>& events) {
+    EXPECT_FALSE(events.empty());
+    const std::lock_guard lock(mutex);
+    for (const auto& event : events) heard.push_back(event.number);
+  });
+  database->on_commit([&](std::int64_t) { follower.wake(); });
+  std::vector<std::thread> threads;
+  for (const std::string who : {"student", "friend", "staff"}) {
+    threads.emplace_back([this, who] {
+      for (int i = 0; i < 20; ++i) (void)send_wifi(who);
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  const auto count = [&] {
+    const std::lock_guard lock(mutex);
+    return heard.size();
+  };
+  EXPECT_TRUE(eventually([&] { return count() >= 62; }));
+  database->on_commit({});
+  const std::lock_guard lock(mutex);
+  ASSERT_EQ(heard.size(), 62U) << "from the one after the number it was given";
+  for (std::size_t i = 0; i < heard.size(); ++i) EXPECT_EQ(heard[i], static_cast<std::int64_t>(i) + 2);
+}
+
+}  // namespace
+}  // namespace guichet::jobs
