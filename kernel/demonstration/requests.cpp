@@ -14,8 +14,9 @@ using domain::FieldType;
 using domain::Status;
 
 constexpr std::int64_t three_years = 3 * 365 * domain::day;
-constexpr std::int64_t open_requests =
-    400;  // at most, whatever the volume: a team's work at hand does not grow with years
+// A team's work at hand does not grow with the years: at most so many are open, whatever the volume.
+constexpr std::int64_t untaken_requests = 60;
+constexpr std::int64_t open_requests = 200;
 
 constexpr std::array details{"Cela dure depuis ce matin.",         "J’en ai besoin avant la fin de la semaine.",
                              "Merci d’avance pour votre aide.",    "J’ai déjà essayé de redémarrer, sans succès.",
@@ -89,7 +90,7 @@ void age(PastRequest& past, Draw& draw, std::int64_t from_the_end, domain::Insta
   const auto resolved = std::min(taken + worked, now);  // nothing has happened yet that is still to come
   if (from_the_end < open_requests) {
     const auto state = draw.below(10);
-    if (state < 4) return;  // received: nobody has taken it
+    if (from_the_end < untaken_requests && state < 8) return;  // received: nobody has taken it
     request.taken_at = std::min(taken, now);
     request.status = state < 8 ? Status::in_progress : Status::awaiting_you;
     if (request.status == Status::awaiting_you) request.waiting_since = request.taken_at;
@@ -189,8 +190,10 @@ PastRequest past_request(const Sources& sources, std::int64_t index, std::int64_
 
   const auto from_the_end = count - 1 - index;
   const auto spread = std::max<std::int64_t>(1, three_years / std::max<std::int64_t>(1, count));
-  const auto back = from_the_end < open_requests ? from_the_end * (4 * domain::day / open_requests)
-                                                 : 4 * domain::day + (from_the_end - open_requests) * spread;
+  // The last few came in these hours, those at work these days, the others over the years.
+  const auto back = from_the_end < untaken_requests ? from_the_end * (5 * domain::hour / untaken_requests)
+                    : from_the_end < open_requests ? 5 * domain::hour + from_the_end * (4 * domain::day / open_requests)
+                                                   : 5 * domain::day + (from_the_end - open_requests) * spread;
   request.created = request.updated = sources.now - back - static_cast<std::int64_t>(draw.below(domain::hour));
   domain::RoutingInput input;
   input.requester = person;

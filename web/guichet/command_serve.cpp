@@ -13,6 +13,7 @@
 #include "web/server/router.hpp"
 #include "web/server/server.hpp"
 
+#include <Poco/Environment.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 
@@ -73,6 +74,12 @@ std::vector<std::string> demonstration_logins(const counter::Counter& counter) {
   return logins;
 }
 
+/// The same after a restart, and never that of another machine: jobs that were running under it were interrupted.
+std::string node_name(const Options& options) {
+  return Poco::Environment::nodeName() + ":" + std::to_string(options.port) + ":" +
+         std::filesystem::absolute(options.data).string();
+}
+
 void log_plugin_line(const std::string& plugin, int level, const std::string& line) {
   spdlog::log(level >= 3   ? spdlog::level::err
               : level == 2 ? spdlog::level::warn
@@ -114,7 +121,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
 
   // What the counter leaves to be done.
   jobs::RunnerOptions runner_options;
-  runner_options.node = "node-" + std::to_string(options.port);
+  runner_options.node = node_name(options);
   runner_options.now = clock_now;
   runner_options.run_automation = [&host](const plugins::AutomationCall& call) { return (*host)->run(call); };
   runner_options.send_mail = mail_sender({options.smtp, options.mail_from, counter.demonstration}, *templates);

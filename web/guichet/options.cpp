@@ -21,7 +21,7 @@ po::options_description described(Options& options) {
   add("database", po::value(&options.database),
       "postgresql://user:password@host/name instead of SQLite in the data folder");
   add("bundles", po::value(&options.bundles)->composing(),
-      "demo: a folder of plugin bundles (default: those built beside the program)");
+      "demo: a plugin bundle to install, several times for several (default: those built beside the program)");
   add("people", po::value(&options.people)->default_value(options.people), "demo: how many people");
   add("requests", po::value(&options.requests)->default_value(options.requests), "demo: how many past requests");
   add("address", po::value(&options.address)->default_value(options.address), "serve: address to listen on");
