@@ -84,7 +84,7 @@ View row_view(const Visit& visit, const plugins::Snapshot& snapshot, const stora
       .text("service", service_title(visit, snapshot, row.service))
       .text("requester", row.requester_name)
       .maybe("assignee", row.assignee_name)
-      .maybe("due", words.due)
+      .maybe("due", words.time_left)
       .flag("late", words.late)
       .text("tone", words.tone == "late" ? "active" : words.tone)
       .text("status", words.status)

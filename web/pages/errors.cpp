@@ -13,8 +13,10 @@ server::Response show(Visit& visit, int status, std::string what, std::string to
   data.text("what", std::move(what)).text("todo", std::move(todo));
   if (visit.wants_piece()) {
     server::Response response = visit.piece("problem-part", std::move(data), status);
-    // Whatever part of a page was asked for, this is what there is.
+    // Said beside the page, which stays as it is: what somebody typed is still there.
     response.headers.emplace_back("HX-Reselect", ".notice");
+    response.headers.emplace_back("HX-Retarget", "#toast");
+    response.headers.emplace_back("HX-Reswap", "innerHTML");
     return response;
   }
   const bool asks_sign_in = status == 401;

@@ -86,6 +86,7 @@ server::Response Portal::problem(const server::Request* request, int status) con
       unknown.target = request->target;
       unknown.cookies = request->cookies;
       unknown.secure = request->secure;
+      if (request->headers.value("HX-Request") == "true") unknown.headers = {{"HX-Request", "true"}};
     }
     Visit visit(tools_, unknown);
     return show_problem(visit, status);

@@ -3,6 +3,8 @@
 
 #include "kernel/domain/reference.hpp"
 
+#include <cstdlib>
+
 namespace guichet::web::pages {
 namespace {
 
@@ -73,6 +75,8 @@ RequestWords words_for_team(const Visit& visit, const RequestFacts& request) {
   } else if (due != 0) {
     const char* key = words.late ? "due.late" : due == request.due_take_charge ? "due.take-by" : "due.done-by";
     words.due = texts.text(key, {{"when", visit.moments().shown(due)}});
+    words.time_left = texts.text(words.late ? "due.late-by" : "due.left",
+                                 {{"time", shown_duration(texts, std::abs(due - visit.moments().now()))}});
   }
   return words;
 }

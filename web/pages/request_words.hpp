@@ -13,8 +13,9 @@ namespace guichet::web::pages {
 struct RequestWords {
   std::string status;
   std::string tone;
-  std::string next;  ///< what happens next, one sentence
-  std::string due;   ///< time left before the commitment, for the team; may be empty
+  std::string next;       ///< what happens next, one sentence
+  std::string due;        ///< the commitment that counts now, for the team; may be empty
+  std::string time_left;  ///< the same in two words, for a list; empty while the clock stands still
   bool late = false;
 };
 

@@ -8,6 +8,8 @@ export function watchLive() {
     const version = document.querySelector("[data-version]")?.dataset.version;
     if (version) for (const input of document.querySelectorAll("input[name=version]")) input.value = version;
   });
+  // An error said beside the page is over once something else is tried.
+  document.addEventListener("htmx:beforeRequest", () => document.querySelector("#toast .notice")?.remove());
   let lost = 0;
   document.addEventListener("htmx:sseOpen", () => {
     clearTimeout(lost);

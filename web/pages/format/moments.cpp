@@ -72,6 +72,12 @@ std::string Moments::iso(domain::Instant instant) {
                                     date::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(instant))));
 }
 
+std::string shown_duration(const Catalogue& texts, std::int64_t milliseconds) {
+  if (milliseconds < domain::hour) return texts.text("duration.minutes", {{"count", milliseconds / domain::minute}});
+  if (milliseconds < domain::day) return texts.text("duration.hours", {{"count", milliseconds / domain::hour}});
+  return texts.text("duration.days", {{"count", milliseconds / domain::day}});
+}
+
 std::string shown_size(const Catalogue& texts, std::int64_t bytes) {
   if (bytes < 1000) return texts.text("size.bytes", {{"count", bytes}});
   if (bytes < 1'000'000) return texts.text("size.kilobytes", {{"count", (bytes + 500) / 1000}});

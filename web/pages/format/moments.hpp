@@ -32,6 +32,9 @@ class Moments {
   domain::Instant now_;
 };
 
+/// "45 min", "3 h", "2 j": the largest unit that fits.
+[[nodiscard]] std::string shown_duration(const Catalogue& texts, std::int64_t milliseconds);
+
 /// "184 ko".
 [[nodiscard]] std::string shown_size(const Catalogue& texts, std::int64_t bytes);
 
