@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
-
 #include "kernel/domain/result.hpp"
 #include "kernel/storage/database.hpp"
+
+#include <string>
 
 namespace guichet::storage {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/result.hpp"
+
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
-
-#include "kernel/domain/result.hpp"
 
 namespace soci {
 class session;
@@ -17,8 +17,8 @@ namespace guichet::storage {
 
 enum class Dialect { sqlite, postgresql };
 
-/// One database connection in use by one thread, inside one transaction (a read snapshot, or a write). Repositories take
-/// it by reference and are made on the spot: `Requests(connection).find(id)`.
+/// One database connection in use by one thread, inside one transaction (a read snapshot, or a write). Repositories
+/// take it by reference and are made on the spot: `Requests(connection).find(id)`.
 class Connection {
  public:
   virtual ~Connection() = default;
@@ -43,7 +43,8 @@ class Reader {
 
 /// The database of a counter. Thread-safe.
 /// Writes go through one writer a process: concurrent ones run one after another inside one transaction (a savepoint
-/// each) and share its commit, so that a hundred submissions cost one flush to disk. A write is durable when it answers.
+/// each) and share its commit, so that a hundred submissions cost one flush to disk. A write is durable when it
+/// answers.
 class Database {
  public:
   /// `where`: a folder (SQLite in FOLDER/guichet.sqlite) or a postgresql:// address. Applies missing migrations.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/request.hpp"
+#include "kernel/storage/database.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "kernel/domain/request.hpp"
-#include "kernel/storage/database.hpp"
 
 namespace guichet::storage {
 
@@ -15,18 +15,19 @@ namespace guichet::storage {
 struct Event {
   std::int64_t number = 0;
   domain::Instant at = 0;
-  std::string kind;                    ///< "request.submitted", "request.taken", "message.added", ...
-  domain::RequestId request = 0;       ///< 0: not about a request
-  domain::PersonId actor = 0;          ///< 0: the counter
+  std::string kind;               ///< "request.submitted", "request.taken", "message.added", ...
+  domain::RequestId request = 0;  ///< 0: not about a request
+  domain::PersonId actor = 0;     ///< 0: the counter
   nlohmann::json data = nlohmann::json::object();
 };
 class Events {
  public:
   explicit Events(Connection& connection) : connection_(connection) {}
   std::int64_t append(const Event& event);
-  void insert_many(const std::vector<Event>& events);   ///< bulk; numbers given by the database, in their order
+  void insert_many(const std::vector<Event>& events);  ///< bulk; numbers given by the database, in their order
   [[nodiscard]] std::vector<Event> since(std::int64_t number, std::size_t limit);
-  [[nodiscard]] std::vector<Event> of_request(domain::RequestId request, std::size_t limit);   ///< the latest, oldest first
+  [[nodiscard]] std::vector<Event> of_request(domain::RequestId request,
+                                              std::size_t limit);  ///< the latest, oldest first
   [[nodiscard]] std::int64_t last();
 
  private:
@@ -36,14 +37,14 @@ class Events {
 /// What a change left to be done. Committed with the change, run by `jobs`.
 struct Job {
   std::int64_t id = 0;
-  std::string kind;                    ///< "automation", "mail", "close-resolved"
+  std::string kind;  ///< "automation", "mail", "close-resolved"
   domain::RequestId request = 0;
   nlohmann::json payload = nlohmann::json::object();
-  std::string state = "ready";         ///< ready, running, done, failed (given up, visible), unknown
+  std::string state = "ready";  ///< ready, running, done, failed (given up, visible), unknown
   std::int32_t attempts = 0;
   domain::Instant run_at = 0;
-  std::string node;                    ///< who runs it
-  domain::Instant lease_until = 0;     ///< after it, a running job was interrupted
+  std::string node;                 ///< who runs it
+  domain::Instant lease_until = 0;  ///< after it, a running job was interrupted
   std::string last_error;
 };
 class Jobs {
@@ -51,7 +52,8 @@ class Jobs {
   explicit Jobs(Connection& connection) : connection_(connection) {}
   std::int64_t enqueue(const Job& job);
   /// Up to `limit` ready jobs that are due, marked running with a lease (SKIP LOCKED on PostgreSQL). In a write.
-  [[nodiscard]] std::vector<Job> claim(domain::Instant now, std::string_view node, std::int64_t lease, std::size_t limit);
+  [[nodiscard]] std::vector<Job> claim(domain::Instant now, std::string_view node, std::int64_t lease,
+                                       std::size_t limit);
   /// Running jobs whose lease is over, or that this node ran before it was restarted.
   [[nodiscard]] std::vector<Job> interrupted(domain::Instant now, std::string_view node);
   [[nodiscard]] std::optional<Job> find(std::int64_t id);

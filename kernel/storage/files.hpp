@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/result.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "kernel/domain/result.hpp"
 
 namespace guichet::storage {
 
@@ -14,7 +14,8 @@ namespace guichet::storage {
 class Files {
  public:
   explicit Files(std::string folder);
-  /// Takes in a file (moved when on the same file system, else copied), synced, its folder too. Answers its SHA-256, hex.
+  /// Takes in a file (moved when on the same file system, else copied), synced, its folder too. Answers its SHA-256,
+  /// hex.
   [[nodiscard]] domain::Result<std::string> take(const std::string& path);
   [[nodiscard]] domain::Result<std::string> put(std::string_view content);
   /// Path to read it from; empty when it is not there or `sha256` is not 64 hex digits.

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/person.hpp"
+#include "kernel/domain/place.hpp"
+#include "kernel/storage/database.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "kernel/domain/person.hpp"
-#include "kernel/domain/place.hpp"
-#include "kernel/storage/database.hpp"
-
 namespace guichet::storage {
 
-struct Component { std::string id; domain::LocalText name; };
+struct Component {
+  std::string id;
+  domain::LocalText name;
+};
 
 /// People of the university, as the directory gives them.
 class People {
@@ -28,8 +31,8 @@ class People {
                                                   const std::vector<std::string>& logins);
   /// Active people whose login, family or given name begins with each word; folded accents; by family name.
   [[nodiscard]] std::vector<domain::Person> search(std::string_view words, std::size_t limit);
-  domain::PersonId insert(const domain::Person& person);         ///< id 0: given by the database
-  void insert_many(const std::vector<domain::Person>& people);   ///< bulk; ids set by the caller
+  domain::PersonId insert(const domain::Person& person);        ///< id 0: given by the database
+  void insert_many(const std::vector<domain::Person>& people);  ///< bulk; ids set by the caller
 
  private:
   Connection& connection_;
@@ -53,8 +56,8 @@ struct DirectoryAccount {
   std::string login;
   domain::PersonId person = 0;
   bool locked = false;
-  std::string lock_reason;     ///< "failed-attempts", "security", "left"; empty when open
-  std::string contact_mail;    ///< personal address where its owner can prove themselves; may be empty
+  std::string lock_reason;   ///< "failed-attempts", "security", "left"; empty when open
+  std::string contact_mail;  ///< personal address where its owner can prove themselves; may be empty
 };
 class DirectoryAccounts {
  public:

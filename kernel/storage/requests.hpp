@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/request.hpp"
+#include "kernel/storage/database.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "kernel/domain/request.hpp"
-#include "kernel/storage/database.hpp"
 
 namespace guichet::storage {
 
@@ -15,7 +15,7 @@ namespace guichet::storage {
 struct RequestRow {
   domain::RequestId id = 0;
   std::string title;
-  std::string service;                  ///< full id or empty
+  std::string service;  ///< full id or empty
   std::string team;
   domain::PersonId assignee = 0;
   std::string assignee_name;
@@ -36,50 +36,52 @@ enum class AgentView { mine, team, unassigned, late_soon, awaiting, over };
 using Cursor = std::string;
 struct RequestPage {
   std::vector<RequestRow> rows;
-  Cursor next;                          ///< empty: this was the last one
+  Cursor next;  ///< empty: this was the last one
 };
 
 /// Open requests a view holds, each capped at 100 (100 means "99+").
-struct AgentCounts { int mine = 0, team = 0, unassigned = 0, late_soon = 0, awaiting = 0; };
+struct AgentCounts {
+  int mine = 0, team = 0, unassigned = 0, late_soon = 0, awaiting = 0;
+};
 
 struct Participant {
   domain::PersonId person = 0;
   std::string name;
-  std::string role;                     ///< "beneficiary", "watcher"
+  std::string role;  ///< "beneficiary", "watcher"
 };
 
 enum class MessageKind { to_all, internal };
 struct Message {
   std::int64_t id = 0;
   domain::RequestId request = 0;
-  domain::PersonId author = 0;          ///< 0: the counter itself (an automation)
+  domain::PersonId author = 0;  ///< 0: the counter itself (an automation)
   std::string author_name;
-  std::string plugin;                   ///< set when a plugin wrote it
+  std::string plugin;  ///< set when a plugin wrote it
   MessageKind kind = MessageKind::to_all;
-  std::string body;                     ///< plain text as typed
+  std::string body;  ///< plain text as typed
   domain::Instant created = 0;
 };
 
 struct Attachment {
   std::int64_t id = 0;
-  domain::RequestId request = 0;        ///< 0: uploaded to a draft, not sent yet
-  std::int64_t message = 0;             ///< 0: part of the answers
-  std::string field;                    ///< field id, or empty
+  domain::RequestId request = 0;  ///< 0: uploaded to a draft, not sent yet
+  std::int64_t message = 0;       ///< 0: part of the answers
+  std::string field;              ///< field id, or empty
   domain::PersonId uploaded_by = 0;
-  std::string name;                     ///< shown name
-  std::string media_type;               ///< as detected, not as claimed
-  std::int64_t size = 0;                ///< bytes
-  std::string sha256;                   ///< name in the file store
-  bool internal = false;                ///< belongs to an internal note
+  std::string name;        ///< shown name
+  std::string media_type;  ///< as detected, not as claimed
+  std::int64_t size = 0;   ///< bytes
+  std::string sha256;      ///< name in the file store
+  bool internal = false;   ///< belongs to an internal note
   domain::Instant created = 0;
 };
 
 struct StepState {
   std::int64_t id = 0;
   domain::RequestId request = 0;
-  std::string step;                     ///< id in the workflow
+  std::string step;  ///< id in the workflow
   std::string kind;
-  std::string state;                    ///< "waiting", "running", "done", "failed", "handed-over", "skipped", "unknown"
+  std::string state;  ///< "waiting", "running", "done", "failed", "handed-over", "skipped", "unknown"
   nlohmann::json detail = nlohmann::json::object();
   domain::Instant updated = 0;
 };
@@ -88,8 +90,8 @@ class Requests {
  public:
   explicit Requests(Connection& connection) : connection_(connection) {}
 
-  domain::RequestId insert(const domain::Request& request);                   ///< request.id is given by the database
-  void insert_many(const std::vector<domain::Request>& requests);             ///< bulk; ids set by the caller
+  domain::RequestId insert(const domain::Request& request);        ///< request.id is given by the database
+  void insert_many(const std::vector<domain::Request>& requests);  ///< bulk; ids set by the caller
   [[nodiscard]] std::optional<domain::Request> find(domain::RequestId id);
   /// The request that a form already made, by its submission key and who sent it.
   [[nodiscard]] std::optional<domain::RequestId> by_submission(std::string_view key, domain::PersonId opened_by);
@@ -113,7 +115,7 @@ class Requests {
   [[nodiscard]] std::vector<Participant> participants(domain::RequestId request);
 
   std::int64_t insert_message(const Message& message);
-  void insert_messages(const std::vector<Message>& messages);                 ///< bulk; ids given by the database
+  void insert_messages(const std::vector<Message>& messages);  ///< bulk; ids given by the database
   /// Oldest first, the latest `limit` before message `before` (0: from the end).
   [[nodiscard]] std::vector<Message> messages(domain::RequestId request, bool with_internal, std::int64_t before,
                                               std::size_t limit);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/domain/time.hpp"
+#include "kernel/storage/database.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "kernel/domain/time.hpp"
-#include "kernel/storage/database.hpp"
 
 namespace guichet::storage {
 
@@ -24,7 +24,7 @@ class Settings {
 
 struct PluginState {
   std::string id, version, fingerprint;
-  std::string folder;                   ///< relative to the data folder: "plugins/it/<fingerprint>"
+  std::string folder;  ///< relative to the data folder: "plugins/it/<fingerprint>"
   bool enabled = true;
   std::vector<std::string> capabilities;  ///< approved by an administrator
   domain::Instant changed = 0;
