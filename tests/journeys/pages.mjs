@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every page, for everybody who may open it: nothing that axe-core finds, in both languages and both themes; nothing
+// wider than 320 px or than text at 200 %; fingers and mice find their targets; a first load under 100 kB. Each page is
+// photographed on a phone, on a desktop and in the dark.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { journey, keep, phone, sendsFreely, signedIn, someone } from "./support/browser.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const publicPages = {
+  "home-public": "/", catalogue: "/catalogue", articles: "/fiches", article: "/fiches/it/compte-bloque",
+  "sign-in": "/connexion", recovery: "/compte-bloque", mailbox: "/demonstration/courrier",
+  "form-signed-out": "/demande-libre", "suggestions-public": "/suggestions?q=wifi", "not-found": "/nulle-part",
+};
+const studentPages = {
+  home: "/", suggestions: "/suggestions?q=je%20n%27arrive%20plus%20%C3%A0%20me%20connecter%20%C3%A0%20l%27ENT",
+  unsure: "/suggestions?q=zzzz", form: "/services/it/network-fault", "form-free": "/demande-libre",
+  requests: "/demandes", "requests-over": "/demandes?vue=terminees", "article-signed-in": "/fiches/it/eduroam-ca-ne-marche-pas",
+  "not-allowed": "/modules",
+};
+const agentPages = {
+  desk: "/bureau", "desk-unassigned": "/bureau?vue=a-prendre", "desk-search": "/bureau/recherche?q=wifi",
+  "desk-empty": "/bureau/recherche?q=zzzzzz",
+};
+const adminPages = { modules: "/modules" };
+
+/// What axe-core finds wrong, one line each.
+async function faults(page) {
+  await page.evaluate(`${axe}; true`);
+  const found = await page.evaluate((tags) => axe.run({ runOnly: tags }), rules);
+  return found.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+}
+
+/// Links and buttons too small to hit. A link inside a sentence is exempt, as WCAG has it.
+function smallTargets(least) {
+  const small = [];
+  for (const target of document.querySelectorAll("a[href], button, summary, input:not([type=hidden]), select, textarea")) {
+    const box = target.getBoundingClientRect();
+    if (!box.width || !box.height || getComputedStyle(target).visibility === "hidden") continue;
+    if (target.closest(".visually-hidden, .skip") || target.matches(".btn-check")) continue;
+    const sentence = target.matches("a, button.link") && target.closest("p, dd, li, small, td, .message-body");
+    if (sentence && sentence.innerText.trim() !== target.innerText.trim()) continue;
+    const label = target.labels?.[0]?.getBoundingClientRect();
+    const height = label && target.matches("[type=radio], [type=checkbox]") ? Math.max(box.height, label.height) : box.height;
+    if (height < least - 0.5) small.push(`${target.outerHTML.slice(0, 120)} is ${Math.round(height)} px high`);
+  }
+  return small;
+}
+
+const tooWide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+
+async function inspect(page, name, least, findings) {
+  for (const fault of await faults(page)) findings.push(`${name}: ${fault}`);
+  for (const target of await page.evaluate(smallTargets, least)) findings.push(`${name}: ${target}`);
+}
+
+/// Walks `pages` as `login` (nobody when null), looking at each in every way.
+async function walk(login, pages, least = 44) {
+  const findings = [];
+  for (const dark of [false, true]) {
+    const options = { colorScheme: dark ? "dark" : "light", bypassCSP: true };
+    const page = login ? await signedIn(login, options) : await someone(options);
+    for (const language of ["fr", "en"]) {
+      if (language === "en") {
+        await page.goto("/");
+        await page.click("button[name=langue]");
+        await page.waitForLoadState("load");
+      }
+      for (const [name, path] of Object.entries(pages)) {
+        await page.goto(path);
+        assert.equal(await page.locator("html").getAttribute("lang"), language);
+        await inspect(page, `${name} (${language}, ${dark ? "dark" : "light"})`, least, findings);
+        if (language === "fr") await keep(page, `${name}-${dark ? "dark" : "desktop"}`);
+      }
+    }
+  }
+  const small = login ? await signedIn(login, phone) : await someone(phone);
+  for (const [name, path] of Object.entries(pages)) {
+    await small.goto(path);
+    await keep(small, `${name}-phone`);
+  }
+  const narrow = { viewport: { width: 320, height: 640 } };
+  const page = login ? await signedIn(login, narrow) : await someone(narrow);
+  for (const [name, path] of Object.entries(pages)) {
+    await page.goto(path);
+    const over = await page.evaluate(tooWide);
+    if (over > 0) findings.push(`${name}: ${over} px wider than a screen of 320 px`);
+  }
+  // Text at 200 % on an ordinary screen.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const [name, path] of Object.entries(pages)) {
+    await page.goto(path);
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    const over = await page.evaluate(tooWide);
+    if (over > 0) findings.push(`${name}: ${over} px wider than the screen with text at 200 %`);
+  }
+  assert.deepEqual([...new Set(findings)], []);
+}
+
+journey("Pages of somebody signed out", () => walk(null, publicPages));
+journey("Pages of a student", async () => {
+  const page = await signedIn("student");
+  const number = await sendsFreely(page, "Il fait 14 degrés en salle B204", "Depuis lundi, le radiateur est froid.");
+  await page.context().close();
+  await walk("student", { ...studentPages, request: `/demandes/${number}`, confirmation: `/demandes/${number}/confirmation` });
+});
+journey("Pages of an agent", async () => {
+  const page = await signedIn("student");
+  const number = await sendsFreely(page, "Le vidéoprojecteur clignote", "Amphi 3, depuis ce matin.");
+  await page.context().close();
+  await walk("agent.triage.1", { ...agentPages, "desk-request": `/bureau?vue=a-prendre&demande=${number}`, "request-agent": `/demandes/${number}` }, 24);
+});
+journey("Pages of an administrator", () => walk("admin", adminPages));
+
+journey("A first load weighs less than 100 kB", async () => {
+  for (const [login, path] of [[null, "/"], ["student", "/"], ["student", "/services/it/software-access"], ["agent.triage.1", "/bureau"]]) {
+    const page = login ? await signedIn(login) : await someone();
+    const client = await page.context().newCDPSession(page);
+    await client.send("Network.enable");
+    await client.send("Network.setCacheDisabled", { cacheDisabled: true });
+    let bytes = 0;
+    client.on("Network.loadingFinished", (end) => (bytes += end.encodedDataLength));
+    await page.goto(path, { waitUntil: "load" });
+    await page.waitForTimeout(200);
+    assert.ok(bytes > 1000 && bytes < 100_000, `${path} as ${login ?? "nobody"} weighs ${bytes} bytes`);
+  }
+});
