@@ -21,6 +21,9 @@ class Sqlite final : public Backend {
   std::unique_ptr<soci::session> connect(Role role) const override {
     auto session = std::make_unique<soci::session>(*soci::factory_sqlite3(), "db=\"" + path_ + "\" timeout=10");
     api::sqlite3_busy_timeout(raw(*session), 10'000);
+    // Plans do not depend on values. Otherwise SQLite parses a statement again at each binding of a value that decides
+    // whether a partial index may serve, as for the attachments of a request.
+    api::sqlite3_db_config(raw(*session), SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     script(*session,
            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
            "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA mmap_size=0;");
