@@ -46,6 +46,29 @@ TEST(CompiledTemplate, RunsNoMustacheThatSomebodyTyped) {
   EXPECT_EQ(rendered("<p>{{words}}</p>", View().text("words", "{{secret}}").text("secret", "42")), "<p>{{secret}}</p>");
 }
 
+TEST(CompiledTemplate, RendersAsMstchDoes) {
+  mstch::config::escape = escaped;
+  const mstch::node data = node_of({{"name", "Zoé & <fils>"},
+                                    {"empty", ""},
+                                    {"yes", true},
+                                    {"no", false},
+                                    {"none", nlohmann::json::array()},
+                                    {"inner", {{"name", "dedans"}, {"deep", {{"key", "clé"}}}}},
+                                    {"items", {{{"name", "a"}, {"yes", false}}, {{"other", "b"}}, {{"name", ""}}}},
+                                    {"words", {"un", "deux"}}});
+  for (const std::string mustache :
+       {"texte {{name}} {{{name}}} {{&name}} {{ name }}",
+        "{{unknown}}{{#unknown}}x{{/unknown}}{{^unknown}}y{{/unknown}}",
+        "{{#yes}}oui {{name}}{{/yes}}{{^yes}}non{{/yes}}", "{{#no}}oui{{/no}}{{^no}}non{{/no}}",
+        "{{#empty}}x{{/empty}}{{^empty}}vide{{/empty}}", "{{#none}}x{{/none}}{{^none}}rien{{/none}}",
+        "{{#inner}}{{name}} {{#deep}}{{key}} {{name}}{{/deep}}{{/inner}} {{name}}",
+        "<ul>{{#items}}<li>{{name}}{{#yes}} oui{{/yes}}{{other}}</li>{{/items}}</ul>", "{{#words}}[{{.}}]{{/words}}",
+        "{{#name}}<b>{{name}}</b>{{/name}}", "a{{! said to nobody }}b {{yes}} {{no}}",
+        "{{#items}}{{#inner}}{{name}}{{/inner}}{{/items}}"}) {
+    EXPECT_EQ(CompiledTemplate(mustache).render(data), mstch::render(mustache, data)) << mustache;
+  }
+}
+
 TEST(View, SaysFalseForWhatIsEmpty) {
   EXPECT_EQ(rendered("{{#due}}[{{due}}]{{/due}}", View().maybe("due", "")), "");
   EXPECT_EQ(rendered("{{#due}}[{{due}}]{{/due}}", View().maybe("due", "demain")), "[demain]");
