@@ -23,7 +23,7 @@ using identity::may_steer;
 using Refused = std::optional<Error>;
 using storage::MessageKind;
 
-constexpr Refused fine = std::nullopt;
+const Refused fine = std::nullopt;
 
 /// Moves the request to another team, the last one's hands off it.
 void hand_to(ChangeInProgress& change, const std::string& team) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <sstream>
+#include <string_view>
 
 namespace guichet::web {
 namespace {
@@ -92,6 +93,10 @@ domain::Result<Options> read_options(int count, const char* const* arguments) {
   if (std::find(commands.begin(), commands.end(), options.command) == commands.end()) {
     return wrong("there is no command \"" + options.command + "\"; see guichet help");
   }
+  for (int i = 2; i < count; ++i) {
+    if (std::string_view(arguments[i]) == "--help" || std::string_view(arguments[i]) == "-h") options.command = "help";
+  }
+  if (options.command == "help") return options;
   po::options_description known = described(options);
   std::vector<std::string> words;
   known.add_options()("words", po::value(&words));
