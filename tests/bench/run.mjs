@@ -108,21 +108,30 @@ async function measureSubmissions(sides) {
   return results;
 }
 
+/** What thousands of browsers that wait cost a server that has just started: no memory is left over from other work. */
+async function memoryOfWaiting(side) {
+  const server = await servers.serve(side.data, log);
+  const before = servers.memoryOf(server.pid).resident;
+  const open = await servers.openConnections(server.port, 5000, side.people.slice(0, 600).map((each) => each.cookie));
+  const after = servers.memoryOf(server.pid).resident;
+  open.close();
+  await server.stop();
+  return after - before;
+}
+
 /** The same page with and without thousands of browsers that wait, in turn. */
 async function measureWaiting(side) {
   const page = side.pages.find((each) => each.name === "home");
   const once = () => servers.load(side.server.port, page.file, 16, 2 * seconds);
-  const before = servers.memoryOf(side.server.pid).proportional;
   const alone = [await once(), await once()];
   const cookies = side.people.slice(0, 600).map((person) => person.cookie);
   const open = await servers.openConnections(side.server.port, 5000, cookies);
   const beside = [await once(), await once(), await once()];
-  const after = servers.memoryOf(side.server.pid).proportional;
   const lost = open.lost();
   open.close();
   await servers.sleep(1000);
   alone.push(await once());
-  return { alone: middleOf(alone), beside: middleOf(beside), megabytes: after - before, lost };
+  return { alone: middleOf(alone), beside: middleOf(beside), lost };
 }
 
 async function main() {
@@ -153,6 +162,7 @@ async function main() {
   facts.loadAfter = os.loadavg()[0];
   facts.minutes = (Date.now() - begun) / 60000;
   for (const side of sides) await side.server.stop();
+  waiting.megabytes = await memoryOfWaiting(large);
   const results = { facts, ready: sides.map((side) => side.ready), pages, submissions, memory, workers, waiting };
   writeFileSync(`${output}/results.json`, JSON.stringify(results, null, 1));
   const text = table(results);
