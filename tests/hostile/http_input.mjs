@@ -49,7 +49,7 @@ async function signIn(login) {
 }
 
 const stranger = { cookie: "", csrf: "" };
-const somebody = await signIn("agent.teaching.3");
+const somebody = await signIn("faculty");
 const agent = await signIn("agent.triage.1");
 
 async function post(person, path, body, headers = {}) {
