@@ -157,7 +157,11 @@ Result<RecoveryProgress> recovery_progress(const Counter& counter, const std::st
   const auto request = request_id ? requests.find(*request_id) : std::nullopt;
   if (!request) return unknown;
   const auto messages = requests.messages(request->id, false, 0, 1);
-  return RecoveryProgress{request->status, messages.empty() ? "" : messages.back().body};
+  const auto steps = requests.steps(request->id);
+  const bool by_person = std::any_of(steps.begin(), steps.end(), [](const storage::StepState& step) {
+    return step.state == "handed-over" || step.state == "failed" || step.state == "unknown";
+  });
+  return RecoveryProgress{request->status, messages.empty() ? "" : messages.back().body, by_person};
 }
 
 }  // namespace guichet::counter

@@ -29,6 +29,7 @@ struct Recovered {
 struct RecoveryProgress {
   domain::Status status = domain::Status::received;
   std::string message;
+  bool by_person = false;  ///< the machine has left it to somebody
 };
 [[nodiscard]] domain::Result<RecoveryProgress> recovery_progress(const Counter&, const std::string& id,
                                                                  domain::Instant now);

@@ -19,6 +19,8 @@ namespace {
 using domain::Error;
 using domain::ErrorKind;
 
+constexpr std::int64_t free_request_taken_within =
+    4 * domain::hour;  // of working time: every request has its "by when"
 constexpr std::int64_t most_an_hour = 30;
 constexpr std::int64_t most_an_hour_signed_out = 200;  // all of them together
 
@@ -79,6 +81,7 @@ domain::Request draw_up(const Counter& counter, const Asker& asker, const FormIn
   if (state.service == nullptr) {
     request.words = state.answers.value("words", "");
     if (request.title.empty()) request.title = first_line(request.words);
+    request.due_take_charge = domain::due_after(asker.now, free_request_taken_within, false, counter.calendar);
     return request;
   }
   const domain::Service& service = *state.service;

@@ -58,8 +58,23 @@ View words_view(const Visit& visit, const counter::RequestView& request) {
   return view;
 }
 
+/// Why an automation left its step to a person, in the words of its plugin.
+std::string step_reason(const Visit& visit, const counter::RequestView& request, const counter::TimelineEntry& event) {
+  const std::string id = event.parameters.is_object() ? event.parameters.value("step", "") : "";
+  for (const storage::StepState& step : request.steps) {
+    if (step.step != id || !step.detail.is_object() || !step.detail.contains("reason")) continue;
+    const nlohmann::json& reason = step.detail["reason"];
+    const char* language = visit.language() == domain::Language::fr ? "fr" : "en";
+    return reason.is_object() && reason.contains(language) && reason[language].is_string()
+               ? reason[language].get<std::string>()
+               : std::string();
+  }
+  return {};
+}
+
 /// Why it came where it is, told beside the event that brought it there.
 std::string reason_of(const Visit& visit, const counter::RequestView& request, const counter::TimelineEntry& event) {
+  if (event.kind == "step.handed-over" || event.kind == "step.failed") return step_reason(visit, request, event);
   const domain::Explanation& why = request.request.route_why;
   const bool sorted_again = why.key == "route.wrong-service";
   if (event.kind != (sorted_again ? "request.wrong-service" : "request.submitted")) return {};

@@ -66,7 +66,7 @@ server::Response show_progress(Visit& visit) {
   const bool done = domain::is_over(progress->status);
   // A machine answers within seconds; after that somebody has to look at it.
   const int looked = std::atoi(std::string(query.value("essai").substr(0, 4)).c_str());
-  const bool by_person = !done && (!lines.empty() || looked >= most_looks);
+  const bool by_person = !done && (progress->by_person || !lines.empty() || looked >= most_looks);
   const std::string again = "/compte-bloque/suivi?id=" + url_encoded(query.value("id")) +
                             "&demande=" + url_encoded(query.value("demande")) + "&essai=";
   View data;
