@@ -27,7 +27,7 @@ void add_floor(std::vector<Place>& places, const std::string& building, char let
   const std::string id = building + "/" + std::to_string(floor);
   places.push_back({id, building, PlaceKind::floor, floor == 0 ? "Rez-de-chaussée" : "Étage " + std::to_string(floor)});
   for (int number = 1; number <= rooms_a_floor; ++number) {
-    const std::string code = std::to_string(floor) + (number < 10 ? "0" : "") + std::to_string(number);
+    const std::string code = std::to_string(floor * 100 + number + 1000).substr(1);  // "304", "004"
     const bool hall = floor == 0 && number <= 2;
     const std::string name = hall ? "Amphithéâtre " + std::string(1, letter) + std::to_string(number)
                                   : "Salle " + std::string(1, letter) + code;

@@ -34,7 +34,7 @@ std::optional<std::string> sha256_of_file(const std::string& path) {
   if (!file) return std::nullopt;
   crypto_hash_sha256_state state;
   crypto_hash_sha256_init(&state);
-  std::vector<char> piece(64 * 1024);
+  std::vector<char> piece(std::size_t{64} * 1024);
   while (file) {
     file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
     crypto_hash_sha256_update(&state, bytes_of(piece.data()), static_cast<unsigned long long>(file.gcount()));

@@ -90,7 +90,7 @@ std::vector<Attachment> Requests::attachments(domain::RequestId request) {
 
 std::vector<Attachment> Requests::attachments_of(const std::vector<std::int64_t>& ids) {
   if (ids.empty()) return {};
-  const std::vector<std::int64_t> wanted(ids.begin(), ids.begin() + std::min<std::size_t>(ids.size(), 200));
+  const std::vector<std::int64_t> wanted(ids.begin(), ids.begin() + std::min<std::ptrdiff_t>(std::ssize(ids), 200));
   const std::string sql = "SELECT " + names_of<Attachment>() + " FROM attachment WHERE " + is_in_ids(connection_, "id");
   return ask<Attachment>(connection_, sql, list_of(wanted));
 }

@@ -27,6 +27,13 @@ std::string sort_name(const domain::Person& person) {
   return folded(person.family_name + " " + person.given_name);
 }
 
+/// As many as one statement asks for.
+template <typename T>
+std::vector<T> at_most(std::vector<T> all) {
+  if (all.size() > most_at_once) all.resize(most_at_once);
+  return all;
+}
+
 }  // namespace
 
 std::optional<domain::Person> People::find(domain::PersonId id) {
@@ -46,15 +53,15 @@ std::optional<domain::Person> People::by_mail(std::string_view mail) {
 
 std::vector<domain::Person> People::many(const std::vector<domain::PersonId>& ids) {
   if (ids.empty()) return {};
-  const std::vector<domain::PersonId> wanted(ids.begin(), ids.begin() + std::min(ids.size(), most_at_once));
+  const auto wanted = at_most(ids);
   return ask<domain::Person>(connection_, select_people() + "WHERE " + is_in_ids(connection_, "id"), list_of(wanted));
 }
 
 std::vector<domain::Person> People::named(const std::vector<domain::PersonId>& ids,
                                           const std::vector<std::string>& logins) {
   if (logins.empty()) return many(ids);
-  const std::vector<domain::PersonId> wanted(ids.begin(), ids.begin() + std::min(ids.size(), most_at_once));
-  const std::vector<std::string> names(logins.begin(), logins.begin() + std::min(logins.size(), most_at_once));
+  const auto wanted = at_most(ids);
+  const auto names = at_most(logins);
   const std::string sql =
       select_people() + "WHERE " + is_in_ids(connection_, "id") + " OR " + is_in_texts(connection_, "login");
   return ask<domain::Person>(connection_, sql, list_of(wanted), list_of(names));

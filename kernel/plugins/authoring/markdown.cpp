@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <memory>
 #include <set>
+#include <unordered_map>
 
 namespace guichet::plugins::authoring {
 namespace {
@@ -157,7 +158,7 @@ class Outline {
         keep(std::move(passage));
         const std::string heading = plain_text(block);
         passage = {heading, anchor_for(heading), ""};
-        anchors_of_blocks_.emplace_back(block, passage.anchor);
+        anchors_of_blocks_.emplace(block, passage.anchor);
       } else {
         const std::string text = plain_text(block);
         if (!text.empty()) passage.text += (passage.text.empty() ? "" : "\n") + text;
@@ -170,8 +171,7 @@ class Outline {
   /// between is still rendered by cmark.
   void give_ids() {
     for (cmark_node* heading : headings_) {
-      const auto known = std::find_if(anchors_of_blocks_.begin(), anchors_of_blocks_.end(),
-                                      [&](const auto& pair) { return pair.first == heading; });
+      const auto known = anchors_of_blocks_.find(heading);
       const std::string anchor = known == anchors_of_blocks_.end() ? anchor_for(plain_text(heading)) : known->second;
       const std::string level = "h" + std::to_string(std::clamp(cmark_node_get_heading_level(heading) + shift_, 2, 6));
       cmark_node* block = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
@@ -196,14 +196,17 @@ class Outline {
 
   std::string anchor_for(const std::string& heading) {
     const std::string slug = slug_of(heading);
-    std::string anchor = slug;
-    for (int n = 2; !taken_.insert(anchor).second; ++n) anchor = slug + "-" + std::to_string(n);
+    int& number = numbers_[slug];  // thousands of equal headings must not each count from the start
+    std::string anchor = number == 0 ? slug : slug + "-" + std::to_string(++number);
+    if (number == 0) number = 1;
+    while (!taken_.insert(anchor).second) anchor = slug + "-" + std::to_string(++number);
     return anchor;
   }
 
   RenderedPage& page_;
   std::vector<cmark_node*> headings_;
-  std::vector<std::pair<cmark_node*, std::string>> anchors_of_blocks_;
+  std::unordered_map<cmark_node*, std::string> anchors_of_blocks_;
+  std::unordered_map<std::string, int> numbers_;
   std::set<std::string> taken_;
   int shift_ = 0;
 };
