@@ -46,7 +46,7 @@ Value variable(Operands operands, const Value& data, Evaluation& evaluation) {
   if (javascript::is_nullish(name)) return data;
   const javascript::Text path = javascript::text_of(name, effort);
   if (path->empty() && std::holds_alternative<javascript::Text>(name)) return data;
-  const Value missing = javascript::is_undefined(at(operands, 1)) ? Value(javascript::Null{}) : at(operands, 1);
+  Value missing = javascript::is_undefined(at(operands, 1)) ? Value(javascript::Null{}) : at(operands, 1);
   effort.read_text(path->size());
   Value found = data;
   std::string_view rest = *path;
@@ -98,7 +98,7 @@ Value missing(Operands operands, const Value& data, Evaluation& evaluation) {
 Value missing_some(Operands operands, const Value& data, Evaluation& evaluation) {
   Effort& effort = evaluation.effort();
   const Value& options = at(operands, 1);
-  const Value absent = again(missing, options, data, evaluation);
+  Value absent = again(missing, options, data, evaluation);
   if (javascript::is_nullish(options)) fail("missing_some without options");
   const double count = javascript::number_of(javascript::property_of(options, "length", effort), effort);
   const Value present = count - static_cast<double>(javascript::size_of(absent));

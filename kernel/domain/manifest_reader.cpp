@@ -50,9 +50,9 @@ std::string ManifestReader::text(const std::string& key) {
   return text;
 }
 
-std::string ManifestReader::text_or(const std::string& key, std::string otherwise) {
+std::string ManifestReader::text_or(const std::string& key, const std::string& otherwise) {
   const json* value = find(key);
-  return value == nullptr ? std::move(otherwise) : checked_text(*value, path_of(key));
+  return value == nullptr ? otherwise : checked_text(*value, path_of(key));
 }
 
 LocalText ManifestReader::local_text(const std::string& key, bool required) {

@@ -34,7 +34,7 @@ class ManifestReader {
   [[noreturn]] void fail(const std::string& key, std::string why) const;
 
   [[nodiscard]] std::string text(const std::string& key);  ///< must be there, and not empty
-  [[nodiscard]] std::string text_or(const std::string& key, std::string otherwise);
+  [[nodiscard]] std::string text_or(const std::string& key, const std::string& otherwise);
   [[nodiscard]] LocalText local_text(const std::string& key, bool required);
   [[nodiscard]] std::vector<std::string> texts(const std::string& key);  ///< empty when missing
   [[nodiscard]] bool flag(const std::string& key);                       ///< false when missing

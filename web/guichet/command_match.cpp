@@ -5,6 +5,7 @@
 #include "web/guichet/commands.hpp"
 #include "web/guichet/installation.hpp"
 
+#include <cmath>
 #include <iostream>
 
 namespace guichet::web {
@@ -20,7 +21,7 @@ json audience_of(const domain::Audience& audience) {
 }
 
 double rounded(double value) {
-  return static_cast<double>(static_cast<std::int64_t>(value * 1000 + 0.5)) / 1000;
+  return std::round(value * 1000) / 1000;
 }
 
 /// Exactly what the box shows this person for these words, and where a free request with them would go.

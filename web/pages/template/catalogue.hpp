@@ -35,7 +35,7 @@ class Catalogue {
   [[nodiscard]] std::string sentence(const domain::Explanation& why) const;
 
  private:
-  Catalogue(std::locale locale, domain::Language language) : locale_(std::move(locale)), language_(language) {}
+  Catalogue(const std::locale& locale, domain::Language language) : locale_(locale), language_(language) {}
   [[nodiscard]] std::string filled(std::string_view pattern, const nlohmann::json& parameters) const;
   [[nodiscard]] std::string shown(const nlohmann::json& parameter) const;
 
