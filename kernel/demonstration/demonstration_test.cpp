@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/demonstration/demonstration.hpp"
 
+#include "kernel/demonstration/people.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
@@ -153,6 +154,14 @@ TEST_F(Demonstration, IsTheSameWheneverItIsMade) {
 
 TEST_F(Demonstration, IsMadeInAnEmptyDatabaseOnly) {
   EXPECT_EQ(filled->fill_it().error().message, "error.demo.not-empty");
+}
+
+// A name cut in the middle of an accent is refused by PostgreSQL.
+TEST(People, HaveSignInNamesAndAddressesOfPlainLetters) {
+  for (const auto& person : people(3'000, {"it/network"})) {
+    const std::string plain = person.login + person.mail;
+    EXPECT_TRUE(std::all_of(plain.begin(), plain.end(), [](char c) { return c > ' ' && c <= '~'; })) << plain;
+  }
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ Person generated(Draw& draw, domain::PersonId id) {
   person.id = id;
   person.given_name = given_names.at(draw.below(given_names.size()));
   person.family_name = family_names.at(draw.below(family_names.size()));
-  person.login = plain(person.given_name.substr(0, 4)) + plain(person.family_name) + std::to_string(id);
+  person.login = plain(person.given_name).substr(0, 4) + plain(person.family_name) + std::to_string(id);
   person.mail = plain(person.given_name) + "." + plain(person.family_name) + std::to_string(id) + "@univ-exemple.fr";
   person.campus = campuses.at(draw.below(campuses.size()));
   person.component = faculties.at(draw.below(faculties.size()));
