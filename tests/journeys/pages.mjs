@@ -57,11 +57,10 @@ async function inspect(page, name, least, findings) {
   for (const target of await page.evaluate(smallTargets, least)) findings.push(`${name}: ${target}`);
 }
 
-/// Walks `pages` as `login` (nobody when null), looking at each in every way. What a language changes is the same in
-/// both themes, so English is read in the light one only.
+/// Walks `pages` as `login` (nobody when null), looking at each in both themes and both languages.
 async function walk(login, pages, least = 44) {
   const findings = [];
-  for (const [dark, languages] of [[false, ["fr", "en"]], [true, ["fr"]]]) {
+  for (const [dark, languages] of [[false, ["fr", "en"]], [true, ["fr", "en"]]]) {
     const options = { colorScheme: dark ? "dark" : "light", bypassCSP: true };
     const page = login ? await signedIn(login, options) : await someone(options);
     for (const language of languages) {
