@@ -26,8 +26,8 @@ async function judge(answer, what) {
   const text = await answer.text();
   assert.ok(answer.status < 500, `${what}: ${answer.status}`);
   assert.ok(!text.includes(mark) && !text.includes("<img src=x"), `${what}: came back unescaped`);
-  assert.ok(!answer.headers.get("set-cookie")?.includes("zqx"),
-    `${what}: wrote a header`);
+  // By its name: among thousands of random session tokens, one holds any three letters.
+  assert.ok(!answer.headers.getSetCookie().some((cookie) => cookie.startsWith("zqx=")), `${what}: wrote a header`);
   const target = answer.headers.get("location");
   assert.ok(!target || (target.startsWith("/") && !target.startsWith("//")), `${what}: leads to ${target}`);
   return text;
