@@ -3,7 +3,7 @@
 
 #include "kernel/storage/events.hpp"
 
-#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -19,7 +19,9 @@ class EventFollower {
   /// `listener` is called on the follower's thread with a batch that is never empty.
   using Listener = std::function<void(const std::vector<storage::Event>&)>;
 
-  EventFollower(storage::Database& database, std::int64_t from, Listener listener);
+  /// After a batch it rests for `rest`, so that a listener whose every batch costs (a search index that is committed)
+  /// is given few large ones when much happens.
+  EventFollower(storage::Database& database, std::int64_t from, std::chrono::milliseconds rest, Listener listener);
   ~EventFollower();
   EventFollower(const EventFollower&) = delete;
   EventFollower& operator=(const EventFollower&) = delete;
@@ -28,9 +30,11 @@ class EventFollower {
 
  private:
   void run();
+  void give_what_is_new();
 
   storage::Database& database_;
   std::int64_t seen_;
+  std::chrono::milliseconds rest_;
   Listener listener_;
   std::mutex mutex_;
   std::condition_variable woken_;

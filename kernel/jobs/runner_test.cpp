@@ -178,7 +178,7 @@ TEST_F(Jobs, TheFollowerGivesEachEventOnceAndInOrder) {
   std::mutex mutex;
   std::vector<std::int64_t> heard;
   for (int i = 0; i < 3; ++i) (void)send_wifi();
-  EventFollower follower(*database, 1, [&](const std::vector<storage::Event>& events) {
+  EventFollower follower(*database, 1, std::chrono::milliseconds(1), [&](const std::vector<storage::Event>& events) {
     EXPECT_FALSE(events.empty());
     const std::lock_guard lock(mutex);
     for (const auto& event : events) heard.push_back(event.number);

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/matching/excerpt.hpp"
 
-#include "kernel/matching/lexicon.hpp"
 #include "kernel/matching/text.hpp"
 
 #include <algorithm>
 #include <bitset>
-#include <unordered_map>
+#include <cstdint>
+#include <utility>
 
 namespace guichet::matching {
 namespace {
 
-constexpr std::size_t most_read = 64 * 1024;
 constexpr std::size_t excerpt_bytes = 260;  // about 240 characters of French
 constexpr std::size_t most_words_of_need = 64;
 
@@ -23,32 +22,25 @@ struct Hit {
 // Which word of the need a word of the article is, if any.
 class Recogniser {
  public:
-  Recogniser(const WeighedNeed& need, domain::Language language) : language_(language) {
+  explicit Recogniser(const WeighedNeed& need) {
     for (std::size_t i = 0; i < std::min(need.words.size(), most_words_of_need); ++i) {
-      for (const std::string& term : need.words[i].terms) {
-        terms_.emplace(term, i);
-        if (!term.empty()) first_letters_.set(static_cast<unsigned char>(term[0]));
-      }
+      for (const std::string& term : need.words[i].terms) roots_.emplace_back(root_number(term), i);
     }
+    std::stable_sort(roots_.begin(), roots_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   }
 
-  std::vector<Hit> hits_in(std::string_view text) const {
+  [[nodiscard]] std::vector<Hit> hits_in(const std::vector<ReadWord>& words) const {
     std::vector<Hit> hits;
-    for (const Word& word : words_of(text)) {
-      // Stemming costs most: only words that begin like one of the need's.
-      const std::span<const std::string_view> meaning = spelt_out(word.folded);
-      const std::string folded = meaning.empty() ? word.folded : std::string(meaning.front());
-      if (!first_letters_.test(static_cast<unsigned char>(folded[0])) || carries_no_meaning(folded)) continue;
-      const auto found = terms_.find(stem(folded, language_));
-      if (found != terms_.end()) hits.push_back({word.begin, word.end, found->second});
+    for (const ReadWord& word : words) {
+      const auto found = std::lower_bound(roots_.begin(), roots_.end(), word.root,
+                                          [](const auto& root, std::uint64_t wanted) { return root.first < wanted; });
+      if (found != roots_.end() && found->first == word.root) hits.push_back({word.begin, word.end, found->second});
     }
     return hits;
   }
 
  private:
-  domain::Language language_;
-  std::unordered_map<std::string, std::size_t> terms_;
-  std::bitset<256> first_letters_;
+  std::vector<std::pair<std::uint64_t, std::size_t>> roots_;  // sorted: the first word of the need wins
 };
 
 double weight_of(const std::vector<Hit>& hits, const WeighedNeed& need, std::size_t from, std::size_t to) {
@@ -98,19 +90,17 @@ std::vector<ArticleMatch::Piece> pieces_of(std::string_view text, std::size_t fr
 
 }  // namespace
 
-Answer best_answer(const domain::Article& article, const WeighedNeed& need) {
-  const Recogniser recogniser(need, article.language);
+Answer best_answer(const domain::Article& article, const ReadArticle& read, const WeighedNeed& need) {
+  const Recogniser recogniser(need);
+  const std::vector<ReadPassage>& passages = read.passages(article);
   Answer answer;
   std::vector<Hit> best_hits;
   double best = -1;
-  std::size_t read = 0;
-  for (const domain::Passage& passage : article.passages) {
-    if (read >= most_read) break;
-    const std::string_view text = cut_at_character(passage.text, most_read - read);
-    read += text.size();
-    std::vector<Hit> hits = recogniser.hits_in(text);
-    const double covered = weight_of(hits, need, 0, text.size());
-    const std::vector<Hit> in_heading = recogniser.hits_in(passage.heading);
+  for (std::size_t i = 0; i < passages.size(); ++i) {
+    const domain::Passage& passage = article.passages[i];
+    std::vector<Hit> hits = recogniser.hits_in(passages[i].text);
+    const double covered = weight_of(hits, need, 0, passage.text.size());
+    const std::vector<Hit> in_heading = recogniser.hits_in(passages[i].heading);
     const double weight = covered + 0.5 * weight_of(in_heading, need, 0, passage.heading.size());
     if (weight <= best) continue;
     best = weight;
@@ -120,7 +110,7 @@ Answer best_answer(const domain::Article& article, const WeighedNeed& need) {
   }
   if (answer.passage == nullptr) return answer;
 
-  const std::string_view text = cut_at_character(answer.passage->text, most_read);
+  const std::string_view text = cut_at_character(answer.passage->text, ReadArticle::most_read);
   std::size_t from = 0;
   double most = -1;
   for (const std::size_t start : sentence_starts(text)) {

@@ -3,6 +3,7 @@
 
 #include "kernel/domain/article.hpp"
 #include "kernel/matching/matcher.hpp"
+#include "kernel/matching/read_article.hpp"
 #include "kernel/matching/scoring.hpp"
 
 namespace guichet::matching {
@@ -14,7 +15,7 @@ struct Answer {
   std::vector<ArticleMatch::Piece> excerpt;
 };
 
-/// Reads at most 64 KB of the article.
-[[nodiscard]] Answer best_answer(const domain::Article& article, const WeighedNeed& need);
+/// `read` is the article's own words.
+[[nodiscard]] Answer best_answer(const domain::Article& article, const ReadArticle& read, const WeighedNeed& need);
 
 }  // namespace guichet::matching

@@ -48,14 +48,10 @@ void remove_others(const std::filesystem::path& folder, const std::filesystem::p
   }
 }
 
-std::vector<std::string> once_each(std::vector<std::string> terms) {
-  std::sort(terms.begin(), terms.end());
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-  return terms;
-}
-
-void insert_terms(std::unordered_set<std::string>& into, std::string_view text, domain::Language language) {
-  for (std::string& term : terms_of(text, language, most_words)) into.insert(std::move(term));
+std::vector<std::uint64_t> roots_of(std::string_view text, domain::Language language) {
+  std::vector<std::uint64_t> roots;
+  for (const std::string& term : terms_of(text, language, most_words)) roots.push_back(root_number(term));
+  return roots;
 }
 
 }  // namespace
@@ -73,7 +69,8 @@ domain::Result<std::shared_ptr<const Index>> Index::open(const std::string& fold
     std::shared_ptr<Index> index(new Index());
     index->snapshot_ = std::move(snapshot);
     index->read_groups();
-    index->read_service_terms();
+    index->read_service_words();
+    index->read_articles_.resize(index->snapshot_->articles.size());
 
     fs::create_directories(folder);
     std::string name = "index-";
@@ -113,24 +110,27 @@ void Index::read_groups() {
   }
 }
 
-void Index::read_service_terms() {
+void Index::read_service_words() {
   using domain::Language;
+  using Field = ServiceWords::Field;
   for (const domain::Service& service : snapshot_->services) {
-    ServiceTerms& terms = service_terms_.emplace_back();
+    ServiceWords& words = service_words_.emplace_back();
     for (const Language language : {Language::fr, Language::en}) {
+      const auto add = [&](Field field, std::string_view text) {
+        for (const std::uint64_t root : roots_of(text, language)) words.add(field, root);
+      };
       const bool french = language == Language::fr;
-      insert_terms(terms.title, french ? service.title.fr : service.title.en, language);
-      insert_terms(terms.summary, french ? service.summary.fr : service.summary.en, language);
+      add(Field::title, french ? service.title.fr : service.title.en);
+      add(Field::summary, french ? service.summary.fr : service.summary.en);
       for (const std::string& keyword : french ? service.keywords_fr : service.keywords_en) {
-        insert_terms(terms.keywords, keyword, language);
+        add(Field::keywords, keyword);
       }
       for (const std::string& said : french ? service.says_fr : service.says_en) {
-        terms.says.push_back(once_each(matching::terms_of(said, language)));
+        words.add_sentence(roots_of(said, language));
       }
-      for (const LinkedText& linked : linked_texts(*snapshot_, service, language)) {
-        insert_terms(terms.linked, linked.text, language);
-      }
+      for (const LinkedText& linked : linked_texts(*snapshot_, service, language)) add(Field::linked, linked.text);
     }
+    words.seal();
   }
 }
 

@@ -2,16 +2,18 @@
 #pragma once
 
 #include "kernel/domain/result.hpp"
+#include "kernel/matching/read_article.hpp"
+#include "kernel/matching/service_words.hpp"
 #include "kernel/matching/vocabulary.hpp"
 #include "kernel/plugins/registry.hpp"
 
 #include <xapian.h>
 
 #include <condition_variable>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 namespace guichet::matching {
@@ -27,12 +29,6 @@ inline constexpr FieldWeights article_weights{1, 4, 0, 1, 0};  ///< `summary` is
 struct Handles {
   Xapian::Database services;  ///< document n + 1 is snapshot.services[n]
   Xapian::Database articles;  ///< document n + 1 is snapshot.articles[n]
-};
-
-/// What a service says, as roots: kept in memory to explain a match and to compare with what people say.
-struct ServiceTerms {
-  std::unordered_set<std::string> title, keywords, summary, linked;
-  std::vector<std::vector<std::string>> says;  ///< each without doubles
 };
 
 /// The index of one snapshot. Immutable and thread-safe.
@@ -60,7 +56,9 @@ class Index {
   [[nodiscard]] const plugins::Snapshot& snapshot() const { return *snapshot_; }
   [[nodiscard]] const plugins::SnapshotPtr& shared_snapshot() const { return snapshot_; }
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
-  [[nodiscard]] const ServiceTerms& terms_of(std::size_t service) const { return service_terms_[service]; }
+  [[nodiscard]] const ServiceWords& words_of(std::size_t service) const { return service_words_[service]; }
+
+  [[nodiscard]] const ReadArticle& read_article(std::size_t article) const { return read_articles_[article]; }
 
   /// The numbers of the groups of documents this person may read.
   [[nodiscard]] std::vector<std::size_t> groups_of(const domain::Person* person) const;
@@ -70,7 +68,7 @@ class Index {
  private:
   Index() = default;
   void read_groups();
-  void read_service_terms();
+  void read_service_words();
   [[nodiscard]] bool reopen(const std::string& path);
   void build(const std::string& path);
   void open_handles(const std::string& path);
@@ -79,7 +77,8 @@ class Index {
   Vocabulary vocabulary_;
   std::vector<domain::Audience> audiences_;  // one a group
   std::vector<std::size_t> service_group_, article_group_;
-  std::vector<ServiceTerms> service_terms_;
+  std::vector<ServiceWords> service_words_;
+  std::deque<ReadArticle> read_articles_;
 
   mutable std::mutex mutex_;
   mutable std::condition_variable returned_;

@@ -59,7 +59,7 @@ std::vector<Candidate> best_services(Handles& handles, const Index& index, const
   std::vector<Candidate> candidates;
   for (auto it = found.begin(); it != found.end(); ++it) {
     const std::size_t number = *it - 1;
-    const Evidence evidence = evidence_for(need, index.terms_of(number));
+    const Evidence evidence = evidence_for(need, index.words_of(number));
     candidates.push_back({number, it.get_weight() * (1 + resemblance_weight * evidence.resemblance), evidence});
   }
   std::stable_sort(candidates.begin(), candidates.end(),
@@ -85,7 +85,7 @@ std::vector<ServiceMatch> services_for(Handles& handles, const Index& index, con
     ceiling = confidence;
     if (confidence < 0.08) break;
     matches.push_back({&index.snapshot().services[candidates[i].number], confidence,
-                       explain(need, index.terms_of(candidates[i].number))});
+                       explain(need, index.words_of(candidates[i].number))});
   }
   return matches;
 }
@@ -115,7 +115,7 @@ std::vector<ArticleMatch> articles_for(Handles& handles, const Index& index, con
   double ceiling = 1;
   for (auto it = found.begin(); it != found.end(); ++it) {
     const domain::Article& article = index.snapshot().articles[*it - 1];
-    Answer answer = best_answer(article, need);
+    Answer answer = best_answer(article, index.read_article(*it - 1), need);
     const double covered = covered_by(enquire, *it, need);
     const double share = found.get_max_attained() > 0 ? it.get_weight() / found.get_max_attained() : 0;
     const double confidence = std::min(ceiling, (0.65 * covered + 0.35 * answer.covered) * (0.7 + 0.3 * share));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/matching/scoring.hpp"
 
+#include "kernel/matching/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,30 +10,48 @@
 namespace guichet::matching {
 namespace {
 
-using Terms = std::unordered_set<std::string>;
+// "The 3rd floor", "broken": words of any need, which say nothing of whose it is.
+constexpr double only_little_trust = 0.7;
 
-bool stands_in(const NeedWord& word, const Terms& terms) {
-  return std::any_of(word.terms.begin(), word.terms.end(),
-                     [&terms](const std::string& term) { return terms.contains(term); });
+// A word that stands in a sentence people say proves little by itself: the sentence must be about the same thing.
+constexpr double stray_word_worth = 0.4;
+
+std::vector<Standing> standings_of(const WeighedNeed& need, const ServiceWords& service) {
+  std::vector<Standing> standings;
+  for (const std::vector<std::uint64_t>& roots : need.roots) standings.push_back(service.find(roots));
+  return standings;
 }
 
-bool stands_in(const NeedWord& word, const std::vector<std::string>& sorted) {
-  return std::any_of(word.terms.begin(), word.terms.end(), [&sorted](const std::string& term) {
-    return std::binary_search(sorted.begin(), sorted.end(), term);
-  });
-}
-
-bool said(const NeedWord& word, const ServiceTerms& terms) {
-  return std::any_of(terms.says.begin(), terms.says.end(),
-                     [&word](const std::vector<std::string>& sentence) { return stands_in(word, sentence); });
+// How much alike the need and each of the sentences people say are, 0 to 1.
+std::vector<double> likenesses_of(const WeighedNeed& need, const std::vector<Standing>& standings,
+                                  const ServiceWords& service) {
+  const std::vector<std::uint32_t>& lengths = service.sentence_lengths();
+  std::vector<double> common(lengths.size());
+  std::vector<std::uint32_t> matched(lengths.size());
+  for (std::size_t i = 0; i < standings.size(); ++i) {
+    for (const std::uint32_t sentence : standings[i].sentences) {
+      common[sentence] += need.weights[i] * need.words[i].strength;
+      ++matched[sentence];
+    }
+  }
+  // Words of the sentence that the need does not have count as much as its own on average.
+  const double average = need.total / static_cast<double>(need.words.size());
+  for (std::size_t i = 0; i < lengths.size(); ++i) {
+    if (matched[i] == 0) continue;
+    const double unsaid = average * static_cast<double>(lengths[i] - std::min(matched[i], lengths[i]));
+    common[i] = 2 * common[i] / (need.total + common[i] + unsaid);
+  }
+  return common;
 }
 
 // What a word is worth by the best place it stands in.
-double worth(const NeedWord& word, const ServiceTerms& terms) {
-  if (stands_in(word, terms.title) || stands_in(word, terms.keywords) || said(word, terms)) return 1;
-  if (stands_in(word, terms.summary)) return 0.9;
-  if (stands_in(word, terms.linked)) return 0.6;
-  return 0;
+double worth(const Standing& standing, const std::vector<double>& likenesses) {
+  if (standing.title || standing.keywords) return 1;
+  double best = standing.summary ? 0.9 : standing.linked ? 0.6 : 0;
+  for (const std::uint32_t sentence : standing.sentences) {
+    best = std::max(best, stray_word_worth + (1 - stray_word_worth) * likenesses[sentence]);
+  }
+  return best;
 }
 
 }  // namespace
@@ -51,57 +71,48 @@ WeighedNeed weigh(std::vector<NeedWord> words, const Handles& handles) {
     if (word.little) weight *= little_weight;
     need.weights.push_back(weight);
     need.total += weight;
+    std::vector<std::uint64_t>& roots = need.roots.emplace_back();
+    for (const std::string& term : word.terms) roots.push_back(root_number(term));
   }
   return need;
 }
 
-Evidence evidence_for(const WeighedNeed& need, const ServiceTerms& terms) {
+Evidence evidence_for(const WeighedNeed& need, const ServiceWords& service) {
   Evidence evidence;
   if (need.total <= 0) return evidence;
-  for (std::size_t i = 0; i < need.words.size(); ++i) {
-    evidence.covered += need.weights[i] * need.words[i].strength * worth(need.words[i], terms);
+  const std::vector<Standing> standings = standings_of(need, service);
+  const std::vector<double> likenesses = likenesses_of(need, standings, service);
+  for (const double likeness : likenesses) evidence.resemblance = std::max(evidence.resemblance, likeness);
+  for (std::size_t i = 0; i < standings.size(); ++i) {
+    evidence.covered += need.weights[i] * need.words[i].strength * worth(standings[i], likenesses);
+    if (standings[i].anywhere() && !need.words[i].little) evidence.only_little = false;
   }
   evidence.covered /= need.total;
-  for (const std::vector<std::string>& sentence : terms.says) {
-    if (sentence.empty()) continue;
-    double common = 0;
-    std::size_t matched = 0;
-    for (std::size_t i = 0; i < need.words.size(); ++i) {
-      if (!stands_in(need.words[i], sentence)) continue;
-      common += need.weights[i] * need.words[i].strength;
-      ++matched;
-    }
-    // Words of the sentence that the need does not have count as much as its own on average.
-    const double average = need.total / static_cast<double>(need.words.size());
-    const double unsaid = average * static_cast<double>(sentence.size() - std::min(matched, sentence.size()));
-    const double likeness = 2 * common / (need.total + common + unsaid);
-    evidence.resemblance = std::max(evidence.resemblance, likeness);
-  }
   return evidence;
 }
 
 double confidence_of(const Evidence& evidence, double lead) {
   const double alone = 0.6 * evidence.covered + 0.4 * evidence.resemblance;
-  return std::clamp(alone * (0.85 + 0.15 * std::clamp(lead * 2, -1.0, 1.0)), 0.0, 1.0);
+  const double trust = evidence.only_little ? only_little_trust : 1;
+  return std::clamp(trust * alone * (0.85 + 0.15 * std::clamp(lead * 2, -1.0, 1.0)), 0.0, 1.0);
 }
 
-domain::Explanation explain(const WeighedNeed& need, const ServiceTerms& terms) {
+domain::Explanation explain(const WeighedNeed& need, const ServiceWords& service) {
   constexpr std::array<const char*, 5> keys = {"match.says", "match.title", "match.keywords", "match.summary",
                                                "match.linked"};
   std::array<double, 5> found{};
   auto words = nlohmann::json::array();
-  for (std::size_t i = 0; i < need.words.size(); ++i) {
-    const NeedWord& word = need.words[i];
-    const std::array<bool, 5> places = {said(word, terms), stands_in(word, terms.title),
-                                        stands_in(word, terms.keywords), stands_in(word, terms.summary),
-                                        stands_in(word, terms.linked)};
-    bool anywhere = false;
+  const std::vector<Standing> standings = standings_of(need, service);
+  for (std::size_t i = 0; i < standings.size(); ++i) {
+    const Standing& standing = standings[i];
+    const std::array<bool, 5> places = {!standing.sentences.empty(), standing.title, standing.keywords,
+                                        standing.summary, standing.linked};
     for (std::size_t place = 0; place < places.size(); ++place) {
       if (places[place]) found[place] += need.weights[i];
-      anywhere = anywhere || places[place];
     }
     // One typed word may stand for two: "mdp".
-    if (anywhere && (words.empty() || words.back() != word.typed)) words.push_back(word.typed);
+    const std::string& typed = need.words[i].typed;
+    if (standing.anywhere() && (words.empty() || words.back() != typed)) words.push_back(typed);
   }
   const auto best = static_cast<std::size_t>(std::max_element(found.begin(), found.end()) - found.begin());
   domain::Explanation why;

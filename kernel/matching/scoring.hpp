@@ -5,6 +5,7 @@
 #include "kernel/matching/index.hpp"
 #include "kernel/matching/need.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,8 @@ namespace guichet::matching {
 /// A need whose words are weighed: a rare word says more than a frequent one.
 struct WeighedNeed {
   std::vector<NeedWord> words;
-  std::vector<double> weights;  ///< beside words
+  std::vector<double> weights;                    ///< beside words
+  std::vector<std::vector<std::uint64_t>> roots;  ///< beside words: root_number() of each of its terms
   double total = 0;
 };
 
@@ -25,20 +27,21 @@ inline constexpr double little_weight = 0.4;
 
 /// How near a service is to a need, by what stands in it.
 struct Evidence {
-  double covered = 0;      ///< share of the need's weight that the service's words cover, 0 to 1
-  double resemblance = 0;  ///< to the nearest of the sentences people say, 0 to 1
+  double covered = 0;       ///< share of the need's weight that the service's words cover, 0 to 1
+  double resemblance = 0;   ///< to the nearest of the sentences people say, 0 to 1
+  bool only_little = true;  ///< no word but those of any need was found
 };
-[[nodiscard]] Evidence evidence_for(const WeighedNeed& need, const ServiceTerms& terms);
+[[nodiscard]] Evidence evidence_for(const WeighedNeed& need, const ServiceWords& service);
 
 /// Between 0 and 1. `lead` is how far it is ahead of the next one (0 equal, 1 alone); for the others than the first
 /// how far they are behind it, below 0.
 [[nodiscard]] double confidence_of(const Evidence& evidence, double lead);
 
 /// Nothing to offer with less than this.
-inline constexpr double abstain_below = 0.30;
+inline constexpr double abstain_below = 0.27;
 
 /// The words that matched, and where most of them stand: "match.says", "match.title", "match.keywords",
 /// "match.summary".
-[[nodiscard]] domain::Explanation explain(const WeighedNeed& need, const ServiceTerms& terms);
+[[nodiscard]] domain::Explanation explain(const WeighedNeed& need, const ServiceWords& service);
 
 }  // namespace guichet::matching

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace guichet::matching {
 namespace {
@@ -121,6 +122,10 @@ std::string stem(const std::string& folded, domain::Language language) {
   const std::string root =
       language == domain::Language::fr ? french(without_participle_ending(folded)) : english(folded);
   return family_of(root);
+}
+
+std::uint64_t root_number(std::string_view root) {
+  return std::hash<std::string_view>{}(root);
 }
 
 std::vector<std::string> terms_of(std::string_view text, domain::Language language, std::size_t most) {

@@ -3,6 +3,7 @@
 
 #include "kernel/domain/text.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ inline constexpr std::size_t most_words = 60'000;
 /// kernel's abbreviations spelt out.
 [[nodiscard]] std::vector<std::string> terms_of(std::string_view text, domain::Language language,
                                                 std::size_t most = most_words);
+
+/// Roots are compared as numbers in memory; two that shared one would only make a word look like another.
+[[nodiscard]] std::uint64_t root_number(std::string_view root);
 
 /// The term of two roots that stand beside each other.
 [[nodiscard]] std::string pair_term(std::string_view first, std::string_view second);

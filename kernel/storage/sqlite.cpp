@@ -8,6 +8,10 @@ namespace {
 
 namespace api = ::sqlite_api;
 
+// A checkpoint writes each changed page once, however often it changed, and waits for the disk. With 32 MB of log
+// between two of them, not SQLite's 4, the pages that every submission changes are written an eighth as often.
+constexpr const char* writer_settings = "PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=8000;";
+
 api::sqlite3* raw(soci::session& session) {
   return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
 }
@@ -29,7 +33,11 @@ class Sqlite final : public Backend {
            "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA mmap_size=0;");
     // Negative: KiB. Eight readers and the writer stay well under the memory the server is allowed; the operating
     // system's cache holds the rest (mapped pages would count as the server's own).
-    script(*session, role == Role::writer ? "PRAGMA cache_size=-8000;" : "PRAGMA cache_size=-3000;");
+    if (role == Role::writer) {
+      script(*session, writer_settings);
+    } else {
+      script(*session, "PRAGMA cache_size=-3000;");
+    }
     return session;
   }
 
@@ -68,8 +76,9 @@ class Sqlite final : public Backend {
 
   void relax(soci::session& session, bool relaxed) const override {
     script(session, relaxed ? "PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;"
-                            : "PRAGMA synchronous=FULL; PRAGMA cache_size=-8000; PRAGMA wal_checkpoint(TRUNCATE);"
+                            : "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE);"
                               "PRAGMA shrink_memory;");
+    if (!relaxed) script(session, writer_settings);
   }
 
  private:

@@ -22,7 +22,7 @@ function prepare(name, source) {
   rmSync(data, { recursive: true, force: true });
   cpSync(source, data, { recursive: true });
   mkdirSync(`${output}/targets-${name}`, { recursive: true });
-  const session = signIn(data, 900);
+  const session = signIn(data, 4500);
   return { name, data, ...session, ...writeTargets(`${output}/targets-${name}`, session) };
 }
 

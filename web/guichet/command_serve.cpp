@@ -27,6 +27,8 @@ using domain::Error;
 using domain::ErrorKind;
 
 constexpr std::chrono::milliseconds stop_grace{5000};
+constexpr std::chrono::milliseconds pages_rest{20};
+constexpr std::chrono::milliseconds search_rest{500};  // a commit of the index costs several waits for the disk
 
 bool is_loopback(const std::string& address) {
   return address == "localhost" || address == "::1" || address.rfind("127.", 0) == 0;
@@ -164,13 +166,17 @@ int run_serve(const Options& options, const Terminal& terminal) {
   if (!served) return terminal.fail(served.error());
   counters = &(*served)->counters();
 
-  // Search and live pages follow the event log.
-  jobs::EventFollower follower(installation.database(), installation.search().indexed_up_to(),
-                               [&](const std::vector<storage::Event>& events) {
-                                 portal.announce(events);
-                                 jobs::index_events(counter, installation.search(), events);
-                               });
-  installation.database().on_commit([&follower](std::int64_t) { follower.wake(); });
+  // Live pages and search follow the event log, each at its own pace.
+  const std::int64_t known = installation.search().indexed_up_to();
+  jobs::EventFollower pages_follower(installation.database(), known, pages_rest,
+                                     [&](const std::vector<storage::Event>& events) { portal.announce(events); });
+  jobs::EventFollower search_follower(
+      installation.database(), known, search_rest,
+      [&](const std::vector<storage::Event>& events) { jobs::index_events(counter, installation.search(), events); });
+  installation.database().on_commit([&](std::int64_t) {
+    pages_follower.wake();
+    search_follower.wake();
+  });
 
   const std::string address = "http://" + options.address + ":" + std::to_string((*served)->port());
   terminal.tell("cli.serve.ready", {{"address", address}});

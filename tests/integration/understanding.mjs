@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// understanding.mjs GUICHET FOLDER [--all]: needs as people write them, asked as themselves of the demonstration. The
+// right service comes first, what is nobody's need here is left to people, and few of them are shown a wrong service.
+// --all prints every one that goes wrong, to work on.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const [program, folder, all] = process.argv.slice(2);
+const needs = readFileSync(fileURLToPath(new URL("../data/needs-it.tsv", import.meta.url)), "utf8").trim().split("\n")
+  .map((line) => line.split("\t"))
+  .map(([person, words, expected]) => ({ person, words, expected: expected.split("|") }));
+
+rmSync(folder, { recursive: true, force: true });
+execFileSync(program, ["demo", "--data", folder, "--requests", "1", "--people", "10"], { stdio: ["ignore", "ignore", "ignore"] });
+const answers = execFileSync(program, ["match", "--data", folder, "--json", "--stdin"],
+  { input: needs.map(({ person, words }) => `${person}\t${words}\n`).join(""), encoding: "utf8", stdio: ["pipe", "pipe", "ignore"] })
+  .trim().split("\n").map((line) => JSON.parse(line));
+assert.equal(answers.length, needs.length, "an answer a line");
+
+const judged = needs.map((need, i) => {
+  const answer = answers[i];
+  const services = answer.services.map(({ id }) => id.replace(/^it\//, ""));
+  const articles = answer.articles.map(({ id }) => `article:${id.replace(/^it\//, "")}`);
+  const first = need.expected.some((id) => services[0] === id || articles[0] === id);
+  const shown = need.expected.some((id) => services.slice(0, 3).includes(id) || articles.slice(0, 3).includes(id));
+  return { ...need, none: need.expected[0] === "none", article: need.expected[0].startsWith("article:"), first, shown, abstains: answer.abstains,
+    said: answer.services.slice(0, 2).map(({ id, score, why }) => `${id} ${score} (${why})`).join("; ") };
+});
+const share = (list, test) => list.filter(test).length / list.length;
+const services = judged.filter(({ none, article }) => !none && !article);
+const figures = {
+  "service first": share(services, ({ first, abstains }) => first && !abstains),
+  "service among three": share(services, ({ shown }) => shown),
+  "article first or shown": share(judged.filter(({ article }) => article), ({ shown }) => shown),
+  "not ours, left to people": share(judged.filter(({ none }) => none), ({ abstains }) => abstains),
+};
+for (const [name, value] of Object.entries(figures)) console.log(`${name}: ${(100 * value).toFixed(1)} %`);
+if (all) {
+  for (const one of judged) {
+    const right = one.none ? one.abstains : one.first && (one.article || !one.abstains);
+    if (!right) console.log(`${one.expected}\t${one.words}\t${one.abstains ? "abstains" : ""} ${one.said}`);
+  }
+}
+assert.ok(figures["service first"] >= 0.84, "the right service comes first");
+assert.ok(figures["service among three"] >= 0.96, "the right service is among the three");
+assert.ok(figures["article first or shown"] >= 0.9, "the right article is among the three");
+assert.ok(figures["not ours, left to people"] >= 0.72, "what is not ours is left to people");
