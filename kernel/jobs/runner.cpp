@@ -26,6 +26,8 @@ constexpr int most_tries_to_keep = 5;
 constexpr std::chrono::milliseconds between_tries{500};
 constexpr std::int64_t uploads_kept = 14 * domain::day;  // of forms that were never sent
 constexpr std::size_t upload_batch = 200;
+constexpr std::int64_t collect_every = domain::day;
+constexpr std::int64_t file_grace = domain::day / domain::second;  // a file is stored before a form names it
 
 }  // namespace
 
@@ -174,10 +176,13 @@ void Runner::recover_interrupted(const std::string& node) {
 }
 
 void Runner::tidy() {
+  bool files_due = false;
   {
     const std::lock_guard lock(mutex_);
     if (options_.now() - tidied_ < tidy_every) return;
     tidied_ = options_.now();
+    files_due = tidied_ - collected_ >= collect_every;
+    if (files_due) collected_ = tidied_;
   }
   while (counter::close_resolved(counter_, options_.now()) > 0) {
   }
@@ -190,6 +195,16 @@ void Runner::tidy() {
     return Done{};
   });
   recover_interrupted("");  // what another node was running when it died
+  if (files_due) collect_files();
+}
+
+void Runner::collect_files() {
+  const auto named = [this](const std::string& sha256) {
+    storage::Reader reader = counter_.database.read();
+    return storage::Requests(reader).names_file(sha256);
+  };
+  const std::size_t removed = counter_.files.collect(named, file_grace);
+  if (removed > 0) spdlog::info("files: {} that nothing names any more were removed", removed);
 }
 
 }  // namespace guichet::jobs

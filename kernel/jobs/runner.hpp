@@ -44,6 +44,7 @@ class Runner {
   void run_mail(const storage::Job& job);
   void recover_interrupted(const std::string& node);
   void tidy();
+  void collect_files();
   [[nodiscard]] std::vector<storage::Job> claim_one();
   [[nodiscard]] std::chrono::milliseconds until_next();
 
@@ -53,7 +54,7 @@ class Runner {
   std::condition_variable woken_;
   std::uint64_t wakes_ = 0;
   bool stop_ = false;
-  domain::Instant tidied_ = 0;
+  domain::Instant tidied_ = 0, collected_ = 0;
   std::vector<std::thread> threads_;
 };
 

@@ -174,6 +174,29 @@ TEST_F(Jobs, ManyJobsAreEachRunOnceByTwoNodes) {
   EXPECT_EQ(calls, 20);
 }
 
+TEST_F(Jobs, FilesThatNothingNamesGoAfterADay) {
+  namespace fs = std::filesystem;
+  const auto old_file = [this](const std::string& content) {
+    std::string sha256 = std::move(counter->files.put(content)).value();
+    fs::last_write_time(counter->files.path_of(sha256), fs::file_time_type::clock::now() - std::chrono::hours(25));
+    return sha256;
+  };
+  const std::string left = old_file("left");
+  const std::string named = old_file("named");
+  (void)database->write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
+    domain::Attachment attachment;
+    attachment.sha256 = named;
+    attachment.created = now;
+    storage::Requests(connection).insert_attachment(attachment);
+    return domain::Done{};
+  });
+  const std::string recent = std::move(counter->files.put("recent")).value();
+  Runner runner(*counter, options([](int) { return ended(Kind::done); }));
+  EXPECT_TRUE(eventually([&] { return counter->files.path_of(left).empty(); }));
+  EXPECT_NE(counter->files.path_of(named), "");
+  EXPECT_NE(counter->files.path_of(recent), "");
+}
+
 TEST_F(Jobs, TheFollowerGivesEachEventOnceAndInOrder) {
   std::mutex mutex;
   std::vector<std::int64_t> heard;

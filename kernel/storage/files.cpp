@@ -120,7 +120,7 @@ std::string Files::path_of(const std::string& sha256) const {
   return fs::is_regular_file(path, code) ? path.string() : std::string();
 }
 
-std::size_t Files::collect(const std::vector<std::string>& named, std::int64_t grace_seconds) {
+std::size_t Files::collect(const std::function<bool(const std::string&)>& named, std::int64_t grace_seconds) {
   std::size_t removed = 0;
   const auto before = fs::file_time_type::clock::now() - std::chrono::seconds(grace_seconds);
   std::error_code code;
@@ -129,7 +129,7 @@ std::size_t Files::collect(const std::vector<std::string>& named, std::int64_t g
     if (!entry->is_regular_file(gone) || entry->last_write_time(gone) > before || gone) continue;
     const std::string parent = entry->path().parent_path().filename().string();
     const std::string name = parent == "incoming" ? "" : parent + entry->path().filename().string();
-    if (!name.empty() && (!is_sha256(name) || std::binary_search(named.begin(), named.end(), name))) continue;
+    if (!name.empty() && (!is_sha256(name) || named(name))) continue;
     if (fs::remove(entry->path(), gone)) ++removed;
   }
   return removed;

@@ -4,8 +4,8 @@
 #include "kernel/domain/result.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <string>
-#include <vector>
 
 namespace guichet::storage {
 
@@ -20,8 +20,8 @@ class Files {
   [[nodiscard]] domain::Result<std::string> put(std::string_view content);
   /// Path to read it from; empty when it is not there or `sha256` is not 64 hex digits.
   [[nodiscard]] std::string path_of(const std::string& sha256) const;
-  /// Removes files older than `grace_seconds` that `named` (sorted) does not hold. Answers how many.
-  std::size_t collect(const std::vector<std::string>& named, std::int64_t grace_seconds);
+  /// Removes files older than `grace_seconds` of which `named` says no. Answers how many.
+  std::size_t collect(const std::function<bool(const std::string& sha256)>& named, std::int64_t grace_seconds);
 
  private:
   std::string folder_;

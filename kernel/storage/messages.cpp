@@ -123,4 +123,8 @@ std::vector<std::int64_t> Requests::uploads_left(domain::Instant before, std::si
       connection_, "SELECT id FROM attachment WHERE request = 0 AND created < ? ORDER BY id LIMIT ?", before, limit);
 }
 
+bool Requests::names_file(const std::string& sha256) {
+  return !ask<std::int64_t>(connection_, "SELECT id FROM attachment WHERE sha256 = ? LIMIT 1", sha256).empty();
+}
+
 }  // namespace guichet::storage

@@ -108,6 +108,7 @@ TEST_F(Plans, OfARequestsPartsUseTheirIndexes) {
     (void)requests.messages(1, false, 7, 20);
     (void)requests.attachments(1);
     (void)requests.attachments_of({1, 2});
+    (void)requests.names_file("a");
     (void)requests.waiting_uploads(1);
     requests.claim_attachments({1, 2}, 1, 1, 1);
     (void)requests.participants(1);

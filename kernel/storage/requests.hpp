@@ -135,6 +135,8 @@ class Requests {
   [[nodiscard]] std::vector<std::string> files_named();
   /// Uploads made before `before` that were never sent: to be removed.
   [[nodiscard]] std::vector<std::int64_t> uploads_left(domain::Instant before, std::size_t limit);
+  /// Whether an attachment is this file of the file store.
+  [[nodiscard]] bool names_file(const std::string& sha256);
 
   std::int64_t insert_step(const StepState& step);
   [[nodiscard]] std::vector<StepState> steps(domain::RequestId request);

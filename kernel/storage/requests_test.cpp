@@ -317,6 +317,8 @@ TEST_P(RequestStore, GivesUploadsToTheirOwnersRequestOnly) {
   EXPECT_THAT(requests.attachments_of({own, foreign, 99}), SizeIs(2));
   EXPECT_THAT(requests.files_named(), ElementsAre(std::string(64, 'a'), std::string(64, 'b')));
   EXPECT_THAT(requests.uploads_left(now + 1, 10), UnorderedElementsAre(left, foreign));
+  EXPECT_TRUE(requests.names_file(requests.attachments_of({left}).front().sha256));
+  EXPECT_FALSE(requests.names_file("0"));
 }
 
 TEST_P(RequestStore, MovesAStepOnlyFromWhereItWasExpected) {

@@ -173,6 +173,8 @@ CREATE TABLE attachment (
   created BIGINT NOT NULL
 );
 CREATE INDEX attachment_of_request ON attachment (request, id) WHERE request <> 0;
+-- Whether anything names a file still.
+CREATE INDEX attachment_of_file ON attachment (sha256);
 -- Uploaded to forms that were not sent yet.
 CREATE INDEX attachment_waiting ON attachment (uploaded_by, id) WHERE request = 0;
 
