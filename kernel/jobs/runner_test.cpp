@@ -184,7 +184,7 @@ TEST_F(Jobs, FilesThatNothingNamesGoAfterADay) {
   const std::string left = old_file("left");
   const std::string named = old_file("named");
   (void)database->write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
-    domain::Attachment attachment;
+    storage::Attachment attachment;
     attachment.sha256 = named;
     attachment.created = now;
     storage::Requests(connection).insert_attachment(attachment);
