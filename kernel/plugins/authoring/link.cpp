@@ -52,7 +52,7 @@ LinkTarget judge_link(std::string_view target, std::string_view plugin) {
   if (scheme == "service") return inside(Kind::service, rest, plugin, target);
   const bool address = (scheme == "http" || scheme == "https") && rest.size() > 2 && rest.substr(0, 2) == "//";
   if (address || ((scheme == "mailto" || scheme == "tel") && !rest.empty()))
-    return {Kind::outside, std::string(target), "", ""};
+    return {Kind::outside, scheme + ":" + std::string(rest), "", ""};
   return refused(
       in_quotes(target) +
       " may not be linked: use http, https, mailto or tel, or \"article:ID\" and \"service:ID\" for our own pages");

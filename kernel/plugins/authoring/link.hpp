@@ -10,7 +10,7 @@ namespace guichet::plugins::authoring {
 struct LinkTarget {
   enum class Kind { refused, outside, fragment, article, service };
   Kind kind = Kind::refused;
-  std::string url;      ///< what the page carries: unchanged, or "/fiches/it/eduroam-connexion"
+  std::string url;      ///< what the page carries: the target, its scheme in lower case, or "/fiches/it/eduroam"
   std::string id;       ///< article, service: the full id
   std::string problem;  ///< refused: why, for the author
 };

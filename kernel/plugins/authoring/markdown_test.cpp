@@ -52,6 +52,13 @@ TEST(Markdown, PointsLinksAtOurOwnPages) {
   EXPECT_TRUE(page.links[1].to_service);
 }
 
+TEST(Markdown, WritesTheSchemeOfALinkInLowerCase) {
+  const RenderedPage page = page_of("[a](HTTPS://Univ-Exemple.fr/A) [b](MailTo:aide@univ-exemple.fr)\n");
+  EXPECT_THAT(page.html, HasSubstr("href=\"https://Univ-Exemple.fr/A\""));
+  EXPECT_THAT(page.html, HasSubstr("href=\"mailto:aide@univ-exemple.fr\""));
+  EXPECT_TRUE(page.problems.empty());
+}
+
 TEST(Markdown, FoldsHeadingsIntoFragments) {
   EXPECT_EQ(slug_of("Œuvre d’été : « ça » & Cie"), "oeuvre-d-ete-ca-cie");
   EXPECT_EQ(slug_of("日本語"), "section");
