@@ -81,7 +81,8 @@ journey("A request resolved comes back when the problem does", async () => {
 journey("Two agents take the same request at the same moment: one has it, the other is told who", async () => {
   const student = await signedIn("student");
   const number = await sendsFreely(student, `Un badge muet ${Date.now()}`, "Porte de la bibliothèque.");
-  const both = await Promise.all(["agent.triage.1", "agent.triage.2"].map((login) => signedIn(login, {}, `/demandes/${number}`)));
+  // Without JavaScript, so that no live update tells one of them before both have asked.
+  const both = await Promise.all(["agent.triage.1", "agent.triage.2"].map((login) => signedIn(login, { javaScriptEnabled: false }, `/demandes/${number}`)));
   await Promise.all(both.map((page) => page.getByRole("button", { name: "Prendre en charge" }).click()));
   await Promise.all(both.map((page) => page.waitForLoadState("load")));
   const told = await Promise.all(both.map(async (page) => {

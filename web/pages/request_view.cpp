@@ -90,6 +90,9 @@ void add_moves(View& data, const Visit& visit, const counter::RequestView& reque
   data.flag("can_write", allowed.write)
       .flag("can_note", allowed.note)
       .flag("can_take", allowed.take_charge)
+      .text("take_label", request.request.assignee == 0
+                              ? visit.texts().text("request.take")
+                              : visit.texts().text("request.take-over", {{"who", request.assignee_name}}))
       .flag("can_release", allowed.release)
       .flag("can_assign", allowed.assign)
       .flag("can_transfer", allowed.transfer)
