@@ -59,6 +59,7 @@ counter::FormInput form_input(const Visit& visit, const std::string& service) {
     if (name.compare(0, answer_prefix.size(), answer_prefix) != 0) continue;
     input.typed.emplace_back(name.substr(answer_prefix.size()), value);
   }
+  input.address = visit.request().remote_address;
   const plugins::SnapshotPtr snapshot = visit.counter().registry.current();
   const domain::Service* known = service.empty() ? nullptr : snapshot->service(service);
   for (const domain::Field& field : known != nullptr ? known->form.fields : counter::free_form().fields) {
