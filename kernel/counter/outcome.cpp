@@ -25,6 +25,7 @@ constexpr std::int64_t longest_back_off = 15 * domain::minute;
 
 /// Everything an outcome changes, loaded once inside the transaction.
 struct Settling {
+  const Counter& counter;
   storage::Connection& connection;
   const storage::Job& job;
   const plugins::AutomationOutcome& outcome;
@@ -174,8 +175,8 @@ Result<Done> apply_outcome(const Counter& counter, const storage::Job& job, cons
     if (!current || current->state != "running" || current->attempts != job.attempts) return Done{};
     auto request = storage::Requests(connection).find(job.request);
     if (!request) return Error{ErrorKind::not_found, "error.request.unknown", {}, {}, "job without a request"};
-    Settling settling{connection,           job, outcome, std::move(*request), nullptr, nullptr, 0,
-                      domain::Language::fr, now, false};
+    Settling settling{counter, connection,           job, outcome, std::move(*request), nullptr, nullptr,
+                      0,       domain::Language::fr, now, false};
     settling.service = counter.pinned.find(connection, settling.request.service_version);
     settling.row = job.payload.value("row", std::int64_t{0});
     if (settling.service) {

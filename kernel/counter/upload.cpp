@@ -171,7 +171,7 @@ domain::Result<storage::Attachment> upload_for_message(const Counter& counter, c
     const auto relation = relation_to(asker.viewer, *found, requests.participants(request));
     if (!identity::may_write(relation, *found)) return no_such_request();
   }
-  return keep(counter, asker, file, {}, largest_size, {});
+  return keep(counter, asker, file, {}, largest_upload, {});
 }
 
 }  // namespace guichet::counter
