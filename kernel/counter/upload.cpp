@@ -109,30 +109,13 @@ std::int64_t largest_for(const domain::Field& field) {
 
 domain::FieldError wrong_type(const std::string& field, const std::vector<std::string>& accept,
                               const std::string& file) {
-  struct Family {
-    std::string_view name, fr, en;
-  };
-  static constexpr std::array families{Family{"pdf", "PDF", "PDF"},
-                                       Family{"image", "images", "images"},
-                                       Family{"text", "texte", "text"},
-                                       Family{"csv", "CSV", "CSV"},
-                                       Family{"document", "documents", "documents"},
-                                       Family{"spreadsheet", "tableurs", "spreadsheets"},
-                                       Family{"archive", "ZIP", "ZIP"}};
-  std::string fr, en;
-  for (const Family& family : families) {
-    const bool wanted =
-        accept.empty() ? family.name != "csv" : std::find(accept.begin(), accept.end(), family.name) != accept.end();
-    if (!wanted) continue;
-    fr += (fr.empty() ? "" : ", ") + std::string(family.fr);
-    en += (en.empty() ? "" : ", ") + std::string(family.en);
+  static const std::vector<std::string> all = {"pdf", "image", "text", "document", "spreadsheet", "archive"};
+  nlohmann::json accepted = nlohmann::json::array();
+  for (const std::string& kind : accept.empty() ? all : accept) {
+    const bool is_media_type = kind.find('/') != std::string::npos;
+    accepted.push_back(is_media_type ? nlohmann::json(kind) : nlohmann::json{{"key", "error.file.kind." + kind}});
   }
-  for (const std::string& other : accept) {
-    if (std::any_of(families.begin(), families.end(), [&](const Family& one) { return one.name == other; })) continue;
-    fr += (fr.empty() ? "" : ", ") + other;
-    en += (en.empty() ? "" : ", ") + other;
-  }
-  return {field, "error.file.type", {{"name", is_text(file) ? file : ""}, {"accepted", {{"fr", fr}, {"en", en}}}}};
+  return {field, "error.file.type", {{"name", is_text(file) ? file : ""}, {"accepted", std::move(accepted)}}};
 }
 
 bool may_answer(const domain::Field& field, const storage::Attachment& upload) {
