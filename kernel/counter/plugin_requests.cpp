@@ -44,7 +44,7 @@ domain::Result<storage::DirectoryAccount> unlockable(storage::Connection& connec
 }
 
 /// The one request that the running call works for.
-std::optional<domain::Request> request_of(storage::Connection& connection, const plugins::AutomationCall& call) {
+std::optional<domain::Request> request_of(storage::Connection& connection, const plugins::PluginCall& call) {
   std::int64_t id = 0;
   constexpr std::string_view prefix = "job-";
   if (call.job.rfind(prefix, 0) != 0) return std::nullopt;
@@ -132,7 +132,7 @@ std::optional<Error> refusal(storage::Connection& connection, const std::string&
 }  // namespace
 
 domain::Result<nlohmann::json> answer_plugin(const Counter& counter, const std::string& plugin,
-                                             const plugins::AutomationCall& call, const plugins::HostRequest& asked) {
+                                             const plugins::PluginCall& call, const plugins::HostRequest& asked) {
   if (asked.extension == "guichet.settings/1") return refused(ErrorKind::not_found, "error.plugin.no-such-setting");
   try {
     storage::Reader reader = counter.database.read();
