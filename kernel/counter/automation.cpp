@@ -7,7 +7,7 @@
 namespace guichet::counter {
 
 std::optional<plugins::PluginCall> automation_call(const Counter& counter, const storage::Job& job,
-                                                       domain::Instant now) {
+                                                   domain::Instant now) {
   (void)now;
   const auto snapshot = counter.registry.current();
   const auto* automation = snapshot->automation(job.payload.value("automation", ""));

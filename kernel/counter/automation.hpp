@@ -12,7 +12,7 @@ namespace guichet::counter {
 
 /// What must be asked of a plugin for a job, or nothing when the request no longer needs it.
 [[nodiscard]] std::optional<plugins::PluginCall> automation_call(const Counter& counter, const storage::Job& job,
-                                                                     domain::Instant now);
+                                                                 domain::Instant now);
 
 /// Commits what the plugin asked of the counter together with the job's outcome, in one transaction: exactly once. When
 /// some of it is no longer allowed, nothing of it is done and a person gets the request. Error: nothing was written,

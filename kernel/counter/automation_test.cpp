@@ -49,9 +49,7 @@ class Automation : public test::CounterFixture {
     storage::Reader reader = database->read();
     return storage::Requests(reader).steps(request).at(at).state;
   }
-  plugins::PluginCall call_of(const storage::Job& job) {
-    return automation_call(*counter, job, test::morning).value();
-  }
+  plugins::PluginCall call_of(const storage::Job& job) { return automation_call(*counter, job, test::morning).value(); }
 };
 
 TEST_F(Automation, IsCalledWithWhatItsStepMaps) {

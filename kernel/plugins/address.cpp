@@ -40,9 +40,8 @@ constexpr Block special[] = {
 };
 
 bool is_public_v4(std::uint32_t address) {
-  return std::none_of(std::begin(special), std::end(special), [&](const Block& block) {
-    return (address ^ block.network) >> (32 - block.bits) == 0;
-  });
+  return std::none_of(std::begin(special), std::end(special),
+                      [&](const Block& block) { return (address ^ block.network) >> (32 - block.bits) == 0; });
 }
 
 using Bytes = std::array<std::uint8_t, 16>;
@@ -60,8 +59,8 @@ bool is_public_v6(const Bytes& address) {
   if (begins(address, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff})) return is_public_v4(embedded(address, last_four));
   if (begins(address, {0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0})) return is_public_v4(embedded(address, last_four));
   if (begins(address, {0x20, 0x02})) return is_public_v4(embedded(address, 2));
-  if (begins(address, {0x20, 0x01, 0, 0})) return false;        // Teredo: leads through somebody's tunnel
-  if (begins(address, {0x20, 0x01, 0x0d, 0xb8})) return false;  // documentation
+  if (begins(address, {0x20, 0x01, 0, 0})) return false;                    // Teredo: leads through somebody's tunnel
+  if (begins(address, {0x20, 0x01, 0x0d, 0xb8})) return false;              // documentation
   if (begins(address, {0x20, 0x01, 0}) && address[3] < 0x30) return false;  // protocol assignments, ORCHID
   if (begins(address, {0x3f, 0xff}) && address[2] < 0x10) return false;     // documentation
   // Everything else that is public is in 2000::/3; the rest is this machine, links, sites, groups, or not given out.

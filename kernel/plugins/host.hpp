@@ -38,7 +38,8 @@ struct HostRequest {
   std::string extension;
   std::string function;
   nlohmann::json payload;
-  std::shared_ptr<const Descriptor> file;  ///< what the plugin wrote for it, complete once the call is over; else null
+  std::shared_ptr<const Descriptor> file =
+      nullptr;  ///< what the plugin wrote for it, complete once the call is over; else null
 };
 
 /// How a run ended.
@@ -82,7 +83,8 @@ using ShapeCheck = std::function<bool(const nlohmann::json& value)>;
 /// Answers what a running call reads, and says of what it wants changed whether that may be: an error is the
 /// plugin's answer, anything else accepts it (and it is held, not done). Only asked for what the plugin was granted.
 /// Called on the thread that waits in ask(), with the call in question; or, when a plugin reads its settings while it
-/// starts, on the host's own thread, with a call whose extension is empty: so be quick and thread-safe, and throw nothing.
+/// starts, on the host's own thread, with a call whose extension is empty: so be quick and thread-safe, and throw
+/// nothing.
 using HostPort =
     std::function<domain::Result<nlohmann::json>(const std::string& plugin, const PluginCall&, const HostRequest&)>;
 

@@ -11,6 +11,8 @@
 namespace guichet::plugins {
 namespace {
 
+using Clock = Slot::Clock;
+
 constexpr std::size_t most_effects = 100;  // of one call; together they may be as large as one message
 constexpr std::chrono::milliseconds longest_connect{10000};
 

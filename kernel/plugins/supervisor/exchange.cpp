@@ -47,8 +47,8 @@ PluginAnswer PluginHost::Parts::ask(const PluginCall& call, const ShapeCheck& sh
   pending->given = call.deadline;
   pending->deadline = Clock::now() + call.deadline;
   pending->input = rpc::write_payload(call.input);
-  pending->head = {{"type", "call"},     {"extension", call.extension}, {"function", call.function},
-                   {"name", call.name},  {"language", call.language},   {"job", call.job},
+  pending->head = {{"type", "call"},         {"extension", call.extension}, {"function", call.function},
+                   {"name", call.name},      {"language", call.language},   {"job", call.job},
                    {"attempt", call.attempt}};
   // Checked here, where it costs one call, not in the worker, where it would look like the plugin's fault.
   if (!rpc::parse_payload(pending->input) || !rpc::encode(pending->head, {})) {
@@ -77,7 +77,8 @@ PluginAnswer PluginHost::Parts::ask(const PluginCall& call, const ShapeCheck& sh
   }
   lock.lock();
   // An automation that refuses with a code breaks its contract: it has outcomes to say no with.
-  const bool fault = lie || answer.kind == Kind::failed || (code != GUICHET_OK && call.extension == GUICHET_EXT_AUTOMATION);
+  const bool fault =
+      lie || answer.kind == Kind::failed || (code != GUICHET_OK && call.extension == GUICHET_EXT_AUTOMATION);
   slot->finish(pending, fault);
   if (lie) {
     slot->punish(pending->generation, "answered " + call.function + " " + call.name + " with what is no answer");

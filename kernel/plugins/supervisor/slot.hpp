@@ -40,7 +40,7 @@ class Slot {
   void give_up(const Call& call, Clock::time_point now);  ///< its deadline has passed
   void finish(const Call& call, bool fault);              ///< the waiting thread has judged its reply
   void answer(std::uint32_t generation, std::uint64_t host_call, std::int32_t code, const std::string& body,
-              Descriptor descriptor);  ///< which travels with the answer
+              Descriptor descriptor);                                ///< which travels with the answer
   void punish(std::uint32_t generation, const std::string& reason);  ///< that process lied
   void refuse_capability(const std::string& what);
 
