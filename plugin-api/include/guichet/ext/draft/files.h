@@ -24,11 +24,11 @@ typedef struct guichet_host_files {
    * request name it. Else *descriptor is -1: GUICHET_E_NOT_FOUND this request has no such file. [the call's thread] */
   int32_t (*open)(const guichet_call* call, guichet_str attachment, int32_t* descriptor, const guichet_sink* facts);
 
-  /* Gives a descriptor to write a new file into, empty and seekable. It is the plugin's, which writes the whole file
-   * and closes the descriptor before it answers its call. Held: what was written is attached to the request under this
-   * name when the outcome of the call is committed (see ext/requests.h). Else *descriptor is -1 and the sink receives
-   * why: GUICHET_E_INVALID no name for a file, GUICHET_E_LIMIT too many in one call. What is over the counter's size
-   * for attachments by then fails the call. [the call's thread] */
+  /* Gives a descriptor to write a new file into: a stream that is written once, from the beginning to the end. It is
+   * the plugin's, which closes it when the file is whole and before it answers its call. Held: what was written is
+   * attached to the request under this name when the outcome of the call is committed (see ext/requests.h). Else
+   * *descriptor is -1 and the sink receives why: GUICHET_E_INVALID no name for a file, GUICHET_E_LIMIT too many in one
+   * call. A file over the counter's size for attachments fails the call. [the call's thread] */
   int32_t (*add)(const guichet_call* call, guichet_str name, int32_t* descriptor, const guichet_sink* answer);
 } guichet_host_files;
 
