@@ -14,8 +14,8 @@ guichet_executable(guichet-worker SOURCES worker/main.cpp USES guichet_worker_se
 guichet_library(guichet_plugin_host
   SOURCES address.cpp connect.cpp host.cpp supervisor/answer_request.cpp supervisor/exchange.cpp
           supervisor/host_functions.cpp supervisor/host_parts.cpp supervisor/log_tail.cpp supervisor/outcome.cpp
-          supervisor/outgoing.cpp supervisor/poller.cpp supervisor/process.cpp supervisor/restart_policy.cpp
-          supervisor/slot_process.cpp supervisor/slot_traffic.cpp
+          supervisor/outgoing.cpp supervisor/poller.cpp supervisor/process.cpp supervisor/replacement.cpp
+          supervisor/restart_policy.cpp supervisor/slot_process.cpp supervisor/slot_traffic.cpp
   USES guichet_plugin_api guichet_plugin_rpc Threads::Threads)
 
 guichet_test(plugins_frame_test LABEL unit SOURCES rpc/frame_test.cpp USES guichet_plugin_rpc)
