@@ -38,8 +38,7 @@ struct HostRequest {
   std::string extension;
   std::string function;
   nlohmann::json payload;
-  std::shared_ptr<const Descriptor> file =
-      nullptr;  ///< what the plugin wrote for it, complete once the call is over; else null
+  std::shared_ptr<void> kept = nullptr;  ///< what the file port keeps of it until the outcome; else null
 };
 
 /// How a run ended.
@@ -90,9 +89,9 @@ using HostPort =
 
 /// A file that a plugin reads or writes itself.
 struct OpenedFile {
-  Descriptor descriptor;                   ///< for the plugin
-  nlohmann::json facts;                    ///< what it is told: name, type, size
-  std::shared_ptr<const Descriptor> kept;  ///< our own hold on what it writes; null for what it reads
+  Descriptor descriptor;                 ///< for the plugin
+  nlohmann::json facts;                  ///< what it is told: name, type, size
+  std::shared_ptr<void> kept = nullptr;  ///< the port's own: comes back in the effect's HostRequest
 };
 
 /// Opens a file for a plugin. Called on the thread that waits in ask(); throws nothing.

@@ -6,6 +6,7 @@
 
 #include <guichet/error.h>
 
+#include <algorithm>
 #include <limits>
 
 namespace guichet::plugins {
@@ -20,6 +21,15 @@ std::size_t size_of(const std::vector<HostRequest>& effects) {
   std::size_t bytes = 0;
   for (const HostRequest& effect : effects) bytes += rpc::write_payload(effect.payload).size();
   return bytes;
+}
+
+// Two changes of one thing in one call would each be right alone.
+bool is_repeated(const std::vector<HostRequest>& effects, const HostRequest& request, std::string_view member) {
+  const std::string name(member);
+  return std::any_of(effects.begin(), effects.end(), [&](const HostRequest& effect) {
+    return effect.extension == request.extension &&
+           effect.payload.value(name, nlohmann::json()) == request.payload.value(name, nlohmann::json());
+  });
 }
 
 std::string body_of(const domain::Error& error) {
@@ -60,8 +70,15 @@ PluginHost::Parts::Answer PluginHost::Parts::answer_request(const SlotPointer& s
 
   // Nothing would ever commit it.
   if (call.job.empty()) return {GUICHET_E_FORBIDDEN, {}};
-  if (effects.size() >= most_effects || size_of(effects) + asked.body.size() > rpc::max_body) {
+  const auto same = std::count_if(effects.begin(), effects.end(), [&](const HostRequest& effect) {
+    return effect.extension == request.extension && effect.function == request.function;
+  });
+  if (effects.size() >= most_effects || same >= function->most ||
+      size_of(effects) + asked.body.size() > rpc::max_body) {
     return {GUICHET_E_LIMIT, {}};
+  }
+  if (!function->once_each.empty() && is_repeated(effects, request, function->once_each)) {
+    return {GUICHET_E_CONFLICT, {}};
   }
   Answer answer = opens ? open_file_for(call, request) : ask_port(call.plugin, call, request);
   if (answer.code == GUICHET_OK) effects.push_back(std::move(request));
@@ -86,7 +103,7 @@ PluginHost::Parts::Answer PluginHost::Parts::open_file_for(const PluginCall& cal
   try {
     auto opened = options_.open_file(call.plugin, call, request);
     if (!opened) return {code_of(opened.error().kind), body_of(opened.error())};
-    request.file = std::move(opened->kept);
+    request.kept = std::move(opened->kept);
     return {GUICHET_OK, rpc::write_payload(opened->facts), std::move(opened->descriptor)};
   } catch (const std::exception&) {
     return {GUICHET_E_INTERNAL, {}};

@@ -21,6 +21,8 @@ struct HostFunction {
   bool held;                    ///< it changes something: kept until the outcome is committed
   bool while_starting;          ///< may also be asked outside of a call
   Answer answer = Answer::value;
+  int most = 100;                   ///< held: how often in one call
+  std::string_view once_each = {};  ///< held: the parameter that no two of one call may share; empty: none
 };
 
 /// The function of this name, or null: what is not listed is refused.
