@@ -146,8 +146,9 @@ bool PluginSchedules::move(const PluginSchedule& from, domain::Instant next) {
              from.plugin, from.name, from.next_at) == 1;
 }
 
-void PluginSchedules::add_run(std::int64_t job, std::string_view plugin, std::string_view name) {
-  run(connection_, "INSERT INTO plugin_run (job, plugin, name, started) VALUES (?, ?, ?, 0)", job, plugin, name);
+void PluginSchedules::add_run(std::int64_t job, std::string_view plugin, std::string_view name, bool regular) {
+  run(connection_, "INSERT INTO plugin_run (job, plugin, name, regular, started) VALUES (?, ?, ?, ?, 0)", job, plugin,
+      name, regular);
 }
 
 bool PluginSchedules::begin_run(std::int64_t job) {
@@ -171,10 +172,11 @@ std::int64_t PluginSchedules::runs_of(std::string_view plugin) {
       .value_or(0);
 }
 
-std::int64_t PluginSchedules::runs_of(std::string_view plugin, std::string_view name) {
-  return ask_one<std::int64_t>(
-             connection_, "SELECT CAST(COUNT(*) AS bigint) FROM plugin_run WHERE plugin = ? AND name = ?", plugin, name)
-      .value_or(0);
+bool PluginSchedules::has_regular_run(std::string_view plugin, std::string_view name) {
+  return ask_one<std::int64_t>(connection_,
+                               "SELECT job FROM plugin_run WHERE plugin = ? AND name = ? AND regular = 1 LIMIT 1",
+                               plugin, name)
+      .has_value();
 }
 
 }  // namespace guichet::storage

@@ -85,14 +85,16 @@ class PluginSchedules {
   /// Moves a schedule from one time to the next. False when another node did.
   [[nodiscard]] bool move(const PluginSchedule& from, domain::Instant next);
 
-  /// A run that waits for its time: the job that will do it.
-  void add_run(std::int64_t job, std::string_view plugin, std::string_view name);
+  /// A run that waits for its time: the job that will do it. `regular`: its own time has come, and not that the plugin
+  /// asked for it.
+  void add_run(std::int64_t job, std::string_view plugin, std::string_view name, bool regular);
   /// Marks the run of this job as under way. False while another of the same schedule is.
   [[nodiscard]] bool begin_run(std::int64_t job);
   void end_run(std::int64_t job);    ///< it is over, whatever came of it
   void pause_run(std::int64_t job);  ///< it waits again
   [[nodiscard]] std::int64_t runs_of(std::string_view plugin);
-  [[nodiscard]] std::int64_t runs_of(std::string_view plugin, std::string_view name);
+  /// Whether a regular run of this schedule waits or is under way.
+  [[nodiscard]] bool has_regular_run(std::string_view plugin, std::string_view name);
 
  private:
   Connection& connection_;

@@ -91,15 +91,17 @@ TEST_P(PluginServices, MovesAScheduleOnOnce) {
 TEST_P(PluginServices, RunsAScheduleNeverTwiceAtOnce) {
   write([](Connection& connection) {
     PluginSchedules schedules(connection);
-    schedules.add_run(1, "it", "sync");
-    schedules.add_run(2, "it", "sync");
-    schedules.add_run(3, "it", "other");
+    schedules.add_run(1, "it", "sync", true);
+    schedules.add_run(2, "it", "sync", false);
+    schedules.add_run(3, "it", "other", false);
     EXPECT_TRUE(schedules.begin_run(1));
     EXPECT_FALSE(schedules.begin_run(2));
     EXPECT_TRUE(schedules.begin_run(3));
     EXPECT_EQ(schedules.runs_of("it"), 3);
-    EXPECT_EQ(schedules.runs_of("it", "sync"), 2);
+    EXPECT_TRUE(schedules.has_regular_run("it", "sync"));
+    EXPECT_FALSE(schedules.has_regular_run("it", "other"));
     schedules.end_run(1);
+    EXPECT_FALSE(schedules.has_regular_run("it", "sync"));
     EXPECT_TRUE(schedules.begin_run(2));
     schedules.pause_run(2);
     EXPECT_FALSE(schedules.begin_run(9));

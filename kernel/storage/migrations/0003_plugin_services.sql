@@ -30,11 +30,13 @@ CREATE TABLE plugin_schedule (
 );
 CREATE INDEX plugin_schedule_due ON plugin_schedule (next_at);
 
--- Runs that wait or are under way, a job each; never two of one schedule at once.
+-- Runs that wait or are under way, a job each; never two of one schedule at once. `regular`: its own time has come,
+-- and not that the plugin asked for it.
 CREATE TABLE plugin_run (
   job BIGINT PRIMARY KEY,
   plugin TEXT NOT NULL,
   name TEXT NOT NULL,
+  regular BIGINT NOT NULL,
   started BIGINT NOT NULL
 );
 CREATE INDEX plugin_run_of_plugin ON plugin_run (plugin, name);
