@@ -101,7 +101,8 @@ TEST(Contributions, HaveASchemaEachWithEveryPropertyDescribed) {
   std::set<std::string> ids;
   const std::function<void(const nlohmann::json&, const std::string&)> visit = [&](const auto& schema,
                                                                                    const std::string& where) {
-    for (const auto& [name, property] : schema.value("properties", nlohmann::json::object()).items()) {
+    const nlohmann::json properties = schema.value("properties", nlohmann::json::object());
+    for (const auto& [name, property] : properties.items()) {
       EXPECT_TRUE(property.contains("description") || property.contains("$ref")) << where << "/" << name;
     }
     EXPECT_FALSE(schema.contains("pattern")) << where;
