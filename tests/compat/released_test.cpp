@@ -31,7 +31,7 @@ class Released : public PluginHostTest, public testing::WithParamInterface<const
     spec.capabilities = {"settings", "requests"};
     spec.required_extensions = {"guichet.automation/1", "guichet.option-source/1", "guichet.validator/1"};
     ASSERT_TRUE(host->start(std::move(spec)));
-    ASSERT_TRUE(ready("sample")) << health("sample").detail;
+    ASSERT_TRUE(ready("sample")) << health("sample").reason;
   }
 
   [[nodiscard]] AutomationOutcome automation(const std::string& name, json input = json::object()) const {

@@ -135,7 +135,7 @@ TEST_P(Slips, AreNamedByFileLineAndRule) {
 INSTANTIATE_TEST_SUITE_P(
     Library, Slips,
     testing::Values(
-        Slip{plugin, "library: true\n", "", "plugin.yaml:26: validators: validators are code: add `library: true`"},
+        Slip{plugin, "library: true\n", "", "plugin.yaml:24: validators: validators are code: add `library: true`"},
         Slip{plugin, "threads: 2", "threads: 17", "plugin.yaml:8: threads: 17 is too big: at most 16"},
         Slip{plugin, "memory: 128MB", "memory: 2MB", "plugin.yaml:9: memory: \"2MB\" is too little"},
         Slip{plugin, "memory: 128MB", "memory: lots", "plugin.yaml:9: memory: \"lots\" is not a size"},
