@@ -55,6 +55,7 @@ class Pages {
 void add_home_pages(Pages& pages);
 void add_form_pages(Pages& pages);
 void add_request_pages(Pages& pages);
+void add_panel_pages(Pages& pages);
 void add_article_pages(Pages& pages);
 void add_desk_pages(Pages& pages);
 void add_session_pages(Pages& pages);

@@ -33,7 +33,11 @@ class QuestionView {
   }
 
   View build() {
-    const std::string hint = hint_of(field_, visit_.texts());
+    std::string hint = hint_of(field_, visit_.texts());
+    const auto& unlisted = state_.without_options;
+    if (std::find(unlisted.begin(), unlisted.end(), field_.id) != unlisted.end()) {
+      hint = visit_.texts().text("form.no-list") + (hint.empty() ? "" : " " + hint);
+    }
     const std::string wrong = error_text();
     std::string described;
     if (!hint.empty()) described = id_ + "-hint";
