@@ -20,8 +20,7 @@ constexpr std::array<std::pair<const char*, const char*>, 3> needed_extensions{{
 std::vector<std::string> asked_capabilities(const nlohmann::json& manifest) {
   auto asked = manifest.value("capabilities", std::vector<std::string>{});
   for (const auto& address : manifest.value("connect", nlohmann::json::array())) {
-    asked.push_back("connect:" + address.value("host", std::string()) + ":" +
-                    std::to_string(address.value("port", 0)));
+    asked.push_back("connect:" + address.value("host", std::string()) + ":" + std::to_string(address.value("port", 0)));
   }
   std::sort(asked.begin(), asked.end());
   asked.erase(std::unique(asked.begin(), asked.end()), asked.end());
