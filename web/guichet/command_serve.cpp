@@ -98,7 +98,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
   plugins::HostOptions host_options;
   host_options.worker = program("guichet-worker");
   host_options.log = log_plugin_line;
-  host_options.port = [&counter](const std::string& plugin, const plugins::AutomationCall& call,
+  host_options.port = [&counter](const std::string& plugin, const plugins::PluginCall& call,
                                  const plugins::HostRequest& request) {
     return counter::answer_plugin(counter, plugin, call, request);
   };
@@ -116,7 +116,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
   jobs::RunnerOptions runner_options;
   runner_options.node = node_name(options);
   runner_options.now = clock_now;
-  runner_options.run_automation = [&host](const plugins::AutomationCall& call) { return (*host)->run(call); };
+  runner_options.run_automation = [&host](const plugins::PluginCall& call) { return (*host)->run(call); };
   runner_options.send_mail = mail_sender({options.smtp, options.mail_from, counter.demonstration}, *templates);
   runner_options.forget_mail_parameters = !counter.demonstration;
   jobs::Runner runner(counter, std::move(runner_options));
