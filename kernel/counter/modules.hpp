@@ -4,7 +4,7 @@
 #include "kernel/counter/counter.hpp"
 #include "kernel/plugins/host.hpp"
 #include "kernel/storage/events.hpp"
-#include "kernel/storage/settings.hpp"
+#include "kernel/storage/plugin_states.hpp"
 
 #include <string>
 #include <vector>

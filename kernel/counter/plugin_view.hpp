@@ -72,9 +72,11 @@ struct PluginSummary {
   Notice note;                          ///< "plugin.note.*": what the counter did by itself, such as a roll-back
 };
 
-/// One thing it may do. In plain words: "capability.NAME".
+/// One thing it may do. In plain words: the catalogue's `key` with `parameters`.
 struct CapabilityView {
-  std::string name;       ///< "directory.modify"
+  std::string name;       ///< "directory.modify", "connect:ldap.univ.example:636": what grants name
+  std::string key;        ///< "capability.directory.modify", "capability.connect-to"
+  nlohmann::json parameters = nlohmann::json::object();  ///< {"host", "port"} of an address
   bool asked = false;     ///< by the version that is looked at
   bool approved = false;  ///< by an administrator, for this plugin
 };

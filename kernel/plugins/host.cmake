@@ -13,6 +13,7 @@ guichet_executable(guichet-worker SOURCES worker/main.cpp USES guichet_worker_se
 guichet_library(guichet_plugin_host
   SOURCES host.cpp supervisor/exchange.cpp supervisor/host_functions.cpp supervisor/host_parts.cpp
           supervisor/log_tail.cpp supervisor/outcome.cpp supervisor/poller.cpp supervisor/process.cpp
+          supervisor/replacement.cpp
           supervisor/restart_policy.cpp supervisor/slot_process.cpp supervisor/slot_traffic.cpp
   USES guichet_plugin_api guichet_plugin_rpc Threads::Threads)
 

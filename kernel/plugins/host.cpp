@@ -43,6 +43,12 @@ domain::Result<domain::Done> PluginHost::start(WorkerSpec spec) {
 void PluginHost::stop(const std::string& id) {
   parts_->stop(id);
 }
+domain::Result<domain::Done> PluginHost::replace(WorkerSpec spec, std::chrono::milliseconds patience) {
+  return parts_->replace(std::move(spec), patience);
+}
+void PluginHost::retire(const std::string& id) {
+  parts_->retire(id);
+}
 bool PluginHost::wait_until_ready(const std::string& id, std::chrono::milliseconds patience) const {
   return parts_->wait_until_ready(id, patience);
 }

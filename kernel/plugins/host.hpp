@@ -148,6 +148,18 @@ class PluginHost {
   /// away. Returns when the process is gone. Nothing happens for an id that is not there.
   void stop(const std::string& id);
 
+  /// Exchanges a worker while it serves: the new one is started beside the old and, once it is ready, takes every call
+  /// from then on, while the old finishes those it has and ends. None is lost. When the new one refuses, crashes or is
+  /// not ready within `patience`, it is ended and the old one goes on as if nothing had been; Error{unavailable,
+  /// "error.plugin.replace", {"plugin", "reason"}}, where the reason is that of a refusal, "crashed" or "slow", and
+  /// the detail is for the administrator. Without an old one that runs, the new one is started, and stays to be looked
+  /// at when it fails. Fails as `conflict` while another exchange of this id is under way. Waits.
+  domain::Result<domain::Done> replace(WorkerSpec spec, std::chrono::milliseconds patience);
+
+  /// As stop(), but at once: the worker takes no new calls, finishes those that it has and those that wait for it, and
+  /// ends while nobody waits.
+  void retire(const std::string& id);
+
   /// Whether the worker is ready, waiting until it is or cannot become so, `patience` at most.
   [[nodiscard]] bool wait_until_ready(const std::string& id, std::chrono::milliseconds patience) const;
 

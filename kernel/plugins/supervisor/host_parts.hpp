@@ -27,6 +27,8 @@ class PluginHost::Parts {
 
   domain::Result<domain::Done> start(WorkerSpec spec);
   void stop(const std::string& id);
+  domain::Result<domain::Done> replace(WorkerSpec spec, std::chrono::milliseconds patience);  // replacement.cpp
+  void retire(const std::string& id);                                                         // replacement.cpp
   bool wait_until_ready(const std::string& id, std::chrono::milliseconds patience);
   AutomationOutcome run(const AutomationCall& call);  // exchange.cpp
   std::vector<WorkerHealth> health();
@@ -40,6 +42,11 @@ class PluginHost::Parts {
   void deliver_lines(Lock& lock);
   [[nodiscard]] std::chrono::milliseconds patience() const;
   [[nodiscard]] SlotPointer find(const std::string& id) const;
+  [[nodiscard]] std::vector<SlotPointer> every_slot() const;
+
+  // replacement.cpp
+  void let_go(const SlotPointer& slot);
+  void forget_ended();
 
   // exchange.cpp
   struct Answer {
@@ -57,7 +64,9 @@ class PluginHost::Parts {
   Poller poller_;
   std::mutex mutex_;  ///< of all that follows
   std::condition_variable changed_;
-  std::map<std::string, SlotPointer> slots_;
+  std::map<std::string, SlotPointer> slots_;   ///< those that take calls
+  std::map<std::string, SlotPointer> coming_;  ///< started beside one of slots_, to take its place
+  std::vector<SlotPointer> leaving_;           ///< finishing what they have
   std::vector<LogLine> lines_;
   std::uint32_t last_number_ = 0;
   bool ending_ = false;

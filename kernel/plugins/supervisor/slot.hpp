@@ -47,6 +47,8 @@ class Slot {
   [[nodiscard]] Clock::time_point due() const;  ///< when on_time has something to do
   void on_event(const Watch& watch, Clock::time_point now);
   void drain(Clock::time_point now);
+  void retire(Clock::time_point now);       ///< drains once nothing is left to do; nothing new may be accepted
+  void discard(const std::string& reason);  ///< ends the process at once
   [[nodiscard]] std::deque<rpc::Frame> take_asked_while_starting();
 
   [[nodiscard]] const WorkerSpec& spec() const { return spec_; }
@@ -100,6 +102,7 @@ class Slot {
   std::string outgoing_;
   bool waits_to_write_ = false;
   std::string kill_reason_;
+  bool retiring_ = false;
   Clock::time_point spawned_at_;
   Clock::time_point start_at_ = Clock::time_point::min();    ///< while it has none
   Clock::time_point must_by_ = Clock::time_point::max();     ///< hello or the end of draining

@@ -31,6 +31,7 @@ void Slot::on_time(Clock::time_point now) {
     spawn(now);
   }
   if (process_.pid == 0) return;
+  if (retiring_ && state_ != WorkerState::draining && queue_.empty() && running_.empty()) drain(now);
   if (now >= must_by_) {
     must_by_ = Clock::time_point::max();
     if (!process_.socket) {
@@ -99,6 +100,18 @@ void Slot::drain(Clock::time_point now) {
   send({{"type", "drain"}, {"grace_ms", options_.timings.drain_grace.count()}}, {});
 }
 
+void Slot::retire(Clock::time_point now) {
+  retiring_ = true;
+  // One that is not there yet has nothing to finish; calls that wait for it are safe to try again.
+  if (state_ != WorkerState::ready) drain(now);
+}
+
+void Slot::discard(const std::string& reason) {
+  turn_away_all("the plugin is being replaced");
+  state_ = process_.pid == 0 ? WorkerState::stopped : WorkerState::draining;
+  kill_process(reason);
+}
+
 void Slot::kill_process(const std::string& reason) {
   if (process_.pid == 0) return;
   if (kill_reason_.empty()) kill_reason_ = reason;
@@ -149,6 +162,10 @@ void Slot::on_ended(Clock::time_point now) {
 void Slot::crashed(const std::string& what, Clock::time_point now) {
   health_.last_failure = what;
   note(GUICHET_LOG_ERROR, what, now);
+  if (retiring_) {
+    state_ = WorkerState::stopped;
+    return turn_away_all("the plugin " + what);
+  }
   const auto wait = restarts_.crashed(now);
   if (!wait) {
     state_ = WorkerState::quarantined;
