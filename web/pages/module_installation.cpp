@@ -58,9 +58,9 @@ server::Response take_bundle(Visit& visit, const Upload& upload) {
     return refuse(shown.text, shown.technical, 422);
   }
   if (!upload.id.empty() && inspection->id != upload.id) {
-    return refuse(texts.text("modules.upload-other", {{"module", upload.name},
-                                                      {"other", inspection->name.in(visit.language())}}),
-                  "", 422);
+    return refuse(
+        texts.text("modules.upload-other", {{"module", upload.name}, {"other", inspection->name.in(visit.language())}}),
+        "", 422);
   }
   return visit.go_to(std::string(new_module_url) + "/" + inspection->archive);
 }
@@ -100,9 +100,8 @@ void add_changes(std::vector<std::string>& lines, const Visit& visit, const char
     }
     const ContributionView& one = contributions[i];
     const std::string kind = "modules.one." + one.kind;
-    lines.push_back(visit.texts().text(
-        key, {{"kind", visit.texts().find(kind) ? visit.texts().text(kind) : one.kind},
-              {"title", one.title.in(visit.language())}}));
+    lines.push_back(visit.texts().text(key, {{"kind", visit.texts().find(kind) ? visit.texts().text(kind) : one.kind},
+                                             {"title", one.title.in(visit.language())}}));
   }
 }
 
@@ -122,9 +121,9 @@ std::vector<View> fact_views(const Visit& visit, const BundleInspection& bundle)
   };
   add("modules.name", bundle.name.in(visit.language()) + " (" + bundle.id + ")");
   add("modules.department", bundle.department.in(visit.language()));
-  add("modules.version", bundle.known ? texts.text("modules.from-to", {{"from", bundle.changes.from_version},
-                                                                       {"to", bundle.version}})
-                                      : bundle.version);
+  add("modules.version",
+      bundle.known ? texts.text("modules.from-to", {{"from", bundle.changes.from_version}, {"to", bundle.version}})
+                   : bundle.version);
   add("modules.brings", shown_counts(texts, bundle.counts));
   std::string needs;
   for (const counter::DependencyView& need : bundle.requires_plugins) {
@@ -153,7 +152,14 @@ server::Response show_inspection(Visit& visit, const BundleInspection& bundle, c
   const nlohmann::json named{{"module", bundle.name.in(visit.language())}, {"version", bundle.version}};
   const std::vector<std::string> changed = differences(visit, bundle);
   const bool forged = bundle.signer.trust == Trust::bad_signature;
-  const bool untrusted = !is_trusted(bundle) && !forged;
+  const bool already = bundle.installed && !bundle.known;
+  const bool untrusted = !is_trusted(bundle) && !forged && !already;
+  const std::string refused = already  ? texts.text("modules.already")
+                              : forged ? texts.text("error.plugin.bad-signature", {{"plugin", bundle.id}})
+                                       : shown_notice(texts, bundle.problem);
+  const std::string todo = already  ? texts.text("modules.already-todo")
+                           : forged ? texts.text("module-todo.bad-signature")
+                                    : todo_about(texts, bundle.problem.key);
   std::vector<View> hosts = connection_views(visit, bundle.connections);
   const auto wrong = std::find_if(errors.begin(), errors.end(), [](const auto& line) { return line.first == "mot"; });
   View data;
@@ -161,17 +167,16 @@ server::Response show_inspection(Visit& visit, const BundleInspection& bundle, c
       .text("lead", texts.text("modules.inspect-text"))
       .text("do", texts.text(bundle.known ? "modules.upgrade-do" : "modules.install-do", named))
       .text("url", std::string(new_module_url) + "/" + bundle.archive)
-      .text("back_url", bundle.known ? url_of_module(bundle.id) : "/modules")
-      .text("back", bundle.known ? bundle.name.in(visit.language()) : texts.text("modules.title"))
+      .text("back_url", bundle.known || already ? url_of_module(bundle.id) : "/modules")
+      .text("back", bundle.known || already ? bundle.name.in(visit.language()) : texts.text("modules.title"))
       .list("facts", fact_views(visit, bundle))
-      .maybe("refused", forged ? texts.text("error.plugin.bad-signature", {{"plugin", bundle.id}})
-                               : shown_notice(texts, bundle.problem))
-      .text("todo", forged ? texts.text("module-todo.bad-signature") : todo_about(texts, bundle.problem.key))
+      .maybe("refused", refused)
+      .text("todo", todo)
       .maybe("technical", bundle.problem.detail)
       .flag("has_hosts", !hosts.empty())
       .list("hosts", std::move(hosts))
       .flag("upgrades", bundle.known)
-      .flag("can_keep", !bundle.known && !forged)
+      .flag("can_keep", !bundle.known && !forged && !already)
       .flag("has_differences", !changed.empty())
       .list("differences", texts_view(changed))
       .flag("word", untrusted)
@@ -179,7 +184,8 @@ server::Response show_inspection(Visit& visit, const BundleInspection& bundle, c
       .maybe("word_wrong", wrong == errors.end() ? std::string() : wrong->second)
       .text("typed_word", std::string(visit.request().form.value("mot")));
   add_signature(data, visit, bundle);
-  add_approvals(data, visit, bundle.capabilities, ticked(visit));
+  add_approvals(data, visit, already || forged ? std::vector<counter::CapabilityView>() : bundle.capabilities,
+                ticked(visit));
   add_errors(data, errors);
   return visit.page("module-inspection", std::move(data), Section::modules, status);
 }

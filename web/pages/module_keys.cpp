@@ -83,8 +83,8 @@ server::Response add_key(Visit& visit) {
 }
 
 server::Response remove_key(Visit& visit) {
-  const auto done = counter::untrust_plugin_key(visit.counter(), visit.asker(),
-                                                std::string(visit.request().form.value("cle")));
+  const auto done =
+      counter::untrust_plugin_key(visit.counter(), visit.asker(), std::string(visit.request().form.value("cle")));
   return done ? visit.go_to(std::string(keys_url) + "?dit=untrusted") : show_error(visit, done.error());
 }
 

@@ -36,8 +36,8 @@ std::vector<View> figure_views(const Visit& visit, const plugins::WorkerHealth& 
     figures.push_back(figure(texts, "modules.queued", shown_number(texts, worker.queued)));
   }
   if (worker.memory_kib > 0) {
-    figures.push_back(figure(texts, "modules.memory",
-                             shown_size(texts, static_cast<std::int64_t>(worker.memory_kib) * 1024)));
+    figures.push_back(
+        figure(texts, "modules.memory", shown_size(texts, static_cast<std::int64_t>(worker.memory_kib) * 1024)));
   }
   figures.push_back(figure(texts, "modules.restarts", shown_number(texts, worker.restarts)));
   return figures;
@@ -75,10 +75,11 @@ View node_view(const Visit& visit, const NodeHealth& node, bool several) {
 
 /// The last lines of every node, each said whose it is when there are several.
 std::vector<std::string> lines_of_nodes(const PluginView& module,
-                                        const std::vector<std::string> plugins::WorkerHealth::*lines, std::size_t most) {
+                                        const std::vector<std::string> plugins::WorkerHealth::*lines,
+                                        std::size_t most) {
   std::vector<std::string> shown;
-  for (const NodeHealth& node : module.nodes) {
-    const std::string prefix = module.nodes.size() > 1 ? node.node + " " : std::string();
+  for (const NodeHealth& node : module.summary.nodes) {
+    const std::string prefix = module.summary.nodes.size() > 1 ? node.node + " " : std::string();
     const std::vector<std::string>& own = node.worker.*lines;
     const std::size_t first = own.size() > most ? own.size() - most : 0;
     for (std::size_t i = first; i < own.size(); ++i) shown.push_back(prefix + own[i]);
@@ -88,9 +89,9 @@ std::vector<std::string> lines_of_nodes(const PluginView& module,
 
 std::vector<std::string> failures_of(const PluginView& module) {
   std::vector<std::string> failures;
-  for (const NodeHealth& node : module.nodes) {
+  for (const NodeHealth& node : module.summary.nodes) {
     if (node.worker.last_failure.empty()) continue;
-    failures.push_back((module.nodes.size() > 1 ? node.node + " " : std::string()) + node.worker.last_failure);
+    failures.push_back((module.summary.nodes.size() > 1 ? node.node + " " : std::string()) + node.worker.last_failure);
   }
   return failures;
 }
@@ -102,7 +103,8 @@ void add_module_now(View& data, const Visit& visit, const PluginView& module) {
   const counter::PluginSummary& summary = module.summary;
   const ShownState state = shown_state(texts, summary);
   std::vector<View> nodes;
-  for (const NodeHealth& node : module.nodes) nodes.push_back(node_view(visit, node, module.nodes.size() > 1));
+  for (const NodeHealth& node : module.summary.nodes)
+    nodes.push_back(node_view(visit, node, module.summary.nodes.size() > 1));
   const std::vector<std::string> failures = failures_of(module);
   const auto refusals = lines_of_nodes(module, &plugins::WorkerHealth::refusals, shown_refusals);
   const auto log = lines_of_nodes(module, &plugins::WorkerHealth::log, shown_lines);
@@ -124,10 +126,9 @@ void add_module_now(View& data, const Visit& visit, const PluginView& module) {
       .maybe("note", note)
       .flag("has_nodes", !nodes.empty())
       .list("nodes", std::move(nodes))
-      .text("no_health", texts.text(!summary.has_library ? "modules.health.none"
-                                    : summary.standing == counter::PluginStanding::disabled
-                                        ? "modules.health.disabled"
-                                        : "modules.health.unknown"))
+      .text("no_health", texts.text(!summary.has_library                                    ? "modules.health.none"
+                                    : summary.standing == counter::PluginStanding::disabled ? "modules.health.disabled"
+                                                                                            : "modules.health.unknown"))
       .flag("has_failures", !failures.empty())
       .list("failures", texts_view(failures))
       .flag("has_refusals", !refusals.empty())

@@ -96,7 +96,9 @@ void add_dependencies(View& data, const Visit& visit, const PluginView& module) 
   const Catalogue& texts = visit.texts();
   std::vector<View> needs, needed_by;
   for (const counter::DependencyView& need : module.requires_plugins) {
-    const char* state = need.holds ? "modules.need-holds" : need.installed.empty() ? "modules.need-missing" : "modules.need-unfit";
+    const char* state = need.holds               ? "modules.need-holds"
+                        : need.installed.empty() ? "modules.need-missing"
+                                                 : "modules.need-unfit";
     needs.push_back(View()
                         .text("name", need.plugin)
                         .maybe("href", need.installed.empty() ? "" : url_of_module(need.plugin))

@@ -19,10 +19,10 @@ std::string shown_tenths(const Catalogue& texts, std::int64_t tenths) {
 }
 
 /// The kinds of a manifest in the order people care about them.
-constexpr std::array<const char*, 16> kinds{"services",   "articles", "teams",     "automations", "panels",
-                                            "validators", "sign-in",  "directory", "transport",   "assistant",
-                                            "schedules",  "themes",   "calendars", "routing",     "option-sources",
-                                            "mail-templates"};
+constexpr std::array<const char*, 16> kinds{"services",  "articles",   "teams",          "automations",
+                                            "panels",    "validators", "sign-in",        "directory",
+                                            "transport", "assistant",  "schedules",      "themes",
+                                            "calendars", "routing",    "option-sources", "mail-templates"};
 
 }  // namespace
 

@@ -39,10 +39,10 @@ class QuestionView {
     std::string described;
     if (!hint.empty()) described = id_ + "-hint";
     if (!wrong.empty()) described += (described.empty() ? "" : " ") + id_ + "-wrong";
-    for (const char* kind : {"heading", "line",   "area",   "one",       "many",     "list",         "range",
-                             "agree",   "person", "place",  "file",      "mode",     "autocomplete", "longest",
-                             "least",   "most",   "chosen", "has_rooms", "has_kept", "multiple", "secret",
-                             "forget"}) {
+    for (const char* kind :
+         {"heading", "line",      "area",     "one",      "many",         "list",    "range", "agree",
+          "person",  "place",     "file",     "mode",     "autocomplete", "longest", "least", "most",
+          "chosen",  "has_rooms", "has_kept", "multiple", "secret",       "forget"}) {
       view_.flag(kind, false);
     }
     view_.text("id", id_)

@@ -41,7 +41,7 @@ struct PortalOptions {
   std::function<void(std::string_view detail)> failed;  ///< for the log: what a person was told only "our side" of
   std::string develop;  ///< id of a plugin that is being written: pages show its last calls and log; empty: none
   std::function<std::vector<DevelopedCall>()> developed_calls;  ///< the latest first
-  std::vector<std::string> demonstration_accounts;      ///< sign-in names to list on a demonstration database
+  std::vector<std::string> demonstration_accounts;              ///< sign-in names to list on a demonstration database
 };
 
 /// Everything a handler may use; borrowed, thread-safe, alive as long as the server runs.
