@@ -65,6 +65,14 @@ class QuestionView {
   }
 
  private:
+  /// What helps to answer; first of all, that a list could not be had.
+  [[nodiscard]] std::string usual_hint() const {
+    const std::string hint = hint_of(field_, visit_.texts());
+    const auto& unlisted = state_.without_options;
+    if (std::find(unlisted.begin(), unlisted.end(), field_.id) == unlisted.end()) return hint;
+    return visit_.texts().text("form.no-list") + (hint.empty() ? "" : " " + hint);
+  }
+
   static bool names(const std::vector<std::string>& list, const std::string& id) {
     return std::find(list.begin(), list.end(), id) != list.end();
   }
