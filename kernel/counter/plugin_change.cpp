@@ -36,6 +36,16 @@ bool among(const std::vector<std::string>& texts, const std::string& text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
+/// As the catalogue says each, for a message.
+nlohmann::json in_words(const plugins::Bundle& bundle, const std::vector<std::string>& names) {
+  nlohmann::json words = nlohmann::json::array();
+  for (const auto& capability : capabilities_in(bundle.manifest, {})) {
+    if (among(names, capability.name))
+      words.push_back({{"key", capability.key}, {"parameters", capability.parameters}});
+  }
+  return words;
+}
+
 /// All that the bundle asks for, when what was approved and what is granted now cover it.
 Result<std::vector<std::string>> approve(const plugins::Bundle& bundle, const std::vector<std::string>& approved,
                                          const Grants& grants) {
@@ -59,8 +69,8 @@ Result<std::vector<std::string>> approve(const plugins::Bundle& bundle, const st
   if (missing.empty()) return asked;
   nlohmann::json parameters{{"plugin", bundle.info.id},
                             {"version", bundle.info.version},
-                            {"capabilities", joined(missing)},
-                            {"missing", missing}};
+                            {"capabilities", in_words(bundle, missing)},
+                            {"missing", joined(missing)}};
   return Error{ErrorKind::forbidden, "error.plugin.asks-more", std::move(parameters), {}, ""};
 }
 
@@ -234,9 +244,10 @@ Result<bool> roll_back_by_itself(const Counter& counter, const std::string& id, 
     const std::string failed = state->version;
     go_back(*state);
     state->changed = now;
-    state->note = {{"key", "plugin.note.rolled-back"},
-                   {"parameters", {{"failed", failed}, {"version", state->version}, {"reason", reason}, {"at", now}}},
-                   {"detail", detail}};
+    state->note = {
+        {"key", "plugin.note.rolled-back"},
+        {"parameters", {{"failed", failed}, {"version", state->version}, {"reason", {{"key", reason}}}, {"at", now}}},
+        {"detail", detail}};
     states.save(*state);
     tell_plugin_change(connection, 0, now, id, "roll-back-by-itself",
                        {{"from", failed}, {"version", state->version}, {"reason", reason}});

@@ -185,8 +185,7 @@ std::vector<DependencyView> dependencies_in(const json& manifest, const std::vec
 
 bool requires_plugin(const json& manifest, const std::string& plugin) {
   const json needed = manifest.value("requires", json::array());
-  return std::any_of(needed.begin(), needed.end(),
-                     [&](const json& each) { return text_in(each, "plugin") == plugin; });
+  return std::any_of(needed.begin(), needed.end(), [&](const json& each) { return text_in(each, "plugin") == plugin; });
 }
 
 domain::Form settings_form(const json& manifest) {

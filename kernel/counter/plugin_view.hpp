@@ -60,11 +60,11 @@ struct BundleView {
 
 /// One thing it may do. In plain words: the catalogue's `key` with `parameters`.
 struct CapabilityView {
-  std::string name;       ///< "directory.modify", "connect:ldap.univ.example:636": what grants name
-  std::string key;        ///< "capability.directory.modify", "capability.connect-to"
+  std::string name;  ///< "directory.modify", "connect:ldap.univ.example:636": what grants name
+  std::string key;   ///< "capability.directory.modify", "capability.connect-to"
   nlohmann::json parameters = nlohmann::json::object();  ///< {"host", "port"} of an address
-  bool asked = false;     ///< by the version that is looked at
-  bool approved = false;  ///< by an administrator, for this plugin
+  bool asked = false;                                    ///< by the version that is looked at
+  bool approved = false;                                 ///< by an administrator, for this plugin
 };
 
 /// One thing it brings. Kinds are the manifest's: "services", "articles", "option-sources", ...

@@ -52,7 +52,10 @@ void PluginHost::retire(const std::string& id) {
 bool PluginHost::wait_until_ready(const std::string& id, std::chrono::milliseconds patience) const {
   return parts_->wait_until_ready(id, patience);
 }
-AutomationOutcome PluginHost::run(const AutomationCall& call) {
+PluginAnswer PluginHost::ask(const PluginCall& call, const ShapeCheck& shape) {
+  return parts_->ask(call, shape);
+}
+AutomationOutcome PluginHost::run(const PluginCall& call) {
   return parts_->run(call);
 }
 std::vector<WorkerHealth> PluginHost::health() const {

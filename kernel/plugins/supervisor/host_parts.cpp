@@ -76,14 +76,15 @@ void PluginHost::Parts::answer_those_starting(Lock& lock) {
     }
   }
   for (const Asked& asked : all) {
-    AutomationCall none;
+    PluginCall none;
     none.plugin = asked.slot->spec().id;
+    none.extension.clear();
     std::vector<HostRequest> effects;
     lock.unlock();
-    const Answer answer = answer_request(asked.slot, none, asked.frame, effects);
+    const Answer answer = answer_request(asked.slot, none, asked.frame, Clock::now(), effects);
     lock.lock();
     asked.slot->answer(asked.generation, static_cast<std::uint64_t>(rpc::number_of(asked.frame.head, "id").value_or(0)),
-                       answer.code, answer.body);
+                       answer.code, answer.body, {});
     if (answer.lie) asked.slot->punish(asked.generation, "asked for what is no JSON");
   }
 }

@@ -3,6 +3,7 @@
 
 #include "kernel/plugins/host.hpp"
 #include "kernel/plugins/supervisor/log_tail.hpp"
+#include "kernel/plugins/supervisor/outgoing.hpp"
 #include "kernel/plugins/supervisor/pending_call.hpp"
 #include "kernel/plugins/supervisor/poller.hpp"
 #include "kernel/plugins/supervisor/process.hpp"
@@ -38,7 +39,8 @@ class Slot {
   void accept(const Call& call);                          ///< queues and sends it, or turns it away
   void give_up(const Call& call, Clock::time_point now);  ///< its deadline has passed
   void finish(const Call& call, bool fault);              ///< the waiting thread has judged its reply
-  void answer(std::uint32_t generation, std::uint64_t host_call, std::int32_t code, const std::string& body);
+  void answer(std::uint32_t generation, std::uint64_t host_call, std::int32_t code, const std::string& body,
+              Descriptor descriptor);                                ///< which travels with the answer
   void punish(std::uint32_t generation, const std::string& reason);  ///< that process lied
   void refuse_capability(const std::string& what);
 
@@ -79,7 +81,7 @@ class Slot {
   void talk(int level, const std::string& text, Clock::time_point now);
   void pause_listening(Clock::time_point until, Clock::time_point now);
   void dispatch();
-  void send(const nlohmann::json& head, std::string_view body);
+  void send(const nlohmann::json& head, std::string_view body, Descriptor descriptor = {});
   void flush();
   void listen();
   void turn_away(const Call& call, const std::string& why);
@@ -99,7 +101,7 @@ class Slot {
   Process process_;
   std::uint32_t generation_ = 0;
   rpc::FrameReader reader_;
-  std::string outgoing_;
+  Outgoing outgoing_;
   bool waits_to_write_ = false;
   std::string kill_reason_;
   bool retiring_ = false;

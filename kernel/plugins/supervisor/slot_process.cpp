@@ -71,7 +71,7 @@ void Slot::spawn(Clock::time_point now) {
   process_ = std::move(spawned).value();
   generation_ = (generation_ + 1) & 0x3fffffff;
   reader_ = rpc::FrameReader();
-  outgoing_.clear();
+  outgoing_ = Outgoing();
   waits_to_write_ = false;
   kill_reason_.clear();
   deaf_ = false;

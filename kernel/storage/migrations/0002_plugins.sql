@@ -22,14 +22,6 @@ CREATE INDEX plugin_bundle_of_file ON plugin_bundle (archive);
 
 CREATE TABLE plugin_key (key TEXT PRIMARY KEY, name TEXT NOT NULL, plugins TEXT NOT NULL, added BIGINT NOT NULL);
 
-CREATE TABLE plugin_setting (
-  plugin TEXT NOT NULL,
-  name TEXT NOT NULL,
-  value TEXT NOT NULL,
-  secret TEXT NOT NULL,
-  PRIMARY KEY (plugin, name)
-);
-
 -- How each worker fares on each node, for those who look from another one. A row without a plugin says that the node
 -- itself lives.
 CREATE TABLE plugin_health (
