@@ -105,11 +105,11 @@ struct PluginSummary {
   PluginStanding standing = PluginStanding::disabled;
   bool has_library = false;  ///< without, there is no worker and no health
   domain::Instant changed = 0;
-  domain::Instant probation_until = 0;  ///< rolled back by itself when it fails before; 0 or past: none
-  Notice problem;                       ///< "plugin.problem.*": the first thing that is wrong now
+  domain::Instant probation_until = 0;        ///< rolled back by itself when it fails before; 0 or past: none
+  Notice problem;                             ///< "plugin.problem.*": the first thing that is wrong now
   std::map<std::string, std::size_t> counts;  ///< of what it brings, by kind
   std::vector<NodeHealth> nodes;              ///< how it fares on each
-  Notice note;                          ///< "plugin.note.*": what the counter did by itself, such as a roll-back
+  Notice note;                                ///< "plugin.note.*": what the counter did by itself, such as a roll-back
 };
 
 /// One entry of the audit about this plugin.
@@ -133,8 +133,8 @@ struct PluginView {
   std::vector<std::string> secrets_set;               ///< of these: those that hold something
   std::vector<DependencyView> requires_plugins;
   std::vector<std::string> required_by;  ///< ids of enabled plugins
-  std::vector<PluginHistory> history;  ///< the latest 20, newest first
-  nlohmann::json libraries;            ///< private copies of libraries in its bundle: [{"file", "sha256"}]
+  std::vector<PluginHistory> history;    ///< the latest 20, newest first
+  nlohmann::json libraries;              ///< private copies of libraries in its bundle: [{"file", "sha256"}]
 };
 
 /// What ends or waits when it is disabled.
