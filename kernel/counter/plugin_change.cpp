@@ -36,6 +36,13 @@ bool among(const std::vector<std::string>& texts, const std::string& text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
+/// A manifest cannot ask for an address inside the university's networks; the administrator may add that to one it
+/// asks.
+bool is_private_form_of(const std::string& capability, const std::vector<std::string>& asked) {
+  constexpr std::string_view prefix = "connect-private:";
+  return capability.rfind(prefix, 0) == 0 && among(asked, "connect:" + capability.substr(prefix.size()));
+}
+
 /// As the catalogue says each, for a message.
 nlohmann::json in_words(const plugins::Bundle& bundle, const std::vector<std::string>& names) {
   nlohmann::json words = nlohmann::json::array();
@@ -50,9 +57,15 @@ nlohmann::json in_words(const plugins::Bundle& bundle, const std::vector<std::st
 Result<std::vector<std::string>> approve(const plugins::Bundle& bundle, const std::vector<std::string>& approved,
                                          const Grants& grants) {
   const std::vector<std::string> asked = plugins::asked_capabilities(bundle.manifest);
+  std::vector<std::string> all = asked;
   std::vector<std::string> not_asked, missing;
+  for (const auto* const named : {&approved, &grants.capabilities}) {
+    for (const auto& capability : *named) {
+      if (is_private_form_of(capability, asked) && !among(all, capability)) all.push_back(capability);
+    }
+  }
   for (const auto& granted : grants.capabilities) {
-    if (!among(asked, granted)) not_asked.push_back(granted);
+    if (!among(all, granted)) not_asked.push_back(granted);
   }
   if (!not_asked.empty()) {
     return Error{ErrorKind::invalid,
@@ -66,7 +79,7 @@ Result<std::vector<std::string>> approve(const plugins::Bundle& bundle, const st
       missing.push_back(capability);
     }
   }
-  if (missing.empty()) return asked;
+  if (missing.empty()) return all;
   nlohmann::json parameters{{"plugin", bundle.info.id},
                             {"version", bundle.info.version},
                             {"capabilities", in_words(bundle, missing)},

@@ -112,7 +112,7 @@ int show_action(const PluginCommand& command) {
   tell_summary(terminal, view->summary);
   tell_versions(terminal, *view);
   tell_rights(terminal, *view);
-  for (const auto& [kind, count] : view->counts) {
+  for (const auto& [kind, count] : view->summary.counts) {
     if (count == 0) continue;
     terminal.tell("cli.plugin.item",
                   {{"item", terminal.catalogue().counted("modules.kind." + kind, static_cast<std::int64_t>(count))}});
@@ -126,7 +126,7 @@ int show_action(const PluginCommand& command) {
   }
   if (!view->required_by.empty()) terminal.tell("cli.plugin.required-by", {{"plugins", view->required_by}});
   tell_settings(terminal, *view);
-  for (const auto& node : view->nodes) tell_node(terminal, node, view->summary.has_library);
+  for (const auto& node : view->summary.nodes) tell_node(terminal, node, view->summary.has_library);
   tell_history(terminal, *view);
   return 0;
 }
@@ -136,14 +136,14 @@ int log_action(const PluginCommand& command) {
   if (!view) return command.fail(view.error());
   if (command.options.json) {
     json all = json::array();
-    for (const auto& node : view->nodes) {
+    for (const auto& node : view->summary.nodes) {
       all.push_back({{"node", node.node}, {"at", node.at}, {"log", node.worker.log}});
     }
     command.print(all);
     return 0;
   }
   bool silent = true;
-  for (const auto& node : view->nodes) {
+  for (const auto& node : view->summary.nodes) {
     for (const std::string& line : node.worker.log) {
       silent = false;
       command.terminal.tell("cli.plugin.log", {{"node", node.node}, {"line", line}});

@@ -55,6 +55,10 @@ json json_of(const counter::Notice& notice) {
   return {{"key", notice.key}, {"parameters", notice.parameters}, {"detail", notice.detail}};
 }
 
+static json nodes_of(const counter::PluginSummary& summary) {
+  return list_of(summary.nodes);
+}
+
 json json_of(const counter::PluginSummary& summary) {
   return {{"id", summary.id},
           {"name", summary.name},
@@ -66,7 +70,9 @@ json json_of(const counter::PluginSummary& summary) {
           {"changed", summary.changed},
           {"probation_until", summary.probation_until},
           {"problem", json_of(summary.problem)},
-          {"note", json_of(summary.note)}};
+          {"note", json_of(summary.note)},
+          {"counts", summary.counts},
+          {"nodes", nodes_of(summary)}};
 }
 
 json json_of(const counter::NodeHealth& node) {
@@ -83,13 +89,11 @@ json json_of(const counter::PluginView& view) {
   shown["capabilities"] = list_of(view.capabilities);
   shown["connect"] = list_of(view.connections);
   shown["contributions"] = list_of(view.contributions);
-  shown["counts"] = view.counts;
   shown["settings"] = view.values;
   shown["secrets"] = view.secrets;
   shown["secrets_set"] = view.secrets_set;
   shown["requires"] = list_of(view.requires_plugins);
   shown["required_by"] = view.required_by;
-  shown["nodes"] = list_of(view.nodes);
   shown["history"] = list_of(view.history);
   shown["libraries"] = view.libraries;
   return shown;
