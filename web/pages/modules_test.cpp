@@ -129,6 +129,8 @@ TEST_F(ModulesTest, InstallsWithoutEnablingWhatIsNotApproved) {
   upload(admin, bundle("1.2.0"));
   admin.post(inspection_url(admin), {{"mot", "sans signature"}, {"faire", "garder"}});
   ASSERT_EQ(admin.location(), "/modules/school?dit=installed") << admin.page();
+  admin.get("/modules");
+  EXPECT_THAT(admin.page(), HasSubstr("Il demande 2 droits que personne n’a encore approuvés."));
   admin.get("/modules/school/activer");
   EXPECT_THAT(admin.page(), HasSubstr("lire ses secrets"));
   admin.post("/modules/school/activer", {{"droit", "settings"}});
