@@ -138,6 +138,26 @@ TEST_P(PluginInstall, ShowsWhatAnUpgradeChanges) {
   EXPECT_THAT(changed, Contains("school/chair"));
 }
 
+TEST_P(PluginInstall, TidiesOnlyWhatNothingNamesAndNobodyIsAtWorkWith) {
+  const auto installed = install(bundle());
+  const fs::path folder = root / "data/plugins";
+  const auto old = fs::file_time_type::clock::now() - std::chrono::hours(2);
+  const auto make = [&](const std::string& name, bool is_old) {
+    fs::create_directories(folder / name);
+    if (is_old) fs::last_write_time(folder / name, old);
+    return folder / name;
+  };
+  const fs::path forgotten = make("school/abc", true);
+  const fs::path killed = make(".working-1", true);
+  const fs::path at_work = make(".working-2", false);
+  fs::last_write_time(folder / "school" / installed.fingerprint, old);
+  tidy_bundles(*counter);
+  EXPECT_FALSE(fs::exists(forgotten));
+  EXPECT_FALSE(fs::exists(killed));
+  EXPECT_TRUE(fs::exists(at_work));
+  EXPECT_TRUE(fs::exists(folder / "school" / installed.fingerprint));
+}
+
 TEST_P(PluginInstall, UnpacksAgainWhatAnotherNodeInstalled) {
   const auto installed = install_and_enable(bundle());
   counter->data_folder = (root / "another-node").string();

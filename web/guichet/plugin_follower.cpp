@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/guichet/plugin_follower.hpp"
 
+#include "kernel/counter/plugin_bundles.hpp"
 #include "kernel/counter/plugin_change.hpp"
 #include "kernel/plugins/worker_spec.hpp"
 
@@ -56,6 +57,7 @@ Result<Done> PluginFollower::begin() {
     storage::PluginHealths(connection).remove_node(options_.node);
     return Done{};
   });
+  counter::tidy_bundles(installation_.counter());
   return follow();
 }
 
