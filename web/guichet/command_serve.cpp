@@ -198,6 +198,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
   (*served)->stop(stop_grace);
   counters = nullptr;
   installation.database().on_commit({});
+  follower.stop();
   return 0;
 }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace guichet::web {
 namespace {
@@ -38,10 +39,10 @@ std::string reason_key(const std::string& reason) {
 PluginFollower::PluginFollower(Installation& installation, plugins::PluginHost& host, PluginFollowerOptions options)
     : installation_(installation), host_(host), options_(std::move(options)) {}
 
-PluginFollower::~PluginFollower() {
+void PluginFollower::stop() {
   {
     const std::lock_guard lock(mutex_);
-    stop_ = true;
+    if (std::exchange(stop_, true)) return;
   }
   woken_.notify_all();
   if (thread_.joinable()) thread_.join();
