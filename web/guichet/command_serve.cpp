@@ -114,8 +114,8 @@ int run_serve(const Options& options, const Terminal& terminal) {
     storage::Reader reader = installation.database().read();
     plugins_known = storage::Events(reader).last();
   }
-  PluginFollower plugins(installation, **host, {node_name(options)});
-  if (auto begun = plugins.begin(); !begun) return terminal.fail(begun.error());
+  PluginFollower follower(installation, **host, {node_name(options)});
+  if (auto begun = follower.begin(); !begun) return terminal.fail(begun.error());
 
   // What the counter leaves to be done.
   jobs::RunnerOptions runner_options;
@@ -127,6 +127,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
   runner_options.forget_mail_parameters = !counter.demonstration;
   jobs::Runner runner(counter, std::move(runner_options));
   counter.wake_jobs = [&runner] { runner.wake(); };
+  follower.go_on();
 
   // The portal.
   server::EventStreams streams;
@@ -176,8 +177,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
         const bool changed = std::any_of(events.begin(), events.end(),
                                          [](const storage::Event& event) { return event.kind == "plugins.changed"; });
         if (!changed) return;
-        plugins.wake();
-        runner.wake();  // automations that waited for it
+        follower.wake();
       });
   installation.database().on_commit([&](std::int64_t) {
     pages_follower.wake();

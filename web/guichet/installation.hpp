@@ -70,6 +70,9 @@ class Installation {
   std::unique_ptr<counter::Counter> counter_;
 };
 
+/// Whoever can open the data folder administers the modules of this counter.
+[[nodiscard]] identity::Viewer administrator_of_this_machine();
+
 /// Milliseconds since 1970.
 [[nodiscard]] domain::Instant clock_now();
 
