@@ -63,7 +63,7 @@ journey("An administrator disables, enables, upgrades, sets and rolls back a mod
   const admin = await signedIn("admin", { bypassCSP: true }, "/modules");
   await look(admin, "modules-list", findings);
   await admin.getByRole("link", { name: "Numérique" }).first().click();
-  await sees(admin, "En marche.");
+  await sees(admin, "En marche");
   await look(admin, "module", findings);
 
   // Disable says first what it affects, and is undone.

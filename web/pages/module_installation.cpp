@@ -185,7 +185,7 @@ server::Response show_inspection(Visit& visit, const BundleInspection& bundle, c
       .text("typed_word", std::string(visit.request().form.value("mot")));
   add_signature(data, visit, bundle);
   add_approvals(data, visit, already || forged ? std::vector<counter::CapabilityView>() : bundle.capabilities,
-                ticked(visit));
+                ticked(visit), errors);
   add_errors(data, errors);
   return visit.page("module-inspection", std::move(data), Section::modules, status);
 }

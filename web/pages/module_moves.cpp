@@ -44,7 +44,7 @@ server::Response show_question(Visit& visit, const PluginSummary& module, Questi
       .text("todo", question.todo)
       .flag("has_effects", !question.effects.empty())
       .list("effects", std::move(question.effects));
-  add_approvals(data, visit, question.approvals, ticked(visit));
+  add_approvals(data, visit, question.approvals, ticked(visit), errors);
   add_errors(data, errors);
   return visit.page("module-confirm", std::move(data), Section::modules, status);
 }

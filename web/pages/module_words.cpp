@@ -121,7 +121,8 @@ std::string meaning_of(const Catalogue& texts, const counter::CapabilityView& ca
 }
 
 void add_approvals(View& data, const Visit& visit, const std::vector<counter::CapabilityView>& capabilities,
-                   const std::vector<std::string>& chosen) {
+                   const std::vector<std::string>& chosen,
+                   const std::vector<std::pair<std::string, std::string>>& errors) {
   const Catalogue& texts = visit.texts();
   std::vector<View> views;
   for (const counter::CapabilityView& capability : capabilities) {
@@ -133,7 +134,11 @@ void add_approvals(View& data, const Visit& visit, const std::vector<counter::Ca
                         .text("means", meaning_of(texts, capability))
                         .flag("chosen", contains(chosen, capability.name)));
   }
-  data.flag("has_approvals", !views.empty()).list("approvals", std::move(views));
+  const auto wrong =
+      std::find_if(errors.begin(), errors.end(), [](const auto& line) { return line.first == "droits"; });
+  data.flag("has_approvals", !views.empty())
+      .list("approvals", std::move(views))
+      .maybe("approvals_wrong", wrong == errors.end() ? std::string() : wrong->second);
 }
 
 std::vector<std::string> ticked(const Visit& visit) {

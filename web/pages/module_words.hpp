@@ -49,9 +49,11 @@ struct ShownState {
 [[nodiscard]] std::string shown_capability(const Catalogue& texts, const counter::CapabilityView& capability);
 [[nodiscard]] std::string meaning_of(const Catalogue& texts, const counter::CapabilityView& capability);
 
-/// Capabilities as parts/approvals wants them: those in `chosen` are ticked.
+/// Capabilities as parts/approvals wants them: those in `chosen` are ticked. `errors` are the page's: what is wrong
+/// with the element "droits" is said there, too.
 void add_approvals(View& data, const Visit& visit, const std::vector<counter::CapabilityView>& capabilities,
-                   const std::vector<std::string>& chosen);
+                   const std::vector<std::string>& chosen,
+                   const std::vector<std::pair<std::string, std::string>>& errors);
 /// What was ticked in parts/approvals.
 [[nodiscard]] std::vector<std::string> ticked(const Visit& visit);
 /// Of what has to be approved: whether all of it is ticked.

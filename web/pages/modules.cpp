@@ -24,10 +24,13 @@ View stuck_view(const Visit& visit, const storage::Job& job) {
 /// "En marche · 128 appels, 0 erreur · 34 Mo".
 std::string health_at_a_glance(const Visit& visit, const plugins::WorkerHealth& worker) {
   const Catalogue& texts = visit.texts();
+  const auto counted = [&](const char* key, std::uint64_t count) {
+    return texts.counted(key, static_cast<std::int64_t>(count));
+  };
   std::string shown = shown_state(texts, worker).text;
   if (worker.calls > 0) {
-    shown += " · " + texts.text("modules.glance", {{"calls", shown_number(texts, worker.calls)},
-                                                   {"errors", shown_number(texts, worker.errors)},
+    shown += " · " + texts.text("modules.glance", {{"calls", counted("modules.some-calls", worker.calls)},
+                                                   {"errors", counted("modules.some-errors", worker.errors)},
                                                    {"mean", shown_microseconds(texts, worker.mean.count())}});
   }
   if (worker.memory_kib > 0) {

@@ -303,12 +303,46 @@ TEST_F(ModulesTest, NeedsAtMostEightStatementsForAnyPage) {
   }
 }
 
-TEST_F(ModulesTest, ShowsTheAsideOfAPluginBeingWrittenOnlyWhereOneIs) {
+TEST_F(ModulesTest, HasNoAsideOfAPluginUnlessOneIsWritten) {
   TestBrowser student = signed_in("student");
   student.get("/");
   EXPECT_THAT(student.page(), Not(HasSubstr("id=\"develop\"")));
   student.get("/atelier");
   EXPECT_EQ(student.status(), 404);
+}
+
+/// A portal opened with --develop school.
+class DevelopedPluginTest : public PortalTest {
+ protected:
+  void prepare(PortalOptions& options) override {
+    options.develop = "school";
+    options.developed_calls = [this] {
+      return std::vector<DevelopedCall>{
+          {now, "order-chair", "failed: no <chair> left", std::chrono::microseconds(3210)}};
+    };
+    options.health = [] {
+      plugins::WorkerHealth other, own;
+      other.plugin = "it";
+      other.log = {"of another plugin"};
+      own.plugin = "school";
+      own.state = plugins::WorkerState::ready;
+      own.log = {"order-chair: looking for a chair"};
+      return std::vector<plugins::WorkerHealth>{other, own};
+    };
+  }
+};
+
+TEST_F(DevelopedPluginTest, ShowsItsCallsAndLogBesideEachPage) {
+  TestBrowser student = signed_in("student");
+  student.get("/");
+  EXPECT_THAT(student.page(), HasSubstr("id=\"develop\""));
+  EXPECT_THAT(student.page(), HasSubstr("href=\"/atelier\""));
+  student.get("/atelier");
+  EXPECT_THAT(student.page(), HasSubstr("failed: no &lt;chair&gt; left"));
+  EXPECT_THAT(student.page(), HasSubstr("3,2 ms"));
+  EXPECT_THAT(student.page(), HasSubstr("order-chair: looking for a chair"));
+  EXPECT_THAT(student.page(), Not(HasSubstr("of another plugin")));
+  EXPECT_THAT(student.page(), Not(HasSubstr("id=\"develop\""))) << "not beside itself";
 }
 
 }  // namespace
