@@ -81,7 +81,8 @@ TestResult run_in_child(const Rule& rule, const std::string& path) {
 }
 
 void tell(const TestResult& result, const Terminal& terminal) {
-  terminal.out << (result.passed() ? "  pass  " : "  FAIL  ") << result.rule->claim << " (" << result.rule->name << ")\n";
+  terminal.out << (result.passed() ? "  pass  " : "  FAIL  ") << result.rule->claim << " (" << result.rule->name
+               << ")\n";
   for (const Problem& problem : result.problems)
     terminal.out << "          " << plugins::authoring::to_string(problem) << "\n";
   terminal.out << std::flush;

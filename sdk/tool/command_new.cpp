@@ -70,13 +70,16 @@ std::string problem_of(const std::string& id, const std::string& kind, const std
 }  // namespace
 
 int new_plugin(const Arguments& arguments, const Terminal& terminal) {
-  const std::string id = !arguments.plain.empty()
-                             ? arguments.plain[0]
-                             : ask("What is it called? (small letters, digits and dashes, such as library-desk)", terminal);
-  std::string french = given_or_asked(arguments, "department-fr", "Which department answers for it, in French?", terminal);
+  const std::string id =
+      !arguments.plain.empty()
+          ? arguments.plain[0]
+          : ask("What is it called? (small letters, digits and dashes, such as library-desk)", terminal);
+  std::string french =
+      given_or_asked(arguments, "department-fr", "Which department answers for it, in French?", terminal);
   std::string english = given_or_asked(arguments, "department-en", "And in English?", terminal);
-  std::string kind = given_or_asked(
-      arguments, "template", "What is it made of? declarative, automation, connector or c (Enter: declarative)", terminal);
+  std::string kind =
+      given_or_asked(arguments, "template",
+                     "What is it made of? declarative, automation, connector or c (Enter: declarative)", terminal);
   if (kind.empty()) kind = "declarative";
   if (french.empty()) french = english.empty() ? id : english;
   if (english.empty()) english = french;
@@ -85,11 +88,9 @@ int new_plugin(const Arguments& arguments, const Terminal& terminal) {
     return wrong_usage;
   }
   const auto folder = std::filesystem::path(arguments.option("into", id)).lexically_normal();
-  const auto copied = copy_template(kind, folder,
-                                    {{"ID", id},
-                                     {"NAME", c_name(id)},
-                                     {"DEPARTMENT_FR", in_yaml(french)},
-                                     {"DEPARTMENT_EN", in_yaml(english)}});
+  const auto copied = copy_template(
+      kind, folder,
+      {{"ID", id}, {"NAME", c_name(id)}, {"DEPARTMENT_FR", in_yaml(french)}, {"DEPARTMENT_EN", in_yaml(english)}});
   if (!copied) return failed(copied.error(), terminal);
   terminal.out << folder.string() << " is a plugin now. What to do next:\n\n"
                << "  cd " << folder.string() << "\n"

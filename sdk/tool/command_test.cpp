@@ -40,7 +40,8 @@ int test(const Arguments& arguments, const Terminal& terminal) {
   std::size_t passed = 0, failures = scenarios.problems.empty() ? 0 : 1;
   json tests = json::array();
   if (!scenarios.problems.empty()) {
-    tests.push_back({{"name", "the scenarios can be read"}, {"passed", false}, {"problems", json_of(scenarios.problems)}});
+    tests.push_back(
+        {{"name", "the scenarios can be read"}, {"passed", false}, {"problems", json_of(scenarios.problems)}});
     if (!as_json) tell("the scenarios can be read", scenarios.problems, terminal);
   }
   for (const Scenario& scenario : scenarios.all) {
@@ -51,7 +52,8 @@ int test(const Arguments& arguments, const Terminal& terminal) {
                      {"line", scenario.line()},
                      {"passed", problems.empty()},
                      {"problems", json_of(problems)}});
-    if (!as_json) tell(scenario.name + " (" + scenario.file + ":" + std::to_string(scenario.line()) + ")", problems, terminal);
+    if (!as_json)
+      tell(scenario.name + " (" + scenario.file + ":" + std::to_string(scenario.line()) + ")", problems, terminal);
   }
   if (as_json) {
     terminal.out << json{{"tests", tests}, {"passed", passed}, {"failed", failures}}.dump(2) << "\n";

@@ -44,6 +44,20 @@ const std::vector<Command>& commands() {
        1,
        {"bundle", "json"},
        tool::test},
+      {"run",
+       "run FOLDER [--port PORT]",
+       "Opens a private portal with this plugin, and upgrades it whenever a file is saved.",
+       1,
+       1,
+       {"port"},
+       tool::run},
+      {"docs",
+       "docs FOLDER|BUNDLE [--output PAGE.html|PAGE.md]",
+       "Writes a page about the plugin: services, questions, routing, pictures of its workflows.",
+       1,
+       1,
+       {"output"},
+       tool::docs},
       {"build",
        "build FOLDER --output OUT.guichet [--library plugin.so]",
        "Compiles plugin.yaml, services/*.yaml and docs/*.md into a bundle; CMake does it for you.",
@@ -63,7 +77,8 @@ void print_usage(std::ostream& out) {
   out << "guichet-sdk: make, check and publish plugins of Guichet\n\n";
   for (const Command& command : commands())
     out << "  guichet-sdk " << command.usage << "\n      " << command.does << "\n";
-  out << "\nExit: 0 it holds, 1 it does not (each error with file, line and what to do), 2 wrong usage, 3 a file cannot "
+  out << "\nExit: 0 it holds, 1 it does not (each error with file, line and what to do), 2 wrong usage, 3 a file "
+         "cannot "
          "be read or written.\n";
 }
 

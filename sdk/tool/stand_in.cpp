@@ -15,7 +15,10 @@ constexpr std::chrono::seconds patience{10};
 domain::Result<std::unique_ptr<StandIn>> StandIn::create() {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(worker_program(), ignored))
-    return domain::Error{domain::ErrorKind::unavailable, "error.plugin.spawn", {}, {},
+    return domain::Error{domain::ErrorKind::unavailable,
+                         "error.plugin.spawn",
+                         {},
+                         {},
                          worker_program().string() + " is missing: install the SDK again, whole"};
   std::unique_ptr<StandIn> stand_in(new StandIn());
   plugins::HostOptions options;

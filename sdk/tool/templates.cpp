@@ -41,7 +41,10 @@ domain::Result<domain::Done> copy_template(const std::string& name, const fs::pa
                                            const std::map<std::string, std::string>& replacements) {
   std::error_code error;
   if (fs::exists(to, error))
-    return domain::Error{domain::ErrorKind::conflict, "error.plugin.sources", {}, {},
+    return domain::Error{domain::ErrorKind::conflict,
+                         "error.plugin.sources",
+                         {},
+                         {},
                          to.string() + " is there already: nothing was written; choose another name or place"};
   const fs::path from = templates_folder() / name;
   const fs::path draft = to.string() + ".draft";

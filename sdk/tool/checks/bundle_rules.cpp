@@ -74,8 +74,9 @@ Problems check_exported_symbols(const Subject& subject) {
       problems.push_back(in_file("plugin.so", "exports " + symbol.name + ": build it with guichet_add_plugin()"));
   }
   if (!entry)
-    problems.push_back(in_file("plugin.so", "does not export guichet_plugin_entry: write GUICHET_PLUGIN(...) in one of "
-                                            "its sources"));
+    problems.push_back(in_file("plugin.so",
+                               "does not export guichet_plugin_entry: write GUICHET_PLUGIN(...) in one of "
+                               "its sources"));
   return problems;
 }
 
@@ -97,12 +98,12 @@ Problems check_needed_libraries(const Subject& subject) {
   Problems problems;
   const auto library = library_of(subject);
   for (const std::string& needed : library->needed) {
-    if (std::any_of(std::begin(there), std::end(there),
-                    [&](const char* known) { return needed.rfind(known, 0) == 0; }))
+    if (std::any_of(std::begin(there), std::end(there), [&](const char* known) { return needed.rfind(known, 0) == 0; }))
       continue;
     problems.push_back(in_file("plugin.so",
-                               "needs " + needed + ", which must be installed on every machine of the counter: link it "
-                               "statically, or tell the administrator",
+                               "needs " + needed +
+                                   ", which must be installed on every machine of the counter: link it "
+                                   "statically, or tell the administrator",
                                Severity::warning));
   }
   return problems;

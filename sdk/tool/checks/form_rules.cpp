@@ -47,7 +47,8 @@ void check_labels(const Subject& subject, const json& form, const std::string& p
     for (std::size_t o = 0; o < options.size(); ++o) {
       const json option_label = options[o].value("label", json());
       if (in(option_label, "fr").empty() || in(option_label, "en").empty())
-        problems.push_back(subject.at(at + "/options/" + std::to_string(o), "the option has no label in both languages"));
+        problems.push_back(
+            subject.at(at + "/options/" + std::to_string(o), "the option has no label in both languages"));
     }
     check_distinct(subject, options, at + "/options", "option", problems);
     const std::string hint = in(field.value("hint", json()), "fr");
@@ -97,7 +98,8 @@ Problems check_form_labels(const Subject& subject) {
   return problems;
 }
 
-/// A condition that compares an answer with an option that is not there never holds: a typing error that no schema sees.
+/// A condition that compares an answer with an option that is not there never holds: a typing error that no schema
+/// sees.
 Problems check_form_reach(const Subject& subject) {
   Problems problems;
   const json services = subject.manifest.value("services", json::array());
@@ -114,8 +116,9 @@ Problems check_form_reach(const Subject& subject) {
       for (const auto& [field, value] : compared) {
         const auto known = options.find(field);
         if (known == options.end() || known->second.count(value.get<std::string>()) > 0) continue;
-        problems.push_back(subject.at(pointer, "\"" + value.get<std::string>() + "\" is not an option of the question \"" +
-                                                   field + "\", so this never holds"));
+        problems.push_back(subject.at(pointer, "\"" + value.get<std::string>() +
+                                                   "\" is not an option of the question \"" + field +
+                                                   "\", so this never holds"));
       }
     };
     const std::string at = "/services/" + std::to_string(s);

@@ -104,11 +104,11 @@ Problems check_ways_of_saying(const Subject& subject) {
         const auto [use, is_first] = first_use.emplace(folded(sentences[s].get<std::string>()), id);
         if (is_first) continue;
         const bool same = use->second == id;
-        problems.push_back(subject.at(pointer + "/" + language + "/" + std::to_string(s),
-                                      same ? "is there twice"
-                                           : "is also how people ask for \"" + use->second +
-                                                 "\": the counter could not tell the two apart",
-                                      same ? Severity::warning : Severity::error));
+        problems.push_back(subject.at(
+            pointer + "/" + language + "/" + std::to_string(s),
+            same ? "is there twice"
+                 : "is also how people ask for \"" + use->second + "\": the counter could not tell the two apart",
+            same ? Severity::warning : Severity::error));
       }
     }
     if (says.value("en", json::array()).size() < enough_in_english)

@@ -83,8 +83,9 @@ class RandomJson {
 
  private:
   std::string text() {
-    static const char* const words[] = {"", " ", "book", "account", "../../etc/passwd", "'; drop table", "%s%n",
-                                        "\xE2\x80\xAE", "é", "0", "null", "\n"};
+    static const char* const words[] = {
+        "",  " ", "book", "account", "../../etc/passwd", "'; drop table", "%s%n", "\xE2\x80\xAE",
+        "é", "0", "null", "\n"};
     return words[below(12)];
   }
   std::mt19937 random_{seed};
@@ -130,8 +131,9 @@ Problems check_unknown_ids(const Subject& subject) {
       if (const std::string crash = crash_of(counter, plugin); !crash.empty())
         return {in_library("does not survive a call of \"" + std::string(id) + "\": " + crash)};
       if (outcome.kind == Kind::done)
-        return {in_library("says that \"" + std::string(id) + "\" is done, which it does not have: answer with "
-                                                              "GUICHET_E_NOT_FOUND")};
+        return {in_library("says that \"" + std::string(id) +
+                           "\" is done, which it does not have: answer with "
+                           "GUICHET_E_NOT_FOUND")};
     }
     return {};
   });

@@ -46,11 +46,13 @@ Problems check_workflow_steps(const Subject& subject) {
       if (is_never(steps[i])) problems.push_back(subject.at(at + "/when", "never holds: the step is always skipped"));
       for (const std::string& earlier : before.at(id)) {
         if (before.count(earlier) == 0)
-          problems.push_back(subject.at(at + "/after", "waits for \"" + earlier + "\", which is no step: it never begins"));
+          problems.push_back(
+              subject.at(at + "/after", "waits for \"" + earlier + "\", which is no step: it never begins"));
         if (resolved.count(earlier) > 0)
           problems.push_back(subject.at(at + "/after",
-                                        "comes after \"" + earlier + "\", which resolves the request: it only begins "
-                                        "when that one is skipped",
+                                        "comes after \"" + earlier +
+                                            "\", which resolves the request: it only begins "
+                                            "when that one is skipped",
                                         Severity::warning));
       }
       if (steps[i].value("on_success", "") == "resolve" && !steps[i].contains("when")) resolved.insert(id);
@@ -97,8 +99,8 @@ Problems check_automations_used(const Subject& subject) {
   const json declared = subject.manifest.value("automations", json::array());
   for (std::size_t i = 0; i < declared.size(); ++i) {
     if (used.count(declared[i]["id"].get<std::string>()) == 0)
-      problems.push_back(subject.at("/automations/" + std::to_string(i), "no workflow of this plugin runs it",
-                                    Severity::warning));
+      problems.push_back(
+          subject.at("/automations/" + std::to_string(i), "no workflow of this plugin runs it", Severity::warning));
   }
   if (!declared.empty() && !subject.manifest.value("library", false))
     problems.push_back(subject.at("/automations", "automations are code: say `library: true`"));

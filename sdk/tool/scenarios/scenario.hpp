@@ -14,7 +14,7 @@ namespace guichet::sdk_tool {
 struct Scenario {
   std::string file;  ///< "scenarios/book-loan.yaml"
   std::string name;
-  nlohmann::json content;           ///< the keys as written, see docs/plugin-guide.md
+  nlohmann::json content;            ///< the keys as written, see docs/plugin-guide.md
   std::map<std::string, int> lines;  ///< by JSON pointer from `content`
 
   [[nodiscard]] int line(const std::string& pointer = "") const;

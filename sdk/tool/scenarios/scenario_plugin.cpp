@@ -19,7 +19,8 @@ domain::Error invalid(std::string detail) {
 
 /// Where CMake leaves it; "" when it has not been built.
 std::string built_below(const std::string& folder, const json& manifest) {
-  const std::string name = manifest["id"].get<std::string>() + "-" + manifest["version"].get<std::string>() + ".guichet";
+  const std::string name =
+      manifest["id"].get<std::string>() + "-" + manifest["version"].get<std::string>() + ".guichet";
   const fs::path place = fs::path(folder) / "build" / name;
   std::error_code ignored;
   return fs::exists(place, ignored) ? place.string() : "";

@@ -22,24 +22,25 @@ using Keys = std::map<std::string, std::string>;  ///< key -> "text", "texts", "
 constexpr std::uintmax_t largest_file = 256 * 1024;
 
 const Keys& keys_of_scenario() {
-  static const Keys keys = {{"name", "text"},      {"as", "who"},          {"service", "text"},   {"words", "text"},
-                            {"at", "text"},        {"answers", "map"},     {"shows", "texts"},    {"hides", "texts"},
-                            {"valid", "yes-no"},   {"problems", "map"},    {"offered", "yes-no"}, {"routed_to", "text"},
-                            {"urgency", "text"},   {"steps", "steps"},     {"skips", "texts"},    {"then", "text"},
-                            {"handed_to", "text"}, {"settings", "map"},    {"refuses", "map"},    {"take_charge_by", "text"},
-                            {"resolve_by", "text"}};
+  static const Keys keys = {
+      {"name", "text"},      {"as", "who"},       {"service", "text"},   {"words", "text"},
+      {"at", "text"},        {"answers", "map"},  {"shows", "texts"},    {"hides", "texts"},
+      {"valid", "yes-no"},   {"problems", "map"}, {"offered", "yes-no"}, {"routed_to", "text"},
+      {"urgency", "text"},   {"steps", "steps"},  {"skips", "texts"},    {"then", "text"},
+      {"handed_to", "text"}, {"settings", "map"}, {"refuses", "map"},    {"take_charge_by", "text"},
+      {"resolve_by", "text"}};
   return keys;
 }
 
 const Keys& keys_of_person() {
-  static const Keys keys = {{"affiliation", "texts"}, {"campus", "text"}, {"component", "text"}, {"office", "text"},
-                            {"login", "text"},        {"name", "text"},   {"mail", "text"},      {"phone", "text"},
-                            {"language", "text"}};
+  static const Keys keys = {{"affiliation", "texts"}, {"campus", "text"}, {"component", "text"},
+                            {"office", "text"},       {"login", "text"},  {"name", "text"},
+                            {"mail", "text"},         {"phone", "text"},  {"language", "text"}};
   return keys;
 }
 
 const Keys& keys_of_step() {
-  static const Keys keys = {{"step", "text"},    {"input", "map"},   {"outcome", "text"},
+  static const Keys keys = {{"step", "text"},    {"input", "map"},  {"outcome", "text"},
                             {"pretend", "text"}, {"asks", "texts"}, {"result", "map"}};
   return keys;
 }

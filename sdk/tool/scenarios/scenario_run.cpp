@@ -107,8 +107,9 @@ void check_shown(const Scenario& scenario, const domain::Form& form, const std::
     for (std::size_t i = 0; i < ids.size(); ++i) {
       const std::string at = std::string("/") + key + "/" + std::to_string(i);
       if (form.find(ids[i]) == nullptr) {
-        problems.push_back(unmet(scenario, at, "there is no question " + plugins::in_quotes(ids[i]) +
-                                                   plugins::did_you_mean(ids[i], question_ids(form))));
+        problems.push_back(unmet(
+            scenario, at,
+            "there is no question " + plugins::in_quotes(ids[i]) + plugins::did_you_mean(ids[i], question_ids(form))));
         continue;
       }
       const bool shows = std::find(seen.begin(), seen.end(), ids[i]) != seen.end();
@@ -184,8 +185,8 @@ void check_team(const Scenario& scenario, const ScenarioPlugin& plugin, const do
   problems.push_back(unmet(scenario, "/routed_to", std::move(text)));
 }
 
-void check_promise(const Scenario& scenario, const char* key, domain::Instant start, std::int64_t amount,
-                   bool on_clock, Problems& problems) {
+void check_promise(const Scenario& scenario, const char* key, domain::Instant start, std::int64_t amount, bool on_clock,
+                   Problems& problems) {
   if (!scenario.has(key)) return;
   const std::string found =
       amount == 0 ? "no promise" : written(domain::due_after(start, amount, on_clock, domain::university_calendar()));
@@ -233,8 +234,9 @@ Problems run_scenario(const Scenario& scenario, const ScenarioPlugin& plugin) {
   if (service == nullptr) {
     std::vector<std::string> known;
     for (const domain::Service& each : plugin.snapshot->services) known.push_back(short_id(each.id, plugin));
-    return {unmet(scenario, "/service", "there is no service " + plugins::in_quotes(scenario.text("service")) +
-                                            plugins::did_you_mean(scenario.text("service"), known))};
+    return {unmet(scenario, "/service",
+                  "there is no service " + plugins::in_quotes(scenario.text("service")) +
+                      plugins::did_you_mean(scenario.text("service"), known))};
   }
   const bool offered = service->audience.includes(requester);
   if (offered != scenario.content.value("offered", true)) {
@@ -249,9 +251,9 @@ Problems run_scenario(const Scenario& scenario, const ScenarioPlugin& plugin) {
   const domain::FormContext context{requester, &places, domain::local_date(now, domain::university_calendar().zone)};
   for (const auto& [id, value] : scenario.content.value("answers", json::object()).items()) {
     if (service->form.find(id) == nullptr)
-      problems.push_back(unmet(scenario, "/answers/" + plugins::pointer_part(id),
-                               "there is no question " + plugins::in_quotes(id) +
-                                   plugins::did_you_mean(id, question_ids(service->form))));
+      problems.push_back(unmet(
+          scenario, "/answers/" + plugins::pointer_part(id),
+          "there is no question " + plugins::in_quotes(id) + plugins::did_you_mean(id, question_ids(service->form))));
   }
   domain::Answers answers = domain::prefilled(service->form, context);
   answers.update(answers_of(scenario, service->form));
@@ -271,9 +273,9 @@ Problems run_scenario(const Scenario& scenario, const ScenarioPlugin& plugin) {
   if (scenario.has("urgency")) {
     const std::string found(domain::name_of(domain::urgency_for(service->urgency, data)));
     if (found != scenario.text("urgency"))
-      problems.push_back(unmet(scenario, "/urgency",
-                               "expected " + plugins::in_quotes(scenario.text("urgency")) + ", found " +
-                                   plugins::in_quotes(found)));
+      problems.push_back(
+          unmet(scenario, "/urgency",
+                "expected " + plugins::in_quotes(scenario.text("urgency")) + ", found " + plugins::in_quotes(found)));
   }
   const domain::CommitmentRule& promise = service->commitment;
   check_promise(scenario, "take_charge_by", now, promise.take_charge, promise.take_charge_on_clock, problems);

@@ -98,9 +98,7 @@ class Workflow {
     for (std::size_t i = 0; i < skipped.size(); ++i) check(skipped[i], "/skips/" + std::to_string(i));
   }
 
-  void skip(const domain::Step& step) {
-    over_.insert(step.id);
-  }
+  void skip(const domain::Step& step) { over_.insert(step.id); }
 
   void happen(const domain::Step& step) {
     happened_.insert(step.id);
@@ -218,8 +216,8 @@ class Workflow {
 
 }  // namespace
 
-void run_steps(const Scenario& scenario, const ScenarioPlugin& plugin, const domain::Service& service,
-               const json& data, Problems& problems) {
+void run_steps(const Scenario& scenario, const ScenarioPlugin& plugin, const domain::Service& service, const json& data,
+               Problems& problems) {
   const bool wanted =
       scenario.has("steps") || scenario.has("skips") || scenario.has("then") || scenario.has("handed_to");
   if (wanted) Workflow(scenario, plugin, service, data, problems).run();
