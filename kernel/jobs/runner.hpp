@@ -18,7 +18,7 @@ struct RunnerOptions {
   std::string node;  ///< names this process in the database; a restarted node keeps its name
   std::size_t threads = 4;
   /// Asks a plugin and waits. Wired to the plugin host by main.
-  std::function<plugins::AutomationOutcome(const plugins::AutomationCall&)> run_automation;
+  std::function<plugins::AutomationOutcome(const plugins::PluginCall&)> run_automation;
   /// Sends a letter. Error{unavailable}: tried again later. Wired to the mail transport by main.
   std::function<domain::Result<domain::Done>(const storage::Mail&)> send_mail;
   bool forget_mail_parameters = true;  ///< a demonstration keeps letters to show them

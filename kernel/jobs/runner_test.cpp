@@ -23,7 +23,7 @@ class Jobs : public test::CounterFixture {
     RunnerOptions options;
     options.node = "here";
     options.threads = 2;
-    options.run_automation = [this, answer = std::move(answer)](const plugins::AutomationCall&) {
+    options.run_automation = [this, answer = std::move(answer)](const plugins::PluginCall&) {
       return answer(++calls);
     };
     options.send_mail = [this](const storage::Mail&) -> domain::Result<domain::Done> {

@@ -51,10 +51,10 @@ WorkerSpec spec_of(const std::string& id) {
   return spec;
 }
 
-AutomationCall call_of(std::size_t bytes) {
-  AutomationCall call;
+PluginCall call_of(std::size_t bytes) {
+  PluginCall call;
   call.plugin = "sample";
-  call.automation = "echo";
+  call.name = "echo";
   call.input = {{"text", std::string(bytes, 'x')}};
   call.job = "job-1";
   return call;
@@ -83,7 +83,7 @@ int main(int count, char** arguments) {
   std::printf("%-48s %10llu KiB\n", "worker, idle, resident",
               static_cast<unsigned long long>(host->health().at(0).memory_kib));
   for (const std::size_t bytes : {std::size_t{256}, std::size_t{32 * 1024}}) {
-    const AutomationCall call = call_of(bytes);
+    const PluginCall call = call_of(bytes);
     const std::string name = "call round trip, " + std::to_string(bytes) + " bytes";
     print(name.c_str(), measure(calls, [&] { return is_done(host->run(call)); }));
     const auto library = boost::dll::shared_library(spec_of("sample").bundle / "plugin.so");

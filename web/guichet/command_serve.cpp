@@ -8,6 +8,7 @@
 #include "web/guichet/installation.hpp"
 #include "web/guichet/mail_sender.hpp"
 #include "web/guichet/metrics.hpp"
+#include "web/guichet/plugin_follower.hpp"
 #include "web/pages/portal.hpp"
 #include "web/server/assets.hpp"
 #include "web/server/router.hpp"
@@ -17,6 +18,7 @@
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 
@@ -52,23 +54,6 @@ sigset_t block_ending_signals() {
   return ending;
 }
 
-void start_workers(plugins::PluginHost& host, const plugins::Snapshot& snapshot) {
-  for (const auto& plugin : snapshot.plugins) {
-    if (!plugin.has_library) continue;
-    plugins::WorkerSpec spec;
-    spec.id = plugin.id;
-    spec.version = plugin.version;
-    spec.bundle = plugin.folder;
-    spec.capabilities = {plugin.capabilities.begin(), plugin.capabilities.end()};
-    const bool automates = std::any_of(snapshot.automations.begin(), snapshot.automations.end(),
-                                       [&](const auto& automation) { return automation.plugin == plugin.id; });
-    if (automates) spec.required_extensions = {"guichet.automation/1"};
-    if (auto started = host.start(std::move(spec)); !started) {
-      spdlog::error("plugin {}: its worker cannot be started: {}", plugin.id, started.error().detail);
-    }
-  }
-}
-
 std::vector<std::string> demonstration_logins(const counter::Counter& counter) {
   std::vector<std::string> logins;
   if (!counter.demonstration) return logins;
@@ -95,7 +80,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
   const sigset_t ending = block_ending_signals();
   raise_descriptor_limit();
 
-  auto opened = Installation::open(options, false);
+  auto opened = Installation::open(options, false, false);
   if (!opened) return terminal.fail(opened.error());
   Installation& installation = **opened;
   counter::Counter& counter = installation.counter();
@@ -113,19 +98,25 @@ int run_serve(const Options& options, const Terminal& terminal) {
   plugins::HostOptions host_options;
   host_options.worker = program("guichet-worker");
   host_options.log = log_plugin_line;
-  host_options.port = [&counter](const std::string& plugin, const plugins::AutomationCall& call,
+  host_options.port = [&counter](const std::string& plugin, const plugins::PluginCall& call,
                                  const plugins::HostRequest& request) {
     return counter::answer_plugin(counter, plugin, call, request);
   };
   auto host = plugins::PluginHost::create(std::move(host_options));
   if (!host) return terminal.fail(host.error());
-  start_workers(**host, *installation.registry().current());
+  std::int64_t plugins_known = 0;
+  {
+    storage::Reader reader = installation.database().read();
+    plugins_known = storage::Events(reader).last();
+  }
+  PluginFollower plugins(installation, **host, {node_name(options)});
+  if (auto begun = plugins.begin(); !begun) return terminal.fail(begun.error());
 
   // What the counter leaves to be done.
   jobs::RunnerOptions runner_options;
   runner_options.node = node_name(options);
   runner_options.now = clock_now;
-  runner_options.run_automation = [&host](const plugins::AutomationCall& call) { return (*host)->run(call); };
+  runner_options.run_automation = [&host](const plugins::PluginCall& call) { return (*host)->run(call); };
   runner_options.send_mail = mail_sender({options.smtp, options.mail_from, counter.demonstration}, *templates);
   runner_options.forget_mail_parameters = !counter.demonstration;
   jobs::Runner runner(counter, std::move(runner_options));
@@ -173,9 +164,18 @@ int run_serve(const Options& options, const Terminal& terminal) {
   jobs::EventFollower search_follower(
       installation.database(), known, search_rest,
       [&](const std::vector<storage::Event>& events) { jobs::index_events(counter, installation.search(), events); });
+  jobs::EventFollower plugins_follower(
+      installation.database(), plugins_known, pages_rest, [&](const std::vector<storage::Event>& events) {
+        const bool changed = std::any_of(events.begin(), events.end(),
+                                         [](const storage::Event& event) { return event.kind == "plugins.changed"; });
+        if (!changed) return;
+        plugins.wake();
+        runner.wake();  // automations that waited for it
+      });
   installation.database().on_commit([&](std::int64_t) {
     pages_follower.wake();
     search_follower.wake();
+    plugins_follower.wake();
   });
 
   const std::string address = "http://" + options.address + ":" + std::to_string((*served)->port());
