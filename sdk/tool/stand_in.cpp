@@ -81,7 +81,7 @@ plugins::AutomationOutcome StandIn::run(const std::string& plugin, const std::st
                                         const nlohmann::json& input, std::chrono::milliseconds deadline) {
   plugins::AutomationCall call;
   call.plugin = plugin;
-  call.automation = automation;
+  call.name = automation;
   call.input = input;
   call.job = "job-1";
   call.deadline = deadline;
