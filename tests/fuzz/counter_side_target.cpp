@@ -222,7 +222,7 @@ std::vector<std::string> seeds() {
       R"(>{"type":"host-call","id":1,"call":0,"extension":"guichet.settings/1","function":"get"})"
       "\t{\"name\":\"a\"}\n>{\"type\":\"refused\",\"reason\":\"no-entry\",\"detail\":\"x\"}\noabc\ne\n",
       hello + "d\n" + R"(>{"type":"bye"})" + "\ne\n",
-      "c\n!\x02\n" + std::string("!\x0a\x00\x00\x00\x02\x00\x00\x00{}{}{}\n", 18) + "e\nt\nt\n" + hello,
+      "c\n!\x02\n" + std::string("!\x0a\x00\x00\x00\x02\x00\x00\x00{}{}{}\n", 16) + "e\nt\nt\n" + hello,
   };
 }
 

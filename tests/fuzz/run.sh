@@ -12,4 +12,4 @@ mkdir -p "$scratch/found"
 folders=("$scratch/found" "$scratch/seeds")
 [ -d "$corpus" ] && folders+=("$corpus")
 exec "$program" -dict="$scratch/dictionary" -artifact_prefix="$scratch/" -timeout=10 -rss_limit_mb=2048 -max_len=16384 \
-  -print_final_stats=1 -verbosity=0 "$@" "${folders[@]}"
+  -print_final_stats=1 -print_funcs=0 -verbosity=0 "$@" "${folders[@]}"

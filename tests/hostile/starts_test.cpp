@@ -43,7 +43,11 @@ INSTANTIATE_TEST_SUITE_P(
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 TEST_F(PluginHostTest, APluginThatTakesAllMemoryWhenItStartsIsRefused) {
-  start("allocates_in_start");
+  WorkerSpec spec;
+  spec.id = "allocates_in_start";
+  spec.bundle = std::string(GUICHET_BUNDLES) + "/allocates_in_start";
+  spec.memory_mib = 32;
+  ASSERT_TRUE(host->start(std::move(spec)));
   EXPECT_FALSE(ready("allocates_in_start"));
   EXPECT_EQ(health("allocates_in_start").reason, "start-failed");
   EXPECT_THAT(health("allocates_in_start").last_failure, ::testing::HasSubstr("bad_alloc"));

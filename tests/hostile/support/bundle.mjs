@@ -22,7 +22,7 @@ library: true
 themes:
   - { id: trials, title: ${both("Essais", "Trials")}, order: 50 }
 teams:
-  - { id: desk, title: ${both("Accueil des essais", "Trials desk")} }
+  - { id: ${id}-desk, title: ${both("Accueil des essais", "Trials desk")} }
 automations:
 ${automations.map((one) => `  - { id: ${one.id}, title: ${both(one.id, one.id)}, idempotent: ${one.idempotent ?? false}, deadline: ${one.deadline ?? "1s"} }`).join("\n")}
 `);
@@ -35,10 +35,10 @@ theme: trials
 kind: request
 says:
   fr: ${JSON.stringify(words)}
-route: { team: desk }
+route: { team: ${id}-desk }
 commitment: { take_charge: 4h, resolve: 2d }
 workflow:
-  - { id: run, automation: ${one.id}, input: { reference: "x" }, on_success: resolve, otherwise: { team: desk } }
+  - { id: run, automation: ${one.id}, input: { reference: "x" }, on_success: resolve, otherwise: { team: ${id}-desk } }
 `);
   }
   const bundle = join(folder, `${id}-${version}.guichet`);
