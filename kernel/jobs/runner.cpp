@@ -4,6 +4,7 @@
 #include "kernel/counter/automation.hpp"
 #include "kernel/counter/handle.hpp"
 #include "kernel/storage/accounts.hpp"
+#include "kernel/storage/job_shares.hpp"
 #include "kernel/storage/requests.hpp"
 
 #include <spdlog/spdlog.h>
@@ -122,7 +123,7 @@ std::vector<std::string> Runner::plugins_at_their_share() {
 std::chrono::milliseconds Runner::until_next() {
   const auto full = plugins_at_their_share();
   storage::Reader reader = counter_.database.read();
-  const auto due = storage::Jobs(reader).next_due(full);
+  const auto due = storage::next_due_but_of(reader, full);
   if (!due) return idle;
   const auto left = std::clamp<std::int64_t>(*due - options_.now(), 10, idle.count());
   return std::chrono::milliseconds(left);
@@ -133,11 +134,11 @@ std::vector<storage::Job> Runner::claim_one() {
   {
     // Looking costs no write: most of the time nothing is due.
     storage::Reader reader = counter_.database.read();
-    const auto due = storage::Jobs(reader).next_due(full);
+    const auto due = storage::next_due_but_of(reader, full);
     if (!due || *due > options_.now()) return {};
   }
   auto claimed = counter_.database.write([&](storage::Connection& connection) -> Result<std::vector<storage::Job>> {
-    return storage::Jobs(connection).claim(options_.now(), options_.node, lease, 1, full);
+    return storage::claim_but_of(connection, full, options_.now(), options_.node, lease, 1);
   });
   return claimed ? std::move(*claimed) : std::vector<storage::Job>{};
 }

@@ -52,9 +52,8 @@ class Jobs {
   explicit Jobs(Connection& connection) : connection_(connection) {}
   std::int64_t enqueue(const Job& job);
   /// Up to `limit` ready jobs that are due, marked running with a lease (SKIP LOCKED on PostgreSQL). In a write.
-  /// Automations of the plugins `but_of` are left where they are.
   [[nodiscard]] std::vector<Job> claim(domain::Instant now, std::string_view node, std::int64_t lease,
-                                       std::size_t limit, const std::vector<std::string>& but_of = {});
+                                       std::size_t limit);
   /// Running jobs whose lease is over, or that this node ran before it was restarted.
   [[nodiscard]] std::vector<Job> interrupted(domain::Instant now, std::string_view node);
   [[nodiscard]] std::optional<Job> find(std::int64_t id);
@@ -63,7 +62,7 @@ class Jobs {
   void retry(std::int64_t id, domain::Instant at, std::string_view error);
   void give_up(std::int64_t id, std::string_view state, std::string_view error);
   [[nodiscard]] std::vector<Job> given_up(std::size_t limit);
-  [[nodiscard]] std::optional<domain::Instant> next_due(const std::vector<std::string>& but_of = {});
+  [[nodiscard]] std::optional<domain::Instant> next_due();
 
  private:
   Connection& connection_;

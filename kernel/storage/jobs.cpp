@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/storage/events.hpp"
+#include "kernel/storage/job_shares.hpp"
 #include "kernel/storage/query.hpp"
 
 namespace guichet::storage {
@@ -45,8 +46,12 @@ std::int64_t Jobs::enqueue(const Job& job) {
       job.last_error);
 }
 
-std::vector<Job> Jobs::claim(domain::Instant now, std::string_view node, std::int64_t lease, std::size_t limit,
-                             const std::vector<std::string>& but_of) {
+std::vector<Job> Jobs::claim(domain::Instant now, std::string_view node, std::int64_t lease, std::size_t limit) {
+  return claim_but_of(connection_, {}, now, node, lease, limit);
+}
+
+std::vector<Job> claim_but_of(Connection& connection, const std::vector<std::string>& plugins, domain::Instant now,
+                              std::string_view node, std::int64_t lease, std::size_t limit) {
   static const auto statement = [](Dialect dialect) {
     return "UPDATE job SET state = 'running', node = ?, lease_until = ?, attempts = attempts + 1 WHERE id IN"
            " (SELECT id FROM job WHERE state = 'ready' AND run_at <= ?" +
@@ -55,8 +60,8 @@ std::vector<Job> Jobs::claim(domain::Instant now, std::string_view node, std::in
   };
   static const std::string sqlite = statement(Dialect::sqlite);
   static const std::string postgresql = statement(Dialect::postgresql);
-  return ask<Job>(connection_, connection_.dialect() == Dialect::sqlite ? sqlite : postgresql, node, now + lease, now,
-                  left_out(but_of), limit);
+  return ask<Job>(connection, connection.dialect() == Dialect::sqlite ? sqlite : postgresql, node, now + lease, now,
+                  left_out(plugins), limit);
 }
 
 std::vector<Job> Jobs::interrupted(domain::Instant now, std::string_view node) {
@@ -90,14 +95,18 @@ std::vector<Job> Jobs::given_up(std::size_t limit) {
   return ask<Job>(connection_, sql, limit);
 }
 
-std::optional<domain::Instant> Jobs::next_due(const std::vector<std::string>& but_of) {
+std::optional<domain::Instant> Jobs::next_due() {
+  return next_due_but_of(connection_, {});
+}
+
+std::optional<domain::Instant> next_due_but_of(Connection& connection, const std::vector<std::string>& plugins) {
   static const auto statement = [](Dialect dialect) {
     return "SELECT run_at FROM job WHERE state = 'ready'" + not_left_out(dialect) + " ORDER BY run_at, id LIMIT 1";
   };
   static const std::string sqlite = statement(Dialect::sqlite);
   static const std::string postgresql = statement(Dialect::postgresql);
-  return ask_one<domain::Instant>(connection_, connection_.dialect() == Dialect::sqlite ? sqlite : postgresql,
-                                  left_out(but_of));
+  return ask_one<domain::Instant>(connection, connection.dialect() == Dialect::sqlite ? sqlite : postgresql,
+                                  left_out(plugins));
 }
 
 }  // namespace guichet::storage
