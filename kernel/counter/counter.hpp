@@ -33,6 +33,7 @@ struct Counter {
   bool demonstration = false;
   std::string recovery_service;     ///< sent for people who cannot sign in, "it/account-unlock"; empty: none
   std::function<void()> wake_jobs;  ///< called after a change left jobs; cheap, may be empty
+  std::string data_folder = {};     ///< of this node: installed bundles and working files
 };
 
 /// Who asks, in which language, when.

@@ -132,6 +132,9 @@ std::vector<TimelineEntry> timeline(const plugins::Snapshot& snapshot, const std
       if (!event.data.contains(key) || !event.data[key].is_string()) continue;
       if (const auto* team = snapshot.team(event.data[key].get<std::string>())) entry.parameters[key] = team->title;
     }
+    if (const auto other = event.data.find("other"); other != event.data.end() && other->is_number_integer()) {
+      entry.parameters["reference"] = domain::reference_of(other->get<domain::RequestId>());
+    }
     if (const auto assigned = assigned_to(event)) entry.parameters["person"] = name_of(people, assigned);
     entries.push_back(std::move(entry));
   }

@@ -48,6 +48,10 @@ struct FormInput {
 /// What was typed, checked: `errors` is empty when it may be sent.
 [[nodiscard]] domain::Result<FormState> check_form(const Counter& counter, const Asker& asker, const FormInput& input);
 
+/// A service's form with answers that nobody typed, checked. No files.
+[[nodiscard]] domain::Result<FormState> answered_form(const Counter& counter, const Asker& asker,
+                                                      const std::string& service, const domain::Answers& answers);
+
 /// Keeps what was typed. Signed-in people only; at most 100 drafts each.
 domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& asker, const FormInput& input);
 domain::Result<domain::Done> discard_draft(const Counter& counter, const Asker& asker, const std::string& service);

@@ -21,7 +21,7 @@ struct RunnerOptions {
   std::size_t most_threads = 64;     ///< ...since an automation may wait for its plugin for minutes
   std::size_t threads_a_plugin = 4;  ///< or few more: no plugin keeps the others, or the letters, waiting
   /// Asks a plugin and waits. Wired to the plugin host by main.
-  std::function<plugins::AutomationOutcome(const plugins::AutomationCall&)> run_automation;
+  std::function<plugins::AutomationOutcome(const plugins::PluginCall&)> run_automation;
   /// Sends a letter. Error{unavailable}: tried again later. Wired to the mail transport by main.
   std::function<domain::Result<domain::Done>(const storage::Mail&)> send_mail;
   bool forget_mail_parameters = true;  ///< a demonstration keeps letters to show them

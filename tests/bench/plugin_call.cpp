@@ -52,10 +52,10 @@ WorkerSpec spec_of(const std::string& id) {
   return spec;
 }
 
-AutomationCall call_of(std::size_t bytes) {
-  AutomationCall call;
+PluginCall call_of(std::size_t bytes) {
+  PluginCall call;
   call.plugin = "sample";
-  call.automation = "echo";
+  call.name = "echo";
   call.input = {{"text", std::string(bytes, 'x')}};
   call.job = "job-1";
   return call;
@@ -84,7 +84,7 @@ int main(int count, char** arguments) {
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
   figures["idle_kib"] = host->health().at(0).memory_kib;
   for (const std::size_t bytes : {std::size_t{256}, std::size_t{32 * 1024}}) {
-    const AutomationCall call = call_of(bytes);
+    const PluginCall call = call_of(bytes);
     const auto library = boost::dll::shared_library(spec_of("sample").bundle / "plugin.so");
     guichet::sdk::testing::FakeHost beside(library.get<const guichet_entry*()>("guichet_plugin_entry")());
     const Times with_border = measure(calls, [&] { return is_done(host->run(call)); });

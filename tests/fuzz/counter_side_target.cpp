@@ -144,18 +144,19 @@ class Talk {
         const auto payload = plugins::rpc::parse_payload(asked.body);
         const auto id = plugins::rpc::number_of(asked.head, "id");
         must(id.has_value(), "what is asked has a number");
-        slot_.answer(each->generation, static_cast<std::uint64_t>(*id), 0, payload ? payload->dump() : "");
+        slot_.answer(each->generation, static_cast<std::uint64_t>(*id), 0, payload ? payload->dump() : "", {});
         if (!payload) slot_.punish(each->generation, "asked for what is no JSON");
       }
       if (each->stage != Stage::replied || std::count(judged_.begin(), judged_.end(), each) > 0) continue;
       judged_.push_back(each);
-      const auto outcome = plugins::read_outcome(each->reply.body);
+      const auto value = plugins::rpc::parse_payload(each->reply.body);
+      const auto outcome = value ? plugins::read_outcome(*value) : std::nullopt;
       if (outcome) (void)outcome->result.dump();
       slot_.finish(each, !outcome);
     }
     for (const auto& asked : slot_.take_asked_while_starting()) {
       const auto id = plugins::rpc::number_of(asked.head, "id").value_or(0);
-      slot_.answer(slot_.generation(), static_cast<std::uint64_t>(id), 3, {});
+      slot_.answer(slot_.generation(), static_cast<std::uint64_t>(id), 3, {}, {});
     }
     check();
     listen();

@@ -83,6 +83,10 @@ rpc::Frame Channel::receive() {
   }
 }
 
+int Channel::take_descriptor() {
+  return -1;
+}
+
 }  // namespace guichet::plugins::worker
 
 namespace guichet::fuzz {

@@ -141,7 +141,7 @@ TEST_F(HostilePlugin, ThatUsesWhatItWasNotGrantedIsRefusedAndNoted) {
 
 // The one effect that an answer that came too late, or twice, could have had.
 TEST_F(HostilePlugin, ThatAnswersAfterItsDeadlineChangesNothing) {
-  port = [](const AutomationCall&, const HostRequest&) { return domain::Result<nlohmann::json>(nlohmann::json()); };
+  port = [](const PluginCall&, const HostRequest&) { return domain::Result<nlohmann::json>(nlohmann::json()); };
   start("bad_call", {"requests"});
   const auto late = run("bad_call", "answers-late", {}, 300ms);
   EXPECT_EQ(late.kind, Kind::unknown);

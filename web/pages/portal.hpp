@@ -61,5 +61,6 @@ void add_session_pages(Pages& pages);
 void add_recovery_pages(Pages& pages);
 void add_module_pages(Pages& pages);
 void add_live_pages(Pages& pages);
+void add_develop_pages(Pages& pages);
 
 }  // namespace guichet::web::pages
