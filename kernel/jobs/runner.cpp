@@ -5,6 +5,7 @@
 #include "kernel/counter/handle.hpp"
 #include "kernel/counter/schedules.hpp"
 #include "kernel/storage/accounts.hpp"
+#include "kernel/storage/job_shares.hpp"
 #include "kernel/storage/plugin_states.hpp"
 #include "kernel/storage/requests.hpp"
 
@@ -31,11 +32,19 @@ constexpr std::size_t upload_batch = 200;
 constexpr std::int64_t collect_every = domain::day;
 constexpr std::int64_t file_grace = domain::day / domain::second;  // a file is stored before a form names it
 
+/// The plugin whose automation a job is: "it"; empty for other jobs.
+std::string plugin_of(const storage::Job& job) {
+  if (job.kind != "automation") return {};
+  const std::string automation = job.payload.value("automation", "");
+  return automation.substr(0, automation.find('/'));
+}
+
 }  // namespace
 
 Runner::Runner(const counter::Counter& counter, RunnerOptions options)
     : counter_(counter), options_(std::move(options)) {
   recover_interrupted(options_.node);
+  const std::lock_guard lock(mutex_);
   for (std::size_t i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -68,37 +77,70 @@ void Runner::work() {
     try {
       tidy();
       const auto jobs = claim_one();
-      for (const auto& job : jobs) run(job);
-      if (!jobs.empty()) {
-        woken_.notify_one();  // there may be more: another thread looks too
-        continue;
+      for (const auto& job : jobs) {
+        const auto over = [this, &job](void*) { end(job); };
+        begin(job);
+        const std::unique_ptr<void, decltype(over)> at_its_end(this, over);  // also when it throws
+        run(job);
       }
+      if (!jobs.empty()) continue;
       wait = until_next();
     } catch (const std::exception& failure) {
       spdlog::warn("jobs: {}; trying again", failure.what());
     }
     std::unique_lock lock(mutex_);
+    ++idle_;
     woken_.wait_for(lock, wait, [&] { return stop_ || wakes_ != seen; });
+    --idle_;
   }
 }
 
+// Before a job is run, which may take minutes, somebody else looks whether there is more.
+void Runner::begin(const storage::Job& job) {
+  const std::lock_guard lock(mutex_);
+  if (const std::string plugin = plugin_of(job); !plugin.empty()) ++working_[plugin];
+  ++wakes_;
+  if (idle_ > 0) return woken_.notify_one();
+  if (!stop_ && threads_.size() < options_.most_threads) threads_.emplace_back([this] { work(); });
+}
+
+// A plugin that was at its share has room again: those who passed its jobs by look once more.
+void Runner::end(const storage::Job& job) {
+  const std::string plugin = plugin_of(job);
+  if (plugin.empty()) return;
+  const std::lock_guard lock(mutex_);
+  const auto working = working_.find(plugin);
+  if (--working->second == 0) working_.erase(working);
+}
+
+std::vector<std::string> Runner::plugins_at_their_share() {
+  std::vector<std::string> full;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [plugin, count] : working_) {
+    if (count >= options_.threads_a_plugin) full.push_back(plugin);
+  }
+  return full;
+}
+
 std::chrono::milliseconds Runner::until_next() {
+  const auto full = plugins_at_their_share();
   storage::Reader reader = counter_.database.read();
-  const auto due = storage::Jobs(reader).next_due();
+  const auto due = storage::next_due_but_of(reader, full);
   if (!due) return idle;
   const auto left = std::clamp<std::int64_t>(*due - options_.now(), 10, idle.count());
   return std::chrono::milliseconds(left);
 }
 
 std::vector<storage::Job> Runner::claim_one() {
+  const auto full = plugins_at_their_share();
   {
     // Looking costs no write: most of the time nothing is due.
     storage::Reader reader = counter_.database.read();
-    const auto due = storage::Jobs(reader).next_due();
+    const auto due = storage::next_due_but_of(reader, full);
     if (!due || *due > options_.now()) return {};
   }
   auto claimed = counter_.database.write([&](storage::Connection& connection) -> Result<std::vector<storage::Job>> {
-    return storage::Jobs(connection).claim(options_.now(), options_.node, lease, 1);
+    return storage::claim_but_of(connection, full, options_.now(), options_.node, lease, 1);
   });
   return claimed ? std::move(*claimed) : std::vector<storage::Job>{};
 }

@@ -199,6 +199,40 @@ TEST_F(Jobs, ManyJobsAreEachRunOnceByTwoNodes) {
   EXPECT_EQ(calls, 20);
 }
 
+TEST_F(Jobs, APluginThatDoesNotAnswerKeepsNeitherLettersNorOthersWaiting) {
+  // Ten of "it" that hang, before a letter and an automation of another department.
+  std::vector<domain::RequestId> hanging;
+  for (int times = 0; times < 10; ++times) hanging.push_back(unlock().id);
+  write([](storage::Connection& connection) {
+    storage::Job job;
+    job.kind = "automation";
+    job.payload = {{"automation", "other/quick"}};
+    storage::Jobs(connection).enqueue(job);
+    job.kind = "mail";
+    job.payload = {{"mail", 0}};
+    storage::Jobs(connection).enqueue(job);
+  });
+  std::atomic<bool> hang{true};
+  std::atomic<int> within{0}, most{0};
+  auto given = options([](int) { return ended(Kind::done); });
+  given.threads_a_plugin = 3;
+  given.run_automation = [&](const plugins::PluginCall&) {
+    most = std::max<int>(most, ++within);
+    while (hang) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    --within;
+    return ended(Kind::done);
+  };
+  Runner runner(*counter, std::move(given));
+  EXPECT_TRUE(eventually([&] { return within >= 3; }));
+  EXPECT_TRUE(eventually([&] { return job(12).state == "done"; })) << "the letter is sent";
+  EXPECT_TRUE(eventually([&] { return job(11).attempts == 1; })) << "the other has its turn";
+  hang = false;
+  for (const auto request : hanging) {
+    EXPECT_TRUE(eventually([&] { return status_of(request) == domain::Status::resolved; }));
+  }
+  EXPECT_LT(most, 10);
+}
+
 TEST_F(Jobs, FilesThatNothingNamesGoAfterADay) {
   namespace fs = std::filesystem;
   const auto old_file = [this](const std::string& content) {
