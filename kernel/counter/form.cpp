@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/form.hpp"
 
+#include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/upload.hpp"
 
@@ -83,6 +84,7 @@ void name_what_is_named(const Counter& counter, const Asker& asker, FormState& s
 
 /// Fills in what the state shows beside the answers: which questions, which are the directory's, names, files.
 void complete(const Counter& counter, const Asker& asker, FormState& state) {
+  fill_sources(counter, asker, state);
   const domain::FormContext context = form_context(counter, owner_of(state, asker), asker.now);
   state.shown = domain::shown_fields(*state.form, state.answers, context);
   const domain::Answers known = domain::prefilled(*state.form, context);
@@ -231,6 +233,7 @@ domain::Result<FormState> check_form(const Counter& counter, const Asker& asker,
   check_title(*state);
   check_contact(asker, input, *state);
   check_whole(counter, asker, *state);
+  ask_validators(counter, asker, *state);
   return state;
 }
 

@@ -2,6 +2,7 @@
 #include "kernel/counter/automation.hpp"
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/pinned.hpp"
+#include "kernel/counter/plugin_files.hpp"
 #include "kernel/counter/plugin_port.hpp"
 #include "kernel/counter/workflow.hpp"
 #include "kernel/domain/routing.hpp"
@@ -153,8 +154,15 @@ std::optional<Error> settle(Settling& settling, bool idempotent) {
 
 }  // namespace
 
-Result<Done> apply_outcome(const Counter& counter, const storage::Job& job, const plugins::AutomationOutcome& outcome,
+Result<Done> apply_outcome(const Counter& counter, const storage::Job& job, const plugins::AutomationOutcome& given,
                            domain::Instant now) {
+  plugins::AutomationOutcome outcome = given;
+  if (const auto failure = store_written_files(counter, outcome.effects)) {
+    if (failure->kind != ErrorKind::invalid) return *failure;
+    outcome = {};
+    outcome.kind = Kind::failed;
+    outcome.detail = "a file that it wrote cannot be kept: " + failure->message;
+  }
   const auto snapshot = counter.registry.current();
   const auto* automation = snapshot->automation(job.payload.value("automation", ""));
   std::optional<Error> refused;

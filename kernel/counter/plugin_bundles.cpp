@@ -112,7 +112,8 @@ Result<plugins::Bundle> installed_bundle(const Counter& counter, const std::stri
   const std::string folder = (working.path() / "bundle").string();
   const auto unpacked = read_archive(counter, kept->archive, folder);
   if (!unpacked) return missing(unpacked.error().detail);
-  if (unpacked->info.fingerprint != fingerprint || unpacked->info.id != plugin) return missing("its archive is another");
+  if (unpacked->info.fingerprint != fingerprint || unpacked->info.id != plugin)
+    return missing("its archive is another");
   if (fs::exists(place, failure)) remove_read_only(place);
   const auto installed = plugins::install_bundle(folder, counter.data_folder);
   if (!installed) return installed.error();

@@ -36,13 +36,36 @@ bool among(const std::vector<std::string>& texts, const std::string& text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
+/// A manifest cannot ask for an address inside the university's networks; the administrator may add that to one it
+/// asks.
+bool is_private_form_of(const std::string& capability, const std::vector<std::string>& asked) {
+  constexpr std::string_view prefix = "connect-private:";
+  return capability.rfind(prefix, 0) == 0 && among(asked, "connect:" + capability.substr(prefix.size()));
+}
+
+/// As the catalogue says each, for a message.
+nlohmann::json in_words(const plugins::Bundle& bundle, const std::vector<std::string>& names) {
+  nlohmann::json words = nlohmann::json::array();
+  for (const auto& capability : capabilities_in(bundle.manifest, {})) {
+    if (among(names, capability.name))
+      words.push_back({{"key", capability.key}, {"parameters", capability.parameters}});
+  }
+  return words;
+}
+
 /// All that the bundle asks for, when what was approved and what is granted now cover it.
 Result<std::vector<std::string>> approve(const plugins::Bundle& bundle, const std::vector<std::string>& approved,
                                          const Grants& grants) {
   const std::vector<std::string> asked = plugins::asked_capabilities(bundle.manifest);
+  std::vector<std::string> all = asked;
   std::vector<std::string> not_asked, missing;
+  for (const auto* const named : {&approved, &grants.capabilities}) {
+    for (const auto& capability : *named) {
+      if (is_private_form_of(capability, asked) && !among(all, capability)) all.push_back(capability);
+    }
+  }
   for (const auto& granted : grants.capabilities) {
-    if (!among(asked, granted)) not_asked.push_back(granted);
+    if (!among(all, granted)) not_asked.push_back(granted);
   }
   if (!not_asked.empty()) {
     return Error{ErrorKind::invalid,
@@ -56,11 +79,11 @@ Result<std::vector<std::string>> approve(const plugins::Bundle& bundle, const st
       missing.push_back(capability);
     }
   }
-  if (missing.empty()) return asked;
+  if (missing.empty()) return all;
   nlohmann::json parameters{{"plugin", bundle.info.id},
                             {"version", bundle.info.version},
-                            {"capabilities", joined(missing)},
-                            {"missing", missing}};
+                            {"capabilities", in_words(bundle, missing)},
+                            {"missing", joined(missing)}};
   return Error{ErrorKind::forbidden, "error.plugin.asks-more", std::move(parameters), {}, ""};
 }
 
@@ -234,9 +257,10 @@ Result<bool> roll_back_by_itself(const Counter& counter, const std::string& id, 
     const std::string failed = state->version;
     go_back(*state);
     state->changed = now;
-    state->note = {{"key", "plugin.note.rolled-back"},
-                   {"parameters", {{"failed", failed}, {"version", state->version}, {"reason", reason}, {"at", now}}},
-                   {"detail", detail}};
+    state->note = {
+        {"key", "plugin.note.rolled-back"},
+        {"parameters", {{"failed", failed}, {"version", state->version}, {"reason", {{"key", reason}}}, {"at", now}}},
+        {"detail", detail}};
     states.save(*state);
     tell_plugin_change(connection, 0, now, id, "roll-back-by-itself",
                        {{"from", failed}, {"version", state->version}, {"reason", reason}});

@@ -24,8 +24,7 @@ void tell_plugin_change(storage::Connection& connection, domain::PersonId actor,
 /// changed the plugin meanwhile (then nothing happens). `reason` is a key for administrators, `detail` its English.
 /// Answers whether it was rolled back. Any node, any thread.
 [[nodiscard]] domain::Result<bool> roll_back_by_itself(const Counter& counter, const std::string& id,
-                                                       const std::string& failed_fingerprint,
-                                                       const std::string& reason, const std::string& detail,
-                                                       domain::Instant now);
+                                                       const std::string& failed_fingerprint, const std::string& reason,
+                                                       const std::string& detail, domain::Instant now);
 
 }  // namespace guichet::counter

@@ -37,7 +37,8 @@ std::optional<Error> refuse_unfit(const Counter& counter, const std::vector<stor
   std::sort(with.begin(), with.end(), [](const auto& one, const auto& other) { return one.info.id < other.info.id; });
   const auto before = plugins::compile_snapshot(without).problems;
   for (const auto& [plugin, what] : plugins::compile_snapshot(with).problems) {
-    const bool was_there = std::any_of(before.begin(), before.end(), [&](const auto& old) { return old.first == plugin; });
+    const bool was_there =
+        std::any_of(before.begin(), before.end(), [&](const auto& old) { return old.first == plugin; });
     if (plugin != id && was_there) continue;
     return Error{ErrorKind::invalid, "error.plugin.contradicts", {{"plugin", id}, {"other", plugin}}, {}, what};
   }

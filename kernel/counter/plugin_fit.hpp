@@ -9,9 +9,9 @@
 
 namespace guichet::counter {
 
-/// Whether a bundle could be enabled beside those that are: nothing, or "error.plugin.needs", "error.plugin.contradicts"
-/// (also when an enabled plugin would be left out because of it). `states` as stored; another version of the same
-/// plugin among them makes room for this one. Reads and hashes bundles.
+/// Whether a bundle could be enabled beside those that are: nothing, or "error.plugin.needs",
+/// "error.plugin.contradicts" (also when an enabled plugin would be left out because of it). `states` as stored;
+/// another version of the same plugin among them makes room for this one. Reads and hashes bundles.
 [[nodiscard]] std::optional<domain::Error> refuse_unfit(const Counter& counter,
                                                         const std::vector<storage::PluginState>& states,
                                                         const plugins::Bundle& bundle);

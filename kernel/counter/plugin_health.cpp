@@ -10,8 +10,8 @@ namespace {
 using nlohmann::json;
 using plugins::WorkerState;
 
-constexpr std::array states{WorkerState::starting, WorkerState::ready,   WorkerState::backing_off,
-                            WorkerState::draining, WorkerState::stopped, WorkerState::refused,
+constexpr std::array states{WorkerState::starting,   WorkerState::ready,   WorkerState::backing_off,
+                            WorkerState::draining,   WorkerState::stopped, WorkerState::refused,
                             WorkerState::quarantined};
 // What the worker refuses with: kernel/plugins/worker/loaded_plugin.cpp and session.cpp.
 constexpr std::array refusals{"not-loadable", "no-entry",      "wrong-magic",  "wrong-version",
@@ -88,7 +88,7 @@ NodeFacts facts_of(const json& snapshot) {
 Notice problem_of(const plugins::WorkerHealth& health) {
   switch (health.state) {
     case WorkerState::refused:
-      return {"plugin.problem.refused", {{"reason", refusal_key(health.reason)}}, health.last_failure};
+      return {"plugin.problem.refused", {{"reason", {{"key", refusal_key(health.reason)}}}}, health.last_failure};
     case WorkerState::quarantined:
       return {"plugin.problem.quarantined", nlohmann::json::object(), health.last_failure};
     case WorkerState::backing_off:
@@ -109,8 +109,8 @@ std::vector<NodeHealth> nodes_of_plugin(const std::vector<storage::PluginHealth>
   for (const auto& node : all) {
     if (!node.plugin.empty() || node.at < now - node_silence) continue;
     const NodeFacts facts = facts_of(node.snapshot);
-    const auto worker = std::find_if(
-        all.begin(), all.end(), [&](const auto& row) { return row.node == node.node && row.plugin == plugin; });
+    const auto worker = std::find_if(all.begin(), all.end(),
+                                     [&](const auto& row) { return row.node == node.node && row.plugin == plugin; });
     const auto problem = facts.problems.find(plugin);
     if (worker == all.end() && problem == facts.problems.end() && !facts.serving.contains(plugin)) continue;
     NodeHealth health;

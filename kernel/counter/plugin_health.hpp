@@ -26,8 +26,8 @@ struct NodeFacts {
 [[nodiscard]] nlohmann::json json_of(const NodeFacts& facts);
 [[nodiscard]] NodeFacts facts_of(const nlohmann::json& snapshot);
 
-/// What is wrong with a worker, for an administrator: "plugin.problem.refused" {"reason": "plugin.refused.no-entry"}
-/// (a key of its own), "plugin.problem.quarantined", "plugin.problem.backing-off". Empty: nothing.
+/// What is wrong with a worker, for an administrator: "plugin.problem.refused" {"reason": {"key": ...}},
+/// "plugin.problem.quarantined", "plugin.problem.backing-off". Empty: nothing.
 [[nodiscard]] Notice problem_of(const plugins::WorkerHealth& health);
 /// The key of the sentence for a refusal's short name: "plugin.refused.no-entry", or "plugin.refused.other".
 [[nodiscard]] std::string refusal_key(const std::string& reason);

@@ -77,16 +77,14 @@ Result<BundleInspection> inspect_held_bundle(const Counter& counter, const Asker
     storage::Reader reader = counter.database.read();
     states = storage::PluginStates(reader).all();
     keys = storage::PluginKeys(reader).all();
-    inspection.installed =
-        storage::PluginBundles(reader).find(inspection.id, inspection.fingerprint).has_value();
+    inspection.installed = storage::PluginBundles(reader).find(inspection.id, inspection.fingerprint).has_value();
   }
   const auto state = state_of(states, inspection.id);
   inspection.name = bundle->info.name;
   inspection.department = bundle->info.department;
   inspection.has_library = bundle->info.has_library;
   inspection.signer = signer_of(bundle->info.folder, inspection.id, keys);
-  inspection.capabilities =
-      capabilities_in(bundle->manifest, state ? state->capabilities : std::vector<std::string>());
+  inspection.capabilities = capabilities_in(bundle->manifest, state ? state->capabilities : std::vector<std::string>());
   inspection.connections = connections_in(bundle->manifest);
   inspection.contributions = contributions_in(bundle->manifest);
   inspection.counts = counts_of(inspection.contributions);
@@ -98,9 +96,9 @@ Result<BundleInspection> inspect_held_bundle(const Counter& counter, const Asker
         changes_between(installed_manifest(counter, inspection.id, state->fingerprint), bundle->manifest);
   }
   if (const auto unfit = refuse_unfit(counter, states, *bundle)) {
-    inspection.problem = {unfit->message == "error.plugin.needs" ? "plugin.problem.needs"
-                                                                 : "plugin.problem.contradicts",
-                          unfit->parameters, unfit->detail};
+    inspection.problem = {
+        unfit->message == "error.plugin.needs" ? "plugin.problem.needs" : "plugin.problem.contradicts",
+        unfit->parameters, unfit->detail};
   }
   return inspection;
 }
@@ -134,8 +132,7 @@ Result<InstalledBundle> install_plugin(const Counter& counter, const Asker& aske
       fresh.changed = asker.now;
       states.save(fresh);
     }
-    storage::PluginBundles(connection)
-        .save({info.id, info.fingerprint, info.version, archive, signer.key, asker.now});
+    storage::PluginBundles(connection).save({info.id, info.fingerprint, info.version, archive, signer.key, asker.now});
     tell_plugin_change(connection, asker.id(), asker.now, info.id, "install",
                        {{"version", info.version},
                         {"fingerprint", info.fingerprint},

@@ -55,9 +55,9 @@ Result<Done> trust_plugin_key(const Counter& counter, const Asker& asker, const 
       if (std::find(key.plugins.begin(), key.plugins.end(), plugin) == key.plugins.end()) key.plugins.push_back(plugin);
     }
     keys.save(key);
-    storage::Audit(connection).append(
-        {asker.now, asker.id(), "plugin.trust", "plugin-key:" + public_key,
-         nlohmann::json{{"plugins", key.plugins}}.dump()});
+    storage::Audit(connection)
+        .append({asker.now, asker.id(), "plugin-key.trust", "plugin-key:" + public_key,
+                 nlohmann::json{{"plugins", key.plugins}}.dump()});
     return Done{};
   });
 }
@@ -68,7 +68,7 @@ Result<Done> untrust_plugin_key(const Counter& counter, const Asker& asker, cons
     storage::PluginKeys keys(connection);
     if (!keys.find(public_key)) return Error{ErrorKind::not_found, "error.plugin.no-such-key", {}, {}, ""};
     keys.remove(public_key);
-    storage::Audit(connection).append({asker.now, asker.id(), "plugin.untrust", "plugin-key:" + public_key, "{}"});
+    storage::Audit(connection).append({asker.now, asker.id(), "plugin-key.untrust", "plugin-key:" + public_key, "{}"});
     return Done{};
   });
 }

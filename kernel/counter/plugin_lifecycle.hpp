@@ -44,10 +44,11 @@ namespace guichet::counter {
                                                              const std::string& archive, bool allow_untrusted);
 
 /// Enables the version that is current, with everything it asks for, of which `grants` approves what was not approved
-/// before. Errors: "error.plugin.asks-more" {plugin, version, capabilities} (forbidden) when something remains
-/// unapproved; "error.plugin.not-asked" {capabilities} (invalid) when grants name what it does not ask for;
-/// "error.plugin.needs" {plugin, needs} (conflict) when a plugin it requires is not enabled in a fitting version;
-/// "error.plugin.contradicts" {plugin} (invalid) with a detail when it does not go together with those enabled.
+/// before. Errors: "error.plugin.asks-more" {plugin, version, capabilities (in words), missing (as grants name them)}
+/// (forbidden) when something remains unapproved; "error.plugin.not-asked" {capabilities} (invalid) when grants name
+/// what it does not ask for; "error.plugin.needs" {plugin, needs} (conflict) when a plugin it requires is not enabled
+/// in a fitting version; "error.plugin.contradicts" {plugin} (invalid) with a detail when it does not go together with
+/// those enabled.
 [[nodiscard]] domain::Result<domain::Done> enable_plugin(const Counter& counter, const Asker& asker,
                                                          const std::string& id, const Grants& grants);
 

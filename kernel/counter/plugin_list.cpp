@@ -60,7 +60,7 @@ Notice problem_of(const Known& known, const storage::PluginState& state, const s
   return {};
 }
 
-PluginSummary summary_of(const Known& known, const storage::PluginState& state, const std::vector<NodeHealth>& nodes) {
+PluginSummary summary_of(const Known& known, const storage::PluginState& state, std::vector<NodeHealth> nodes) {
   const json& manifest = known.manifests.at(state.id);
   PluginSummary summary;
   summary.id = state.id;
@@ -75,8 +75,10 @@ PluginSummary summary_of(const Known& known, const storage::PluginState& state, 
   summary.changed = state.changed;
   summary.probation_until = state.probation_until;
   summary.note = note_of(state.note);
+  summary.counts = counts_of(contributions_in(manifest));
+  summary.nodes = std::move(nodes);
   if (!state.enabled) return summary;
-  summary.problem = problem_of(known, state, nodes);
+  summary.problem = problem_of(known, state, summary.nodes);
   summary.standing = summary.problem.empty() ? PluginStanding::enabled : PluginStanding::ailing;
   return summary;
 }
@@ -151,12 +153,10 @@ Result<PluginView> show_plugin(const Counter& counter, const Asker& asker, const
   if (state == nullptr) return no_such_plugin(id);
   const json& manifest = known.manifests.at(id);
   PluginView view;
-  view.nodes = nodes_of_plugin(known.health, id, asker.now);
-  view.summary = summary_of(known, *state, view.nodes);
+  view.summary = summary_of(known, *state, nodes_of_plugin(known.health, id, asker.now));
   view.capabilities = capabilities_in(manifest, state->capabilities);
   view.connections = connections_in(manifest);
   view.contributions = contributions_in(manifest);
-  view.counts = counts_of(view.contributions);
   view.requires_plugins = dependencies_in(manifest, known.states);
   view.required_by = required_by(known, id);
   view.libraries = libraries_in(manifest);

@@ -18,6 +18,7 @@ constexpr std::array kinds{"themes",         "services",   "articles",  "teams",
                            "option-sources", "validators", "schedules", "calendars", "mail-templates", "panels",
                            "sign-in",        "directory",  "transport", "assistant"};
 constexpr const char* connect_prefix = "connect:";
+constexpr const char* private_prefix = "connect-private:";
 
 std::string text_in(const json& object, const char* key) {
   const auto found = object.find(key);
@@ -130,10 +131,11 @@ std::vector<CapabilityView> capabilities_in(const json& manifest, const std::vec
     view.name = name;
     view.asked = std::binary_search(asked.begin(), asked.end(), name);
     view.approved = std::find(approved.begin(), approved.end(), name) != approved.end();
-    if (name.rfind(connect_prefix, 0) == 0) {
-      const std::string address = name.substr(std::string_view(connect_prefix).size());
+    const bool is_private = name.rfind(private_prefix, 0) == 0;
+    if (is_private || name.rfind(connect_prefix, 0) == 0) {
+      const std::string address = name.substr(std::string_view(is_private ? private_prefix : connect_prefix).size());
       const auto colon = address.rfind(':');
-      view.key = "capability.connect-to";
+      view.key = is_private ? "capability.connect-private" : "capability.connect-to";
       view.parameters = {{"host", address.substr(0, colon)},
                          {"port", colon == std::string::npos ? "" : address.substr(colon + 1)}};
     } else {
@@ -185,8 +187,7 @@ std::vector<DependencyView> dependencies_in(const json& manifest, const std::vec
 
 bool requires_plugin(const json& manifest, const std::string& plugin) {
   const json needed = manifest.value("requires", json::array());
-  return std::any_of(needed.begin(), needed.end(),
-                     [&](const json& each) { return text_in(each, "plugin") == plugin; });
+  return std::any_of(needed.begin(), needed.end(), [&](const json& each) { return text_in(each, "plugin") == plugin; });
 }
 
 domain::Form settings_form(const json& manifest) {

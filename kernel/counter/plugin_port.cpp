@@ -34,6 +34,7 @@ constexpr Family families[] = {
     {"guichet.mail/0", answer_mail, carry_out_mail, true},
     {"guichet.storage/0", answer_storage, carry_out_storage, false},
     {"guichet.schedule/0", answer_schedule, carry_out_schedule, false},
+    {"guichet.files/0", nullptr, carry_out_files, true},  // answered by the file port
 };
 
 const Family* family_of(std::string_view extension) {
@@ -41,17 +42,6 @@ const Family* family_of(std::string_view extension) {
     if (family.extension == extension) return &family;
   }
   return nullptr;
-}
-
-/// The one request that a call works for.
-std::optional<domain::Request> request_of(storage::Connection& connection, const plugins::PluginCall& call) {
-  if (call.request != 0) return storage::Requests(connection).find(call.request);
-  std::int64_t id = 0;
-  constexpr std::string_view prefix = "job-";
-  if (call.job.rfind(prefix, 0) != 0) return std::nullopt;
-  std::from_chars(call.job.data() + prefix.size(), call.job.data() + call.job.size(), id);
-  const auto job = storage::Jobs(connection).find(id);
-  return job && job->request != 0 ? storage::Requests(connection).find(job->request) : std::nullopt;
 }
 
 domain::Instant clock_now() {
@@ -64,10 +54,12 @@ domain::Instant clock_now() {
 domain::Result<nlohmann::json> answer_plugin(const Counter& counter, const std::string& plugin,
                                              const plugins::PluginCall& call, const plugins::HostRequest& asked) {
   const Family* const family = family_of(asked.extension);
-  if (family == nullptr) return plugin_refused(ErrorKind::invalid, "error.plugin.no-such-function");
+  if (family == nullptr || family->answer == nullptr) {
+    return plugin_refused(ErrorKind::invalid, "error.plugin.no-such-function");
+  }
   try {
     storage::Reader reader = counter.database.read();
-    const auto request = request_of(reader, call);
+    const auto request = request_of_call(reader, call);
     if (family->of_a_request && !request) return plugin_refused(ErrorKind::not_found, "error.request.unknown");
     Asking asking{counter, reader, plugin, call, asked};
     std::shared_ptr<const domain::Service> service;
@@ -93,6 +85,16 @@ std::optional<Error> carry_out(const Committing& committing, const plugins::Host
     return plugin_refused(ErrorKind::not_found, "error.request.unknown");
   }
   return family->carry_out(committing, asked);
+}
+
+std::optional<domain::Request> request_of_call(storage::Connection& connection, const plugins::PluginCall& call) {
+  if (call.request != 0) return storage::Requests(connection).find(call.request);
+  std::int64_t id = 0;
+  constexpr std::string_view prefix = "job-";
+  if (call.job.rfind(prefix, 0) != 0) return std::nullopt;
+  std::from_chars(call.job.data() + prefix.size(), call.job.data() + call.job.size(), id);
+  const auto job = storage::Jobs(connection).find(id);
+  return job && job->request != 0 ? storage::Requests(connection).find(job->request) : std::nullopt;
 }
 
 bool is_too_late(const Error& refused) {

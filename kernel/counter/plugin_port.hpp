@@ -68,7 +68,13 @@ using PluginReply = domain::Result<nlohmann::json>;
 [[nodiscard]] std::optional<domain::Error> carry_out_open_request(const Committing& committing,
                                                                   const plugins::HostRequest& asked);
 
+[[nodiscard]] std::optional<domain::Error> carry_out_files(const Committing& committing,
+                                                           const plugins::HostRequest& asked);  // plugin_files.cpp
+
 // What several of them need.
+/// The one request that a call works for.
+[[nodiscard]] std::optional<domain::Request> request_of_call(storage::Connection& connection,
+                                                             const plugins::PluginCall& call);
 [[nodiscard]] domain::Error plugin_refused(domain::ErrorKind kind, const char* message,
                                            nlohmann::json parameters = nlohmann::json::object());
 [[nodiscard]] nlohmann::json accepted();

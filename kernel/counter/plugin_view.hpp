@@ -58,27 +58,13 @@ struct BundleView {
   bool current = false, previous = false;
 };
 
-/// A line of the list.
-struct PluginSummary {
-  std::string id;
-  domain::LocalText name, department;  ///< both the id when the bundle cannot be read
-  std::string version;
-  std::string previous_version;  ///< what a roll-back goes back to; empty: nothing
-  PluginStanding standing = PluginStanding::disabled;
-  bool has_library = false;  ///< without, there is no worker and no health
-  domain::Instant changed = 0;
-  domain::Instant probation_until = 0;  ///< rolled back by itself when it fails before; 0 or past: none
-  Notice problem;                       ///< "plugin.problem.*": the first thing that is wrong now
-  Notice note;                          ///< "plugin.note.*": what the counter did by itself, such as a roll-back
-};
-
 /// One thing it may do. In plain words: the catalogue's `key` with `parameters`.
 struct CapabilityView {
-  std::string name;       ///< "directory.modify", "connect:ldap.univ.example:636": what grants name
-  std::string key;        ///< "capability.directory.modify", "capability.connect-to"
+  std::string name;  ///< "directory.modify", "connect:ldap.univ.example:636": what grants name
+  std::string key;   ///< "capability.directory.modify", "capability.connect-to"
   nlohmann::json parameters = nlohmann::json::object();  ///< {"host", "port"} of an address
-  bool asked = false;     ///< by the version that is looked at
-  bool approved = false;  ///< by an administrator, for this plugin
+  bool asked = false;                                    ///< by the version that is looked at
+  bool approved = false;                                 ///< by an administrator, for this plugin
 };
 
 /// One thing it brings. Kinds are the manifest's: "services", "articles", "option-sources", ...
@@ -110,6 +96,22 @@ struct NodeHealth {
   Notice problem;  ///< "plugin.problem.*"; empty while it is well
 };
 
+/// A line of the list.
+struct PluginSummary {
+  std::string id;
+  domain::LocalText name, department;  ///< both the id when the bundle cannot be read
+  std::string version;
+  std::string previous_version;  ///< what a roll-back goes back to; empty: nothing
+  PluginStanding standing = PluginStanding::disabled;
+  bool has_library = false;  ///< without, there is no worker and no health
+  domain::Instant changed = 0;
+  domain::Instant probation_until = 0;        ///< rolled back by itself when it fails before; 0 or past: none
+  Notice problem;                             ///< "plugin.problem.*": the first thing that is wrong now
+  std::map<std::string, std::size_t> counts;  ///< of what it brings, by kind
+  std::vector<NodeHealth> nodes;              ///< how it fares on each
+  Notice note;                                ///< "plugin.note.*": what the counter did by itself, such as a roll-back
+};
+
 /// One entry of the audit about this plugin.
 struct PluginHistory {
   domain::Instant at = 0;
@@ -125,16 +127,14 @@ struct PluginView {
   std::vector<CapabilityView> capabilities;
   std::vector<ConnectView> connections;
   std::vector<ContributionView> contributions;        ///< in the order of the manifest
-  std::map<std::string, std::size_t> counts;          ///< contributions by kind; none are left out
   domain::Form settings;                              ///< its schema, as a form's questions
   domain::Answers values = nlohmann::json::object();  ///< of settings, defaults where nothing was set; never a secret's
   std::vector<std::string> secrets;                   ///< settings that are secret
   std::vector<std::string> secrets_set;               ///< of these: those that hold something
   std::vector<DependencyView> requires_plugins;
   std::vector<std::string> required_by;  ///< ids of enabled plugins
-  std::vector<NodeHealth> nodes;
-  std::vector<PluginHistory> history;  ///< the latest 20, newest first
-  nlohmann::json libraries;            ///< private copies of libraries in its bundle: [{"file", "sha256"}]
+  std::vector<PluginHistory> history;    ///< the latest 20, newest first
+  nlohmann::json libraries;              ///< private copies of libraries in its bundle: [{"file", "sha256"}]
 };
 
 /// What ends or waits when it is disabled.

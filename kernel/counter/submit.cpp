@@ -2,6 +2,7 @@
 #include "kernel/counter/submit.hpp"
 
 #include "kernel/counter/ask.hpp"
+#include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/workflow.hpp"
@@ -72,6 +73,7 @@ domain::Request draw_up(const Counter& counter, const Asker& asker, const FormIn
   request.opened_by = asker.id();
   request.contact = asker.viewer == nullptr ? input.contact : "";
   request.answers = state.answers;
+  keep_labels(state, asker.language, request.answers);
   request.submission = input.submission;
   request.created = request.updated = asker.now;
   request.campus = campus_of(counter, state, owner);
@@ -146,7 +148,12 @@ bool write_request(const Counter& counter, storage::Connection& connection, cons
         counter.pinned.pin(connection, *state.service, *state.snapshot->definition(state.service->id), now);
   }
   request.id = storage::Requests(connection).insert(request);
-  storage::Events(connection).append({0, now, "request.submitted", request.id, actor, {{"team", request.team}}});
+  storage::Events events(connection);
+  events.append({0, now, "request.submitted", request.id, actor, {{"team", request.team}}});
+  // For the team: the request is taken all the same.
+  for (const auto& validator : state.unchecked) {
+    events.append({0, now, "request.unchecked", request.id, 0, {{"validator", validator}, {"internal", true}}});
+  }
   return state.service != nullptr && plan_workflow(connection, *state.service, request, data, now);
 }
 

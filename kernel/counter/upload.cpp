@@ -17,7 +17,6 @@ using domain::Error;
 using domain::ErrorKind;
 
 constexpr std::int64_t default_size = 10LL * 1000 * 1000;
-constexpr std::int64_t largest_size = 25LL * 1000 * 1000;
 constexpr std::int64_t most_waiting = 20;
 
 struct AcceptedType {
@@ -63,7 +62,7 @@ Error too_many_waiting() {
 }
 
 std::int64_t max_size_of(const domain::Field& field) {
-  return std::min(largest_size, field.max_size > 0 ? field.max_size : default_size);
+  return std::min(largest_upload, field.max_size > 0 ? field.max_size : default_size);
 }
 
 /// Checks the file, takes it into the store, and writes its row. `attachment` brings what is known of it.
@@ -106,6 +105,10 @@ domain::Result<storage::Attachment> keep(const Counter& counter, const Asker& as
 
 }  // namespace
 
+bool is_kept_type(const std::string& media_type) {
+  return accepts({}, media_type);
+}
+
 bool may_answer(const domain::Field& field, const storage::Attachment& upload) {
   return accepts(field.accept, upload.media_type) && upload.size <= max_size_of(field);
 }
@@ -142,7 +145,7 @@ domain::Result<storage::Attachment> upload_for_message(const Counter& counter, c
     const auto relation = relation_to(asker.viewer, *found, requests.participants(request));
     if (!identity::may_write(relation, *found)) return no_such_request();
   }
-  return keep(counter, asker, file, {}, largest_size, {});
+  return keep(counter, asker, file, {}, largest_upload, {});
 }
 
 }  // namespace guichet::counter

@@ -6,6 +6,11 @@
 
 namespace guichet::counter {
 
+inline constexpr std::int64_t largest_upload = 25LL * 1000 * 1000;  ///< bytes
+
+/// Whether files of this type are kept at all.
+[[nodiscard]] bool is_kept_type(const std::string& media_type);
+
 /// Whether this file is of a type and size that the question accepts, whichever question it was uploaded for.
 [[nodiscard]] bool may_answer(const domain::Field& field, const storage::Attachment& upload);
 

@@ -3,6 +3,7 @@
 
 #include "kernel/counter/automation.hpp"
 #include "kernel/counter/handle.hpp"
+#include "kernel/counter/schedules.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/plugin_states.hpp"
 #include "kernel/storage/requests.hpp"
@@ -105,6 +106,7 @@ std::vector<storage::Job> Runner::claim_one() {
 void Runner::run(const storage::Job& job) {
   if (job.kind == "automation") return run_automation(job);
   if (job.kind == "mail") return run_mail(job);
+  if (job.kind == "schedule") return run_schedule(job);
   (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
     storage::Jobs(connection).give_up(job.id, "failed", "no such kind of job: " + job.kind);
     return Done{};
@@ -121,10 +123,21 @@ void Runner::run_automation(const storage::Job& job) {
     outcome.kind = Kind::unavailable;
     outcome.detail = "the plugin is not enabled, or the request is over";
   }
-  // The same outcome is offered again, never the automation run again: it may have happened outside. What still cannot
-  // be kept is found by its lease, as if this node had died.
+  keep(job, [&] { return counter::apply_outcome(counter_, job, outcome, options_.now()); });
+}
+
+void Runner::run_schedule(const storage::Job& job) {
+  const auto call = counter::begin_scheduled_run(counter_, job, options_.now());
+  if (!call) return;
+  const plugins::AutomationOutcome outcome = options_.run_automation(*call);
+  keep(job, [&] { return counter::end_scheduled_run(counter_, job, outcome, options_.now()); });
+}
+
+// The same outcome is offered again, never the plugin run again: it may have happened outside. What still cannot be
+// kept is found by its lease, as if this node had died.
+void Runner::keep(const storage::Job& job, const std::function<Result<Done>()>& settle) {
   for (int tries = 1; tries <= most_tries_to_keep; ++tries) {
-    const auto settled = counter::apply_outcome(counter_, job, outcome, options_.now());
+    const auto settled = settle();
     if (settled) return;
     spdlog::warn("job {}: its outcome could not be kept ({} {})", job.id, settled.error().message,
                  settled.error().detail);
@@ -162,11 +175,13 @@ void Runner::recover_interrupted(const std::string& node) {
     interrupted = storage::Jobs(reader).interrupted(options_.now(), node);
   }
   for (const auto& job : interrupted) {
+    plugins::AutomationOutcome outcome;
+    outcome.kind = Kind::unknown;
+    outcome.detail = "the server stopped while it ran";
     if (job.kind == "automation") {
-      plugins::AutomationOutcome outcome;
-      outcome.kind = Kind::unknown;
-      outcome.detail = "the server stopped while it ran";
       (void)counter::apply_outcome(counter_, job, outcome, options_.now());
+    } else if (job.kind == "schedule") {
+      (void)counter::end_scheduled_run(counter_, job, outcome, options_.now());
     } else {
       (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
         storage::Jobs(connection).retry(job.id, options_.now(), "the server stopped while it ran");
@@ -195,6 +210,7 @@ void Runner::tidy() {
     }
     return Done{};
   });
+  (void)counter::keep_schedules(counter_, options_.now());
   recover_interrupted("");  // what another node was running when it died
   if (files_due) collect_files();
 }

@@ -41,6 +41,8 @@ class Runner {
   void work();
   void run(const storage::Job& job);
   void run_automation(const storage::Job& job);
+  void run_schedule(const storage::Job& job);
+  void keep(const storage::Job& job, const std::function<domain::Result<domain::Done>()>& settle);
   void run_mail(const storage::Job& job);
   void recover_interrupted(const std::string& node);
   void tidy();
