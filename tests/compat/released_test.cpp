@@ -128,7 +128,9 @@ TEST_P(Released, LosesWhatItAskedWhenItSaysThatItBroke) {
 }
 
 TEST_P(Released, GivesUpWhenNobodyWaitsAnyMore) {
-  EXPECT_EQ(run("sample", "waits", json::object(), 100ms).kind, Kind::unknown);
+  // It sees the deadline pass by itself; whether its answer or the counter's patience comes first is a matter of luck.
+  const auto outcome = run("sample", "waits", json::object(), 300ms);
+  EXPECT_TRUE(outcome.kind == Kind::unknown || outcome.reason["en"] == "Interrupted.") << outcome.detail;
   EXPECT_EQ(automation("echo").kind, Kind::done);
   EXPECT_EQ(health("sample").restarts, 0U);
 }
