@@ -3,9 +3,11 @@
  * holds. Compiled and compared by scripts/checks/abi, never run. What is released here is never taken away. */
 #include <guichet/plugin.h>
 
-#define WITNESS(name)                                    \
-  void guichet_witness_##name(const guichet_##name* it); \
-  void guichet_witness_##name(const guichet_##name* it) { (void)it; }
+#define WITNESS(name)                                     \
+  void guichet_witness_##name(const guichet_##name* it);  \
+  void guichet_witness_##name(const guichet_##name* it) { \
+    (void)it;                                             \
+  }
 
 WITNESS(str)
 WITNESS(json)
