@@ -7,6 +7,7 @@
 #include "kernel/jobs/event_follower.hpp"
 #include "kernel/jobs/indexer.hpp"
 #include "kernel/jobs/runner.hpp"
+#include "web/guichet/call_record.hpp"
 #include "web/guichet/commands.hpp"
 #include "web/guichet/installation.hpp"
 #include "web/guichet/mail_sender.hpp"
@@ -91,6 +92,10 @@ int run_serve(const Options& options, const Terminal& terminal) {
     return terminal.fail({ErrorKind::forbidden, "error.demo.loopback", {{"address", options.address}}, {}, ""});
   }
 
+  if (!options.develop.empty() && !is_loopback(options.address)) {
+    return terminal.fail({ErrorKind::forbidden, "error.develop.loopback", {{"address", options.address}}, {}, ""});
+  }
+
   auto assets = server::Assets::load(resource("assets"), "/assets/");
   if (!assets) return terminal.fail(assets.error());
   auto templates = pages::Templates::load(resource("templates"), resource("locales"),
@@ -131,7 +136,8 @@ int run_serve(const Options& options, const Terminal& terminal) {
   jobs::RunnerOptions runner_options;
   runner_options.node = node_name(options);
   runner_options.now = clock_now;
-  runner_options.run_automation = [&host](const plugins::PluginCall& call) { return (*host)->run(call); };
+  CallRecord developed(options.develop);
+  runner_options.run_automation = [&](const plugins::PluginCall& call) { return developed.run(**host, call); };
   runner_options.send_mail = mail_sender({options.smtp, options.mail_from, counter.demonstration}, *templates);
   runner_options.forget_mail_parameters = !counter.demonstration;
   jobs::Runner runner(counter, std::move(runner_options));
@@ -146,7 +152,8 @@ int run_serve(const Options& options, const Terminal& terminal) {
   portal_options.temporary_folder = installation.data().string();
   portal_options.now = clock_now;
   portal_options.health = [&host] { return (*host)->health(); };
-  portal_options.problems = [&installation] { return installation.problems(); };
+  portal_options.develop = options.develop;
+  portal_options.developed_calls = [&developed] { return developed.latest(); };
   portal_options.failed = [](std::string_view detail) { spdlog::error("page: {}", detail); };
   portal_options.demonstration_accounts = demonstration_logins(counter);
   portal_options.metrics = [&] { return counters ? metrics_text(*counters, streams.count(), (*host)->health()) : ""; };
@@ -206,6 +213,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
   (*served)->stop(stop_grace);
   counters = nullptr;
   installation.database().on_commit({});
+  follower.stop();
   return 0;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/guichet/plugin_follower.hpp"
 
+#include "kernel/counter/plugin_bundles.hpp"
 #include "kernel/counter/plugin_change.hpp"
 #include "kernel/plugins/worker_spec.hpp"
 
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace guichet::web {
 namespace {
@@ -37,10 +39,10 @@ std::string reason_key(const std::string& reason) {
 PluginFollower::PluginFollower(Installation& installation, plugins::PluginHost& host, PluginFollowerOptions options)
     : installation_(installation), host_(host), options_(std::move(options)) {}
 
-PluginFollower::~PluginFollower() {
+void PluginFollower::stop() {
   {
     const std::lock_guard lock(mutex_);
-    stop_ = true;
+    if (std::exchange(stop_, true)) return;
   }
   woken_.notify_all();
   if (thread_.joinable()) thread_.join();
@@ -56,6 +58,7 @@ Result<Done> PluginFollower::begin() {
     storage::PluginHealths(connection).remove_node(options_.node);
     return Done{};
   });
+  counter::tidy_bundles(installation_.counter());
   return follow();
 }
 

@@ -27,7 +27,7 @@ struct PluginFollowerOptions {
 class PluginFollower {
  public:
   PluginFollower(Installation& installation, plugins::PluginHost& host, PluginFollowerOptions options);
-  ~PluginFollower();  ///< says that this node is gone
+  ~PluginFollower() { stop(); }
   PluginFollower(const PluginFollower&) = delete;
   PluginFollower& operator=(const PluginFollower&) = delete;
 
@@ -35,6 +35,8 @@ class PluginFollower {
   [[nodiscard]] domain::Result<domain::Done> begin();
   /// From here on it follows by itself. Once, when the counter it was given is wired.
   void go_on();
+  /// Follows no longer, and says that this node is gone; before what the counter was wired to goes.
+  void stop();
 
   /// A plugin was changed, on whichever node. Any thread, cheap.
   void wake();
