@@ -28,6 +28,10 @@ class PluginHostTest : public ::testing::Test {
     options.port = [this](const std::string&, const PluginCall& call, const HostRequest& request) {
       return port ? port(call, request) : domain::Result<nlohmann::json>(nlohmann::json());
     };
+    options.open_file = [this](const std::string&, const PluginCall&, const HostRequest& request) {
+      const domain::Error none{domain::ErrorKind::unavailable, "error.none", {}, {}, {}};
+      return open_file ? open_file(request) : domain::Result<OpenedFile>(none);
+    };
     auto created = PluginHost::create(std::move(options));
     ASSERT_TRUE(created);
     host = std::move(created).value();
@@ -87,6 +91,7 @@ class PluginHostTest : public ::testing::Test {
   }
 
   std::function<domain::Result<nlohmann::json>(const PluginCall&, const HostRequest&)> port;
+  std::function<domain::Result<OpenedFile>(const HostRequest&)> open_file;
   std::unique_ptr<PluginHost> host;
 };
 

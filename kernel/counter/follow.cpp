@@ -92,6 +92,11 @@ AllowedMoves allowed_moves(const identity::Viewer& viewer, const RequestView& vi
   return moves;
 }
 
+std::string text_of(const nlohmann::json& data, const char* key) {
+  const auto found = data.find(key);
+  return found != data.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 std::vector<AnswerLine> answer_lines(const Counter& counter, const RequestView& view, const Names& people,
                                      const std::vector<storage::Attachment>& files) {
   const domain::Form& form = form_of(view);
@@ -119,11 +124,6 @@ std::vector<AnswerLine> answer_lines(const Counter& counter, const RequestView& 
     lines.push_back(std::move(line));
   }
   return lines;
-}
-
-std::string text_of(const nlohmann::json& data, const char* key) {
-  const auto found = data.find(key);
-  return found != data.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 /// 0: the event is no assignment.

@@ -4,6 +4,8 @@
 #include "web/guichet/plugin_json.hpp"
 #include "web/pages/format/moments.hpp"
 
+#include <algorithm>
+
 namespace guichet::web {
 namespace {
 

@@ -4,6 +4,7 @@
 #include "web/guichet/plugin_command.hpp"
 #include "web/guichet/plugin_json.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <thread>
