@@ -71,7 +71,12 @@ server::Response settle(Visit& visit, const domain::Result<domain::Done>& done, 
   if (!asks_again || !visit.signed_in()) return show_error(visit, error);
   return with_module(visit, [&](const PluginSummary& module) {
     const ShownError shown = shown_failure(visit, error);
-    std::vector<std::pair<std::string, std::string>> errors{{about_approval ? "droits" : "", shown.text}};
+    std::vector<std::pair<std::string, std::string>> errors;
+    if (about_approval) {
+      errors.emplace_back("droits", visit.texts().text("modules.approve-all"));
+    } else {
+      errors.emplace_back("", shown.text);
+    }
     if (const std::string todo = todo_about(visit.texts(), error.message); !todo.empty()) errors.emplace_back("", todo);
     if (!shown.technical.empty()) errors.emplace_back("", shown.technical);
     return show_question(visit, module, asked(module), errors, about_approval ? 422 : status);
