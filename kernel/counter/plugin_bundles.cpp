@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <set>
 
 namespace guichet::counter {
 namespace {
@@ -118,6 +120,39 @@ Result<plugins::Bundle> installed_bundle(const Counter& counter, const std::stri
   const auto installed = plugins::install_bundle(folder, counter.data_folder);
   if (!installed) return installed.error();
   return plugins::read_bundle(*installed);
+}
+
+void tidy_bundles(const Counter& counter) {
+  std::set<std::string> named;
+  {
+    storage::Reader reader = counter.database.read();
+    for (const auto& bundle : storage::PluginBundles(reader).all())
+      named.insert(bundle.plugin + "/" + bundle.fingerprint);
+    for (const auto& state : storage::PluginStates(reader).all()) {
+      named.insert(state.id + "/" + state.fingerprint);
+      named.insert(state.id + "/" + state.previous);
+    }
+  }
+  const fs::path folder = fs::path(counter.data_folder) / "plugins";
+  const auto before = fs::file_time_type::clock::now() - std::chrono::hours(1);
+  std::vector<fs::path> left;
+  std::error_code failure;
+  const auto consider = [&](const fs::path& path, const std::string& name) {
+    std::error_code gone;
+    if (!named.contains(name) && fs::last_write_time(path, gone) < before && !gone) left.push_back(path);
+  };
+  for (const auto& plugin : fs::directory_iterator(folder, failure)) {
+    const std::string id = plugin.path().filename().string();
+    if (id.starts_with('.')) {
+      consider(plugin.path(), id);
+      continue;
+    }
+    std::error_code unreadable;
+    for (const auto& version : fs::directory_iterator(plugin.path(), unreadable)) {
+      consider(version.path(), id + "/" + version.path().filename().string());
+    }
+  }
+  for (const fs::path& path : left) remove_read_only(path);
 }
 
 nlohmann::json installed_manifest(const Counter& counter, const std::string& plugin, const std::string& fingerprint) {

@@ -44,6 +44,10 @@ class WorkingFolder {
 [[nodiscard]] nlohmann::json installed_manifest(const Counter& counter, const std::string& plugin,
                                                 const std::string& fingerprint);
 
+/// Removes from DATA/plugins what nothing names any more: versions that were removed, and what was being unpacked when
+/// a program was killed. Only what is older than an hour: another program may be at work.
+void tidy_bundles(const Counter& counter);
+
 /// Who signed the bundle in this folder, as far as the administrator's keys say.
 [[nodiscard]] Signer signer_of(const std::string& folder, const std::string& plugin,
                                const std::vector<storage::PluginKey>& keys);

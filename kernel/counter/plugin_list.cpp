@@ -77,6 +77,9 @@ PluginSummary summary_of(const Known& known, const storage::PluginState& state, 
   summary.note = note_of(state.note);
   summary.counts = counts_of(contributions_in(manifest));
   summary.nodes = std::move(nodes);
+  const auto capabilities = capabilities_in(manifest, state.capabilities);
+  summary.unapproved = static_cast<std::size_t>(std::count_if(
+      capabilities.begin(), capabilities.end(), [](const auto& each) { return each.asked && !each.approved; }));
   if (!state.enabled) return summary;
   summary.problem = problem_of(known, state, summary.nodes);
   summary.standing = summary.problem.empty() ? PluginStanding::enabled : PluginStanding::ailing;

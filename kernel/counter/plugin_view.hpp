@@ -107,6 +107,7 @@ struct PluginSummary {
   domain::Instant changed = 0;
   domain::Instant probation_until = 0;        ///< rolled back by itself when it fails before; 0 or past: none
   Notice problem;                             ///< "plugin.problem.*": the first thing that is wrong now
+  std::size_t unapproved = 0;                 ///< things it asks to be allowed that nobody has approved
   std::map<std::string, std::size_t> counts;  ///< of what it brings, by kind
   std::vector<NodeHealth> nodes;              ///< how it fares on each
   Notice note;                                ///< "plugin.note.*": what the counter did by itself, such as a roll-back

@@ -114,11 +114,15 @@ std::vector<std::string> PluginBundles::files_named() {
   return ask<std::string>(connection_, "SELECT DISTINCT archive FROM plugin_bundle ORDER BY archive");
 }
 
+static std::string automation_of_job(const Connection& connection) {
+  return connection.dialect() == Dialect::sqlite ? "json_extract(payload, '$.automation')"
+                                                 : "CAST(payload AS json) ->> 'automation'";
+}
+
 // An administrator's question, asked once in a while: it walks through what is open, nothing more.
 PluginWork work_of_plugin(Connection& connection, std::string_view plugin) {
   const std::string prefix = std::string(plugin) + "/%";
-  const std::string automation = connection.dialect() == Dialect::sqlite ? "json_extract(payload, '$.automation')"
-                                                                         : "CAST(payload AS json) ->> 'automation'";
+  const std::string automation = automation_of_job(connection);
   const auto jobs = [&](const char* state) {
     return ask_one<std::int64_t>(connection,
                                  "SELECT COUNT(*) FROM job WHERE state = '" + std::string(state) +
@@ -133,6 +137,15 @@ PluginWork work_of_plugin(Connection& connection, std::string_view plugin) {
   work.waiting_automations = jobs("ready");
   work.running_automations = jobs("running");
   return work;
+}
+
+std::int64_t hasten_automations(Connection& connection, std::string_view plugin, domain::Instant now,
+                                std::int64_t most) {
+  return run(connection,
+             "UPDATE job SET run_at = ? WHERE state = 'ready' AND kind = 'automation' AND run_at > ? AND run_at <= ?"
+             " AND " +
+                 automation_of_job(connection) + " LIKE ?",
+             now, now, now + most, std::string(plugin) + "/%");
 }
 
 std::vector<PluginKey> PluginKeys::all() {

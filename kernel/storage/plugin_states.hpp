@@ -69,6 +69,11 @@ struct PluginWork {
 };
 [[nodiscard]] PluginWork work_of_plugin(Connection& connection, std::string_view plugin);
 
+/// Makes automations that waited for this plugin due, instead of after a pause that grew while it was away. One that
+/// its plugin put off for longer than `most` stays put off. Answers how many.
+std::int64_t hasten_automations(Connection& connection, std::string_view plugin, domain::Instant now,
+                                std::int64_t most);
+
 /// A public key that an administrator trusts.
 struct PluginKey {
   std::string key;  ///< base64

@@ -149,6 +149,26 @@ TEST_P(PluginStore, CountsWhatIsUnderWayWithAPlugin) {
   });
 }
 
+TEST_P(PluginStore, HastensWhatWaitedForAPluginThatIsBack) {
+  write([&](Connection& connection) {
+    Jobs jobs(connection);
+    const auto job = [&](const std::string& automation, domain::Instant at) {
+      Job made;
+      made.kind = "automation";
+      made.payload = {{"automation", automation}};
+      made.run_at = at;
+      return jobs.enqueue(made);
+    };
+    const auto waiting = job("it/unlock", now + 500);
+    const auto put_off = job("it/unlock", now + 5000);
+    const auto other = job("hr/unlock", now + 500);
+    EXPECT_EQ(hasten_automations(connection, "it", now, 1000), 1);
+    EXPECT_EQ(jobs.find(waiting)->run_at, now);
+    EXPECT_EQ(jobs.find(put_off)->run_at, now + 5000);
+    EXPECT_EQ(jobs.find(other)->run_at, now + 500);
+  });
+}
+
 TEST_P(PluginStore, TellsTheHistoryOfOnePlugin) {
   write([&](Connection& connection) {
     Audit audit(connection);

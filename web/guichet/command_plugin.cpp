@@ -92,8 +92,7 @@ void PluginCommand::print(const nlohmann::json& json) const {
 int run_plugin(const Options& options, const Terminal& terminal) {
   const auto opened = Installation::open(options, false, false);
   if (!opened) return terminal.fail(opened.error());
-  identity::Viewer administrator;
-  administrator.rights.push_back({"module-admin", "", 0});
+  const identity::Viewer administrator = administrator_of_this_machine();
   const PluginCommand command{**opened, options, terminal, administrator};
   const auto* const action = std::find_if(actions.begin(), actions.end(),
                                           [&](const Action& each) { return each.name == options.plugin.action; });

@@ -50,6 +50,7 @@ Result<plugins::WorkerSpec> spec_of(const PluginCommand& command, const std::str
   if (!bundle->info.has_library) {
     return Error{ErrorKind::invalid, "error.plugin.no-library", {{"plugin", id}}, {}, ""};
   }
+  command.installation.know(plugins::compile_snapshot({*bundle}).snapshot);
   return plugins::worker_spec_of(*bundle, state->capabilities);
 }
 

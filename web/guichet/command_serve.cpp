@@ -4,6 +4,7 @@
 #include "kernel/jobs/event_follower.hpp"
 #include "kernel/jobs/indexer.hpp"
 #include "kernel/jobs/runner.hpp"
+#include "web/guichet/call_record.hpp"
 #include "web/guichet/commands.hpp"
 #include "web/guichet/installation.hpp"
 #include "web/guichet/mail_sender.hpp"
@@ -88,6 +89,10 @@ int run_serve(const Options& options, const Terminal& terminal) {
     return terminal.fail({ErrorKind::forbidden, "error.demo.loopback", {{"address", options.address}}, {}, ""});
   }
 
+  if (!options.develop.empty() && !is_loopback(options.address)) {
+    return terminal.fail({ErrorKind::forbidden, "error.develop.loopback", {{"address", options.address}}, {}, ""});
+  }
+
   auto assets = server::Assets::load(resource("assets"), "/assets/");
   if (!assets) return terminal.fail(assets.error());
   auto templates = pages::Templates::load(resource("templates"), resource("locales"),
@@ -109,18 +114,20 @@ int run_serve(const Options& options, const Terminal& terminal) {
     storage::Reader reader = installation.database().read();
     plugins_known = storage::Events(reader).last();
   }
-  PluginFollower plugins(installation, **host, {node_name(options)});
-  if (auto begun = plugins.begin(); !begun) return terminal.fail(begun.error());
+  PluginFollower follower(installation, **host, {node_name(options)});
+  if (auto begun = follower.begin(); !begun) return terminal.fail(begun.error());
 
   // What the counter leaves to be done.
   jobs::RunnerOptions runner_options;
   runner_options.node = node_name(options);
   runner_options.now = clock_now;
-  runner_options.run_automation = [&host](const plugins::PluginCall& call) { return (*host)->run(call); };
+  CallRecord developed(options.develop);
+  runner_options.run_automation = [&](const plugins::PluginCall& call) { return developed.run(**host, call); };
   runner_options.send_mail = mail_sender({options.smtp, options.mail_from, counter.demonstration}, *templates);
   runner_options.forget_mail_parameters = !counter.demonstration;
   jobs::Runner runner(counter, std::move(runner_options));
   counter.wake_jobs = [&runner] { runner.wake(); };
+  follower.go_on();
 
   // The portal.
   server::EventStreams streams;
@@ -130,7 +137,8 @@ int run_serve(const Options& options, const Terminal& terminal) {
   portal_options.temporary_folder = installation.data().string();
   portal_options.now = clock_now;
   portal_options.health = [&host] { return (*host)->health(); };
-  portal_options.problems = [&installation] { return installation.problems(); };
+  portal_options.develop = options.develop;
+  portal_options.developed_calls = [&developed] { return developed.latest(); };
   portal_options.failed = [](std::string_view detail) { spdlog::error("page: {}", detail); };
   portal_options.demonstration_accounts = demonstration_logins(counter);
   portal_options.metrics = [&] { return counters ? metrics_text(*counters, streams.count(), (*host)->health()) : ""; };
@@ -169,8 +177,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
         const bool changed = std::any_of(events.begin(), events.end(),
                                          [](const storage::Event& event) { return event.kind == "plugins.changed"; });
         if (!changed) return;
-        plugins.wake();
-        runner.wake();  // automations that waited for it
+        follower.wake();
       });
   installation.database().on_commit([&](std::int64_t) {
     pages_follower.wake();
@@ -191,6 +198,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
   (*served)->stop(stop_grace);
   counters = nullptr;
   installation.database().on_commit({});
+  follower.stop();
   return 0;
 }
 

@@ -25,6 +25,12 @@ domain::Instant clock_now() {
       .count();
 }
 
+identity::Viewer administrator_of_this_machine() {
+  identity::Viewer administrator;
+  administrator.rights.push_back({"module-admin", "", 0});
+  return administrator;
+}
+
 Result<std::unique_ptr<Installation>> Installation::open(const Options& options, bool create, bool plugins) {
   const std::filesystem::path data = std::filesystem::absolute(options.data);
   std::error_code failure;

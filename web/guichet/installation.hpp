@@ -40,6 +40,8 @@ class Installation {
   [[nodiscard]] domain::Result<domain::Done> offer(const EnabledPlugins& enabled);
   /// Both.
   [[nodiscard]] domain::Result<domain::Done> load_plugins() { return offer(read_enabled_plugins()); }
+  /// Lets what plugins ask about themselves be answered, and offers nothing: for a command that tries one of them.
+  void know(plugins::SnapshotPtr snapshot) { registry_.replace(std::move(snapshot)); }
 
   [[nodiscard]] const counter::Counter& counter() const { return *counter_; }
   [[nodiscard]] counter::Counter& counter() { return *counter_; }
@@ -69,6 +71,9 @@ class Installation {
   counter::PinnedServices pinned_;
   std::unique_ptr<counter::Counter> counter_;
 };
+
+/// Whoever can open the data folder administers the modules of this counter.
+[[nodiscard]] identity::Viewer administrator_of_this_machine();
 
 /// Milliseconds since 1970.
 [[nodiscard]] domain::Instant clock_now();

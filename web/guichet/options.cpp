@@ -27,6 +27,8 @@ po::options_description described(Options& options) {
   add("requests", po::value(&options.requests)->default_value(options.requests), "demo: how many past requests");
   add("address", po::value(&options.address)->default_value(options.address), "serve: address to listen on");
   add("port", po::value(&options.port)->default_value(options.port), "serve: port to listen on, 0 for any");
+  add("develop", po::value(&options.develop)->value_name("ID"),
+      "serve: show the last calls and the log of this plugin beside each page");
   add("expose-demonstration", po::bool_switch(&options.expose_demonstration),
       "serve: let a demonstration, whose passwords everybody knows, be reached from other machines");
   add("trusted-proxy", po::value(&options.trusted_proxies)->composing(),

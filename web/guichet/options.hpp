@@ -32,6 +32,7 @@ struct Options {
   std::int64_t requests = 2'000;      ///< demo
   std::string address = "127.0.0.1";  ///< serve
   std::uint16_t port = 8080;          ///< serve; 0: any free one
+  std::string develop;                ///< serve: id of a plugin that is being written; empty: none
   bool expose_demonstration = false;  ///< serve: a demonstration on an address that is not loopback
   std::vector<std::string> trusted_proxies;
   std::string public_address;  ///< how letters name the portal: "https://guichet.univ.fr"; empty: as served

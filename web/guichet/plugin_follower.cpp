@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/guichet/plugin_follower.hpp"
 
+#include "kernel/counter/plugin_bundles.hpp"
 #include "kernel/counter/plugin_change.hpp"
 #include "kernel/plugins/worker_spec.hpp"
 
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace guichet::web {
 namespace {
@@ -19,6 +21,7 @@ using plugins::WorkerState;
 
 constexpr domain::Instant between_snapshots = 5 * domain::second;
 constexpr domain::Instant between_signs_of_life = counter::node_silence / 3;
+constexpr std::int64_t longest_back_off = 15 * domain::minute;  // of an automation whose plugin does not answer
 constexpr int most_rounds = 5;  // each undoes an upgrade; then the next change is waited for
 
 bool has_given_up(WorkerState state) {
@@ -36,10 +39,10 @@ std::string reason_key(const std::string& reason) {
 PluginFollower::PluginFollower(Installation& installation, plugins::PluginHost& host, PluginFollowerOptions options)
     : installation_(installation), host_(host), options_(std::move(options)) {}
 
-PluginFollower::~PluginFollower() {
+void PluginFollower::stop() {
   {
     const std::lock_guard lock(mutex_);
-    stop_ = true;
+    if (std::exchange(stop_, true)) return;
   }
   woken_.notify_all();
   if (thread_.joinable()) thread_.join();
@@ -55,9 +58,12 @@ Result<Done> PluginFollower::begin() {
     storage::PluginHealths(connection).remove_node(options_.node);
     return Done{};
   });
-  if (auto followed = follow(); !followed) return followed.error();
+  counter::tidy_bundles(installation_.counter());
+  return follow();
+}
+
+void PluginFollower::go_on() {
   thread_ = std::thread([this] { run(); });
-  return Done{};
 }
 
 void PluginFollower::wake() {
@@ -102,6 +108,7 @@ Result<Done> PluginFollower::follow() {
     // The worker before the pages: what they offer can be done from the first moment.
     if (auto offered = installation_.offer(enabled); !offered) return offered.error();
     settle_workers(enabled);
+    hasten_what_waited(enabled);
     facts_ = {};
     for (const auto& plugin : enabled.snapshot->plugins) facts_.serving[plugin.id] = plugin.fingerprint;
     for (const auto& [plugin, problem] : enabled.problems) facts_.problems[plugin] = problem;
@@ -166,6 +173,26 @@ void PluginFollower::settle_workers(const EnabledPlugins& enabled) {
     host_.retire(running->first);
     running = running_.erase(running);
   }
+}
+
+/// Automations of a plugin that was away wait for ever longer; now that it is back, they need not.
+void PluginFollower::hasten_what_waited(const EnabledPlugins& enabled) {
+  std::map<std::string, domain::Instant> seen;
+  for (const auto& plugin : enabled.snapshot->plugins) seen[plugin.id] = state_of(plugin.id)->changed;
+  for (const auto& [plugin, changed] : seen) {
+    const auto before = seen_.find(plugin);
+    if (before != seen_.end() && before->second == changed) continue;
+    {
+      storage::Reader reader = installation_.database().read();
+      if (storage::work_of_plugin(reader, plugin).waiting_automations == 0) continue;
+    }
+    (void)installation_.database().write([&id = plugin](storage::Connection& connection) -> Result<Done> {
+      storage::hasten_automations(connection, id, clock_now(), longest_back_off);
+      return Done{};
+    });
+    if (installation_.counter().wake_jobs) installation_.counter().wake_jobs();
+  }
+  seen_ = std::move(seen);
 }
 
 void PluginFollower::watch_probation(const std::vector<WorkerHealth>& health) {

@@ -27,12 +27,16 @@ struct PluginFollowerOptions {
 class PluginFollower {
  public:
   PluginFollower(Installation& installation, plugins::PluginHost& host, PluginFollowerOptions options);
-  ~PluginFollower();  ///< says that this node is gone
+  ~PluginFollower() { stop(); }
   PluginFollower(const PluginFollower&) = delete;
   PluginFollower& operator=(const PluginFollower&) = delete;
 
-  /// Offers and starts what is enabled, then goes on by itself. Once, before anything is served.
+  /// Offers and starts what is enabled. Once, before anything is served or any job is run.
   [[nodiscard]] domain::Result<domain::Done> begin();
+  /// From here on it follows by itself. Once, when the counter it was given is wired.
+  void go_on();
+  /// Follows no longer, and says that this node is gone; before what the counter was wired to goes.
+  void stop();
 
   /// A plugin was changed, on whichever node. Any thread, cheap.
   void wake();
@@ -52,6 +56,7 @@ class PluginFollower {
   [[nodiscard]] domain::Result<domain::Done> follow();
   [[nodiscard]] bool exchange_workers(const EnabledPlugins& enabled);
   void settle_workers(const EnabledPlugins& enabled);
+  void hasten_what_waited(const EnabledPlugins& enabled);
   void watch_probation(const std::vector<plugins::WorkerHealth>& health);
   [[nodiscard]] bool roll_back(const std::string& plugin, const std::string& reason, const std::string& detail);
   void save_health(const std::vector<plugins::WorkerHealth>& health);
@@ -66,7 +71,8 @@ class PluginFollower {
   std::map<std::string, Running> running_;
   std::map<std::string, std::string> failures_;  ///< a version that could not replace the one that runs, and why
   counter::NodeFacts facts_;
-  std::map<std::string, Saved> saved_;  ///< by plugin; "" is the node itself
+  std::map<std::string, domain::Instant> seen_;  ///< enabled plugin -> when it was changed, as followed last
+  std::map<std::string, Saved> saved_;           ///< by plugin; "" is the node itself
 
   std::mutex mutex_;
   std::condition_variable woken_;

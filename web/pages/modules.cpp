@@ -62,19 +62,28 @@ View module_view(const Visit& visit, const counter::PluginSummary& module) {
   return view;
 }
 
-/// What is wrong comes first; then what the counter did by itself, which somebody ought to know.
+/// What is wrong comes first; then what the counter did by itself, which somebody ought to know; then who waits.
 void add_attention(View& data, const Visit& visit, const std::vector<counter::PluginSummary>& modules) {
   std::vector<View> lines;
-  const auto add = [&](const counter::PluginSummary& module, const counter::Notice& notice) {
-    if (notice.empty()) return;
+  const Catalogue& texts = visit.texts();
+  const auto add_line = [&](const counter::PluginSummary& module, std::string what, std::string todo) {
     lines.push_back(View()
                         .text("url", url_of_module(module.id))
                         .text("name", module.name.in(visit.language()))
-                        .text("what", shown_notice(visit.texts(), notice))
-                        .text("todo", todo_about(visit.texts(), notice.key)));
+                        .text("what", std::move(what))
+                        .text("todo", std::move(todo)));
+  };
+  const auto add = [&](const counter::PluginSummary& module, const counter::Notice& notice) {
+    if (notice.empty()) return;
+    add_line(module, shown_notice(texts, notice), todo_about(texts, notice.key));
   };
   for (const counter::PluginSummary& module : modules) add(module, module.problem);
   for (const counter::PluginSummary& module : modules) add(module, module.note);
+  for (const counter::PluginSummary& module : modules) {
+    if (module.unapproved == 0) continue;
+    add_line(module, texts.counted("modules.unapproved", static_cast<std::int64_t>(module.unapproved)),
+             texts.text("module-todo.unapproved"));
+  }
   data.flag("has_attention", !lines.empty()).list("attention", std::move(lines));
 }
 

@@ -36,7 +36,6 @@ struct PortalOptions {
   std::string temporary_folder = "/tmp";  ///< uploads wait here, best on the file store's own disk
   std::function<domain::Instant()> now;   ///< the clock; empty: the system's
   std::function<std::vector<plugins::WorkerHealth>()> health;
-  std::function<std::vector<std::pair<std::string, std::string>>()> problems;  ///< plugin id, why it is left out
   std::function<std::string()> metrics;                 ///< text for /metrics, answered to loopback only
   std::function<void(std::string_view detail)> failed;  ///< for the log: what a person was told only "our side" of
   std::string develop;  ///< id of a plugin that is being written: pages show its last calls and log; empty: none
