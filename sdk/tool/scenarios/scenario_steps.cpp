@@ -140,9 +140,10 @@ class Workflow {
     const auto counter = StandIn::create();
     std::string why_not = counter ? "" : counter.error().detail;
     if (counter) {
-      for (const auto& [name, value] : scenario_.content.value("settings", json::object()).items())
-        (*counter)->settings[name] = value;
-      for (const auto& [name, value] : scenario_.content.value("refuses", json::object()).items())
+      const json settings = scenario_.content.value("settings", json::object());
+      const json refused = scenario_.content.value("refuses", json::object());
+      for (const auto& [name, value] : settings.items()) (*counter)->settings[name] = value;
+      for (const auto& [name, value] : refused.items())
         (*counter)->refused[name] = value.is_string() ? value.get<std::string>() : value.dump();
       (*counter)->fields = fields_of(data_);
     }
