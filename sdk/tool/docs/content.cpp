@@ -182,8 +182,7 @@ void write_page(const json& manifest, Page& page) {
           std::string text = both(each["title"]) + " (" + each.value("id", "") + ")";
           if (each.contains("of")) text += ", a branch of " + each["of"].get<std::string>();
           const json covers = each.value("covers", json::object());
-          for (const auto& [kind, places] : covers.items())
-            text += ", " + kind + " " + words_of(places);
+          for (const auto& [kind, places] : covers.items()) text += ", " + kind + " " + words_of(places);
           return text;
         },
         page);

@@ -32,6 +32,6 @@ Outcome prepare_certificate(const Call& call) {
 
 }  // namespace
 
-GUICHET_PLUGIN(@NAME @) {
+GUICHET_PLUGIN(department) {
   plugin.automation("prepare-certificate", prepare_certificate);
 }
