@@ -37,11 +37,6 @@ std::string in_yaml(const std::string& text) {
   return result;
 }
 
-std::string c_name(std::string id) {
-  std::replace(id.begin(), id.end(), '-', '_');
-  return id;
-}
-
 std::string given_or_asked(const Arguments& arguments, const char* option, const std::string& question,
                            const Terminal& terminal) {
   return arguments.has(option) ? arguments.option(option) : ask(question, terminal);
@@ -90,7 +85,6 @@ int new_plugin(const Arguments& arguments, const Terminal& terminal) {
   const auto folder = std::filesystem::path(arguments.option("into", id)).lexically_normal();
   const auto copied = copy_template(
       kind, folder,
-      {{"ID", id}, {"NAME", c_name(id)}, {"DEPARTMENT_FR", in_yaml(french)}, {"DEPARTMENT_EN", in_yaml(english)}});
   if (!copied) return failed(copied.error(), terminal);
   terminal.out << folder.string() << " is a plugin now. What to do next:\n\n"
                << "  cd " << folder.string() << "\n"

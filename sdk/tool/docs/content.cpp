@@ -181,8 +181,8 @@ void write_page(const json& manifest, Page& page) {
         [](const json& each) {
           std::string text = both(each["title"]) + " (" + each.value("id", "") + ")";
           if (each.contains("of")) text += ", a branch of " + each["of"].get<std::string>();
-          for (const auto& [kind, places] : each.value("covers", json::object()).items())
-            text += ", " + kind + " " + words_of(places);
+          const json covers = each.value("covers", json::object());
+          for (const auto& [kind, places] : covers.items()) text += ", " + kind + " " + words_of(places);
           return text;
         },
         page);

@@ -24,7 +24,11 @@ std::string in_html(const std::string& text) {
 std::string in_markdown(const std::string& text) {
   std::string result;
   for (const char c : text) {
-    if (std::string_view("\\`*_[]<>|#").find(c) != std::string_view::npos) result += '\\';
+    if (c == '<' || c == '>') {
+      result += c == '<' ? "&lt;" : "&gt;";
+      continue;
+    }
+    if (std::string_view("\\`*_[]|#").find(c) != std::string_view::npos) result += '\\';
     result += c == '\n' ? ' ' : c;
   }
   return result;

@@ -249,7 +249,8 @@ Problems run_scenario(const Scenario& scenario, const ScenarioPlugin& plugin) {
   const domain::Instant now = *instant_of(scenario.text("at", usual_moment));
   const domain::Places places = places_of(scenario, plugin, &service->form, person);
   const domain::FormContext context{requester, &places, domain::local_date(now, domain::university_calendar().zone)};
-  for (const auto& [id, value] : scenario.content.value("answers", json::object()).items()) {
+  const json given = scenario.content.value("answers", json::object());
+  for (const auto& [id, value] : given.items()) {
     if (service->form.find(id) == nullptr)
       problems.push_back(unmet(
           scenario, "/answers/" + plugins::pointer_part(id),

@@ -10,8 +10,10 @@ namespace {
 std::string digits_of(const std::string& text) {
   std::string digits;
   for (const char c : text) {
-    if (c >= '0' && c <= '9') digits += c;
-    else if (c != ' ') return "";
+    if (c >= '0' && c <= '9')
+      digits += c;
+    else if (c != ' ')
+      return "";
   }
   return digits;
 }
@@ -30,6 +32,6 @@ Outcome prepare_certificate(const Call& call) {
 
 }  // namespace
 
-GUICHET_PLUGIN(@NAME@) {
+GUICHET_PLUGIN(department) {
   plugin.automation("prepare-certificate", prepare_certificate);
 }
