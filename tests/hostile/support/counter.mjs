@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A whole `guichet serve` under a steady load: what the tests share that set bad plugins on it.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { openSync } from "node:fs";
 import http from "node:http";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 export const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 export const logins = ["student", "faculty", "staff", "agent", "lead", "agent.triage.1", "agent.triage.2"];
@@ -15,10 +16,11 @@ export class Counter {
     Object.assign(this, { guichet, data, log: openSync(log, "a") });
   }
 
-  /// Runs `guichet COMMAND --data DATA ...` and answers what it prints.
-  run(command, ...options) {
-    return execFileSync(this.guichet, [...command.split(" "), "--data", this.data, ...options],
-      { encoding: "utf8", env: { ...process.env, LANG: "C.UTF-8" }, stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 26 });
+  /// Runs `guichet COMMAND ... --data DATA` and answers what it prints; who waits for it lets the load go on.
+  async run(command, ...options) {
+    const { stdout } = await promisify(execFile)(this.guichet, [...command.split(" "), ...options, "--data", this.data],
+      { encoding: "utf8", env: { ...process.env, LANG: "C.UTF-8" }, maxBuffer: 1 << 26 });
+    return stdout;
   }
 
   async serve() {
