@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // guichet-sdk as a department's developer and their CI meet it: every command but `run` (tutorial.mjs), with plugins
-// that hold and plugins that do not. sdk.mjs GUICHET_SDK FOLDER BUNDLES; BUNDLES holds crashes_in_start/plugin.so.
+// that hold and plugins that do not. sdk.mjs GUICHET_SDK FOLDER BUNDLES; BUNDLES holds crashes_in_load/plugin.so.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -50,7 +50,7 @@ assert.match(readFileSync(service, "utf8").split("\n")[problem.line - 1], /chioc
 assert.ok(mistaken.skipped > 5);
 
 // A library that crashes is a failed test, not a dead tool; so is one that is none.
-sdk(0, "build", "a-c", "--library", join(bundles, "crashes_in_start/plugin.so"), "--output", "crashes.guichet");
+sdk(0, "build", "a-c", "--library", join(bundles, "crashes_in_load/plugin.so"), "--output", "crashes.guichet");
 const crashed = json(1, "check", "crashes.guichet");
 assert.ok(failures(crashed).includes("starts-and-stops"), JSON.stringify(crashed, null, 1));
 assert.match(JSON.stringify(crashed), /signal|quarantined/);
