@@ -32,8 +32,9 @@ class ValueChanger {
         here = atom();
         return;
       case 2: {
+        const std::string outside = name(places);
         json inside = std::move(here);
-        here = below(2) == 0 ? json::array({std::move(inside)}) : json{{name(places), std::move(inside)}};
+        here = below(2) == 0 ? json::array({std::move(inside)}) : json::object({{outside, std::move(inside)}});
         return;
       }
       case 3:
@@ -53,10 +54,12 @@ class ValueChanger {
       }
       case 6:
         if (here.is_object() && !here.empty()) {
+          // Its new name first: what is erased may be one of the places.
+          const std::string renamed = name(places);
           const auto member = std::next(here.begin(), static_cast<long>(below(here.size())));
           json value = member.value();
           here.erase(member);
-          here[name(places)] = std::move(value);
+          here[renamed] = std::move(value);
         } else {
           here = atom();
         }
