@@ -33,6 +33,16 @@ Change change_of(const Visit& visit) {
   return {request_of(visit.request()), number_of(visit.request().form.value("version"))};
 }
 
+/// What somebody tried; why it could not be done is added later.
+Attempt tried(const char* move, const char* element, std::string typed, bool internal = false) {
+  Attempt attempt;
+  attempt.move = move;
+  attempt.element = element;
+  attempt.typed = std::move(typed);
+  attempt.internal = internal;
+  return attempt;
+}
+
 /// What could not be done is said on the request's own page, with what was typed; who may not know the request learns
 /// nothing.
 server::Response show_refusal(Visit& visit, const domain::Error& error, Attempt attempt) {
@@ -102,7 +112,8 @@ Named named_in(const Visit& visit, const std::string& team) {
 }
 
 server::Response show_candidates(Visit& visit, const char* element, const char* move, Named named) {
-  Attempt attempt{visit.texts().text("error.person.several"), element, move, named.login};
+  Attempt attempt = tried(move, element, named.login);
+  attempt.error = visit.texts().text("error.person.several");
   attempt.candidates = std::move(named.candidates);
   return show_request(visit, request_of(visit.request()), attempt, "", 0, 422);
 }
@@ -118,7 +129,7 @@ template <typename Move>
 Page move_page(const char* name, const char* element, const char* said, Move move) {
   return [=](Visit& visit) {
     const domain::Result<domain::Request> moved = move(visit);
-    if (!moved) return show_refusal(visit, moved.error(), {"", element, name, typed_in(visit)});
+    if (!moved) return show_refusal(visit, moved.error(), tried(name, element, typed_in(visit)));
     return may_still_read(visit, *moved) ? go_back(visit, said) : leave(visit, said);
   };
 }
@@ -130,7 +141,7 @@ std::optional<server::Response> send_reply(Visit& visit) {
   message.request = request_of(visit.request());
   message.body = form.value("message");
   message.internal = form.value("pour") == "interne";
-  const Attempt attempt{"", "message", "messages", message.body, message.internal};
+  const Attempt attempt = tried("messages", "message", message.body, message.internal);
   if (!visit.request().files.empty()) {
     // Nothing is kept for somebody who may not even read the request.
     const auto readable = counter::read_request(visit.counter(), visit.asker(), message.request);
@@ -174,7 +185,7 @@ server::Response resolve(Visit& visit) {
   if (has_reply && !apart) answer = domain::typed::trimmed(answer).empty() ? reply : reply + "\n\n" + answer;
   const auto moved = counter::resolve(visit.counter(), visit.asker(), change_of(visit), answer);
   if (!moved) {
-    Attempt attempt{"", "resolve-answer", "resoudre", text_of(visit), internal};
+    Attempt attempt = tried("resoudre", "resolve-answer", text_of(visit), internal);
     attempt.reply = reply;
     return show_refusal(visit, moved.error(), std::move(attempt));
   }
@@ -196,7 +207,7 @@ server::Response change_watchers(Visit& visit) {
     if (!named.candidates.empty()) return show_candidates(visit, "watch-login", "suiveurs", std::move(named));
     done = counter::add_watcher(visit.counter(), visit.asker(), id, named.login);
   }
-  if (!done) return show_refusal(visit, done.error(), {"", "watch-login", "suiveurs", typed_in(visit)});
+  if (!done) return show_refusal(visit, done.error(), tried("suiveurs", "watch-login", typed_in(visit)));
   // Somebody who stops following may no longer read it.
   if (removes && !counter::read_request(visit.counter(), visit.asker(), id)) return visit.go_to("/demandes");
   return go_back(visit, "watched");
@@ -208,7 +219,7 @@ server::Response assign(Visit& visit) {
   Named named = named_in(visit, request->request.team);
   if (!named.candidates.empty()) return show_candidates(visit, "assign-login", "attribuer", std::move(named));
   const auto moved = counter::assign(visit.counter(), visit.asker(), change_of(visit), named.login);
-  if (!moved) return show_refusal(visit, moved.error(), {"", "assign-login", "attribuer", typed_in(visit)});
+  if (!moved) return show_refusal(visit, moved.error(), tried("attribuer", "assign-login", typed_in(visit)));
   return may_still_read(visit, *moved) ? go_back(visit, "assigned") : leave(visit, "assigned");
 }
 
