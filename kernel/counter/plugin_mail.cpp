@@ -83,10 +83,11 @@ std::optional<Error> carry_out_mail(const Committing& committing, const plugins:
   // As with the counter's own letters, what is confidential does not leave by mail.
   if (request.confidential) return std::nullopt;
   const std::string reference = domain::reference_of(request.id);
-  letter->values.insert({{"reader.name", letter->reader.name()},
-                         {"request.reference", reference},
-                         {"request.title", request.title},
-                         {"request.link", "/requests/" + reference}});
+  for (const auto& [name, value] :
+       {std::pair{"reference", reference}, {"title", request.title}, {"link", "/demandes/" + reference}}) {
+    letter->values.emplace(std::string("request.") + name, value);
+  }
+  letter->values.emplace("reader.name", letter->reader.name());
   const auto language = letter->reader.language;
   storage::Mail mail;
   mail.to = letter->reader.mail;
@@ -94,7 +95,7 @@ std::optional<Error> carry_out_mail(const Committing& committing, const plugins:
   mail.language = language;
   mail.request = request.id;
   mail.created = committing.now;
-  mail.parameters = {{"subject", fill_letter(letter->words->subject.in(language), letter->values).substr(0, 500)},
+  mail.parameters = {{"subject", first_line(fill_letter(letter->words->subject.in(language), letter->values))},
                      {"body", fill_letter(letter->words->body.in(language), letter->values)},
                      {"plugin", committing.plugin}};
   if (size_of_json(mail.parameters) > longest_letter) {

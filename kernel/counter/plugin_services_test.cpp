@@ -251,7 +251,7 @@ TEST_F(PluginServicesOf, ReadsTheFilesOfItsRequestThroughADescriptor) {
   char content[20] = {};
   EXPECT_EQ(read(opened->descriptor.get(), content, sizeof content), 8);
   EXPECT_STREQ(content, "des noms");
-  EXPECT_EQ(write(opened->descriptor.get(), "x", 1), -1);
+  EXPECT_EQ(::write(opened->descriptor.get(), "x", 1), -1);
   for (const char* const wrong : {"", "0", "99999", "1x", "../1"}) {
     EXPECT_FALSE(open_plugin_file(*counter, "it", call, {"guichet.files/0", "open", {{"attachment", wrong}}}).ok());
   }

@@ -49,6 +49,7 @@ json library_parts() {
                  { "id": "password", "type": "text", "label": { "fr": "A", "en": "A" }, "secret": true }],
     "assistant": [{ "id": "guess", "title": { "fr": "A", "en": "A" } }],
     "services": [{ "id": "print", "title": { "fr": "Imprimer", "en": "Print" }, "theme": "digital",
+                   "summary": { "fr": "Sur papier", "en": "On paper" }, "kind": "request",
                    "says": { "fr": ["je veux imprimer", "imprimer un document", "imprimante"], "en": ["print", "printing", "printer"] },
                    "validators": ["quota"], "commitment": { "take_charge": "4h", "calendar": "night" },
                    "form": [{ "id": "printer", "type": "choice", "label": { "fr": "A", "en": "A" }, "source": "printers" }],
@@ -87,7 +88,9 @@ TEST(LibraryContributions, OfAServiceMustBeThere) {
     if (std::string(missing) == "option-sources") parts["services"][0]["form"][0]["source"] = "other/x";
     if (std::string(missing) == "validators") parts["services"][0]["validators"] = {"other/x"};
     if (std::string(missing) == "calendars") parts["services"][0]["commitment"]["calendar"] = "other/x";
-    const Compiled compiled = compile_snapshot({bundle_with("it", "1.0.0", parts)});
+    parts["requires"] = json::array({{{"plugin", "other"}, {"version", ">=1.0"}}});
+    const Compiled compiled =
+        compile_snapshot({bundle_with("it", "1.0.0", parts), bundle_with("other", "1.0.0", json::object())});
     ASSERT_THAT(compiled.problems, SizeIs(1)) << missing;
     EXPECT_THAT(compiled.problems[0].second, HasSubstr(said));
   }

@@ -84,7 +84,7 @@ int new_plugin(const Arguments& arguments, const Terminal& terminal) {
   }
   const auto folder = std::filesystem::path(arguments.option("into", id)).lexically_normal();
   const auto copied = copy_template(
-      kind, folder,
+      kind, folder, {{"ID", id}, {"DEPARTMENT_FR", in_yaml(french)}, {"DEPARTMENT_EN", in_yaml(english)}});
   if (!copied) return failed(copied.error(), terminal);
   terminal.out << folder.string() << " is a plugin now. What to do next:\n\n"
                << "  cd " << folder.string() << "\n"

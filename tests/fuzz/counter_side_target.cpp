@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 
 namespace guichet::plugins {
 namespace {
@@ -204,6 +205,9 @@ class Talk {
 }  // namespace
 
 void read(std::string_view bytes) {
+  // A worker that writes where nobody reads any more is ended by it; here it is only told.
+  static const auto before = ::signal(SIGPIPE, SIG_IGN);
+  (void)before;
   Talk talk;
   for (const Move& move : moves_of(bytes)) talk.make(move);
   talk.end();

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// kill_during_submissions.mjs GUICHET FOLDER: ten times, the server is killed (SIGKILL) in the middle of 200 submissions,
-// 64 at a time. Started again, it has every request it acknowledged, once, with its event, and with the step and job of
+// kill_during_submissions.mjs GUICHET FOLDER: ten times, the server is killed (SIGKILL) in the middle of 2,000 submissions
+// by eighty people, 200 at a time. Started again, it has every request it acknowledged, once, with its event, and with the step and job of
 // those whose service has an automation. What was not acknowledged is there whole or not at all.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 const [, , guichet, folder] = process.argv;
-const rounds = 10, each = 200, together = 64;
-const logins = ["student", "faculty", "staff", "agent", "lead", "admin", "agent.triage.1", "agent.triage.2"];
+const rounds = 10, each = 2000, together = 200;
+const senders = 80;  // one account may send thirty requests an hour
 
 async function serve(data) {
   const server = spawn(guichet, ["serve", "--data", data, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
@@ -68,14 +68,28 @@ function ask(data, sql) {
   return said.trim() ? JSON.parse(said) : [];
 }
 
-async function round(number) {
-  const data = join(folder, `round-${number}`);
+/// A demonstration in which eighty people are signed in already; each round starts from a copy of it.
+async function prepare(data) {
   rmSync(data, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  execFileSync(guichet, ["demo", "--data", data, "--people", "20", "--requests", "0"], { stdio: "ignore" });
+  execFileSync(guichet, ["demo", "--data", data, "--people", "200", "--requests", "0"], { stdio: "ignore" });
+  // Generated people have no password: here they have that of the demonstration.
+  ask(data, `insert or ignore into password (person, hash)
+    select id, (select hash from password join person on person.id = password.person where login = 'student') from person`);
+  const logins = ask(data, `select login from person where login not in ('student') order by id desc limit ${senders}`);
   const { server, url } = await serve(data);
   const people = [];
-  for (const login of logins) people.push(await signIn(url, login));
+  for (const { login } of logins) people.push(await signIn(url, login));
+  server.kill("SIGTERM");
+  await server.gone;
+  return people;
+}
+
+async function round(number, prepared, people) {
+  const data = join(folder, `round-${number}`);
+  rmSync(data, { recursive: true, force: true });
+  cpSync(prepared, data, { recursive: true });
+  const { server, url } = await serve(data);
 
   const acknowledged = [];
   const killAfter = Math.floor(each * (0.2 + 0.06 * number));
@@ -114,4 +128,7 @@ async function round(number) {
   rmSync(data, { recursive: true, force: true });
 }
 
-for (let number = 0; number < rounds; ++number) await round(number);
+const prepared = join(folder, "prepared");
+const people = await prepare(prepared);
+for (let number = 0; number < rounds; ++number) await round(number, prepared, people);
+rmSync(prepared, { recursive: true, force: true });

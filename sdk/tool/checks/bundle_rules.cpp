@@ -35,7 +35,8 @@ Problems without_library(const Subject& subject) {
 }  // namespace
 
 Problems check_bundle_files(const Subject& subject) {
-  if (!subject.refusal.empty()) return {in_file("manifest.json", subject.refusal)};
+  if (!subject.refusal.empty())
+    return {in_file(std::filesystem::path(subject.path).filename().string(), subject.refusal)};
   Problems problems;
   for (const plugins::Finding& finding : plugins::check_manifest(subject.manifest))
     problems.push_back(subject.at(finding.pointer, finding.text, finding.severity));

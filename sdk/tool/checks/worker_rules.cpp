@@ -152,8 +152,8 @@ Problems check_random_input(const Subject& subject) {
         const std::string crash = crash_of(counter, plugin);
         if (crash.empty() && outcome.kind != Kind::unknown) continue;
         const std::string text = input.dump(-1, ' ', true, json::error_handler_t::replace);
-        return {in_library("\"" + automation + "\" does not survive the input " + text.substr(0, 300) + ": " +
-                           (crash.empty() ? outcome.detail : crash))};
+        return {in_library("\"" + automation + "\" does not survive it: " + (crash.empty() ? outcome.detail : crash) +
+                           "; its input was " + text.substr(0, 300))};
       }
     }
     return {};

@@ -2,6 +2,8 @@
 #include "sdk/tool/run/workshop.hpp"
 
 #include "kernel/plugins/authoring/yaml.hpp"
+#include "kernel/plugins/bundle_files.hpp"
+#include "kernel/plugins/sha256.hpp"
 #include "sdk/tool/checks/child.hpp"
 #include "sdk/tool/home.hpp"
 
@@ -22,6 +24,12 @@ constexpr const char* requests = "30";
 /// Whether this portal tells what a plugin does, beside its pages.
 bool can_develop(const fs::path& portal) {
   return run_child({portal.string(), "help"}, std::chrono::seconds(10)).output.find("--develop") != std::string::npos;
+}
+
+/// What tells two builds apart: the manifest names every file by its hash.
+std::string fingerprint_of(const std::string& bundle) {
+  const auto manifest = plugins::read_file(bundle + "/manifest.json", plugins::largest_manifest);
+  return manifest ? plugins::sha256(*manifest) : std::string();
 }
 
 /// What an author can do something about; the rest of a build is noise.
@@ -102,11 +110,15 @@ bool Workshop::open(const std::string& port) {
   if (filled != 0) return false;
   std::vector<std::string> command = {portal.string(), "serve", "--data", data_.string(), "--port", port};
   if (can_develop(portal)) command.insert(command.end(), {"--develop", id_});
+  shown_ = fingerprint_of(bundle_);
   portal_ = std::make_unique<Process>(command, [this](const std::string& line) { hand_on(line); });
   return true;
 }
 
 void Workshop::upgrade() {
+  const std::string built = fingerprint_of(bundle_);
+  if (built == shown_) return say("The bundle is the same as before.");
+  shown_ = built;
   const auto begin = std::chrono::steady_clock::now();
   std::string told;
   const int code = run_to_end({portal_program().string(), "plugin", "upgrade", id_, bundle_, "--data", data_.string(),
@@ -114,7 +126,8 @@ void Workshop::upgrade() {
                               [&](const std::string& line) { told += "  " + line + "\n"; });
   const auto took =
       std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin).count();
-  if (code == 0)
+  constexpr int not_yet_followed = 3;
+  if (code == 0 || code == not_yet_followed)
     say("The portal has it (" + std::to_string(took) + " ms).");
   else
     say("The portal keeps the version before:\n" + told);

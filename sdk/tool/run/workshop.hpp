@@ -39,6 +39,7 @@ class Workshop {
   std::ostream& out_;
   std::mutex printing_;
   std::string id_, bundle_;
+  std::string shown_;  ///< fingerprint of what the portal was given last
   bool configured_ = false;
   std::unique_ptr<Process> portal_;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A plugin that does, by the name of the automation it is called by, what no plugin should.
 #include <guichet/ext/draft/directory-modify.h>
+#include <guichet/ext/draft/storage.h>
 #include <guichet/plugin.h>
 
 #include <arpa/inet.h>
@@ -144,6 +145,35 @@ std::string inherited() {
   return found;
 }
 
+std::int32_t keep(void* kept, const void* bytes, std::uint64_t length) {
+  static_cast<std::string*>(kept)->append(static_cast<const char*>(bytes), length);
+  return GUICHET_OK;
+}
+
+// Everything it gets to see of what another plugin, "victim", keeps under "secret": through the table with names that
+// lead elsewhere, then with messages of its own that say they are another's. An answer to a message of its own is taken
+// by the next honest question, which has the same number.
+std::string stolen(const guichet_call* call) {
+  const auto* const storage = static_cast<const guichet_host_storage*>(host->get_extension(host, GUICHET_EXT_STORAGE));
+  std::string seen;
+  const guichet_sink sink{&seen, keep};
+  int number = 0;
+  for (const std::string raw_body : {R"({"key":"secret","plugin":"victim"})", R"({"key":"victim/secret"})"}) {
+    const std::string id = std::to_string(++number);
+    send_bytes(raw(R"({"type":"host-call","id":)" + id +
+                       R"(,"call":1,"plugin":"victim","extension":"guichet.storage/0","function":"get"})",
+                   raw_body));
+    storage->get(call, {"nothing", 7}, &sink);
+  }
+  for (const std::string key : {"secret", "victim/secret", "../victim/secret", "/victim/secret", "victim.secret"}) {
+    storage->get(call, {key.data(), key.size()}, &sink);
+  }
+  for (const std::string prefix : {"", "victim", "%", "_", "s"}) {
+    storage->list(call, {prefix.data(), prefix.size()}, {"{}", 2}, &sink);
+  }
+  return seen;
+}
+
 std::int32_t host_lies(const std::string& what, const guichet_sink* outcome) {
   if (what == "answers-unknown-call") send_head(R"({"type":"reply","id":999,"code":0})");
   if (what == "sends-unknown-type") send_head(R"({"type":"hug"})");
@@ -263,6 +293,13 @@ std::int32_t run(const guichet_plugin*, const guichet_call* call, guichet_str gi
     const auto* const directory =
         static_cast<const guichet_host_directory_modify*>(host->get_extension(host, GUICHET_EXT_DIRECTORY_MODIFY));
     return tell(outcome, std::to_string(directory->unlock(call, {"dupont", 6}, outcome)));
+  }
+  if (name == "steals") {
+    std::string seen = stolen(call);
+    for (char& c : seen) {
+      if (c == '"' || c == '\\') c = '~';
+    }
+    return tell(outcome, seen);
   }
   if (name == "inherited") return tell(outcome, inherited());
   if (name == "tries") return tell(outcome, forbidden(std::string(input.ptr, input.len).substr(1, input.len - 2)));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A plugin whose work can be counted: each run leaves one comment, which names the version that wrote it. VERSION is its
-// own; CRASHES makes it one that never starts.
+// A plugin whose work can be counted: each run leaves one comment, which names the version that wrote it. VERSION is
+// its own; CRASHES makes it one that never starts.
 #include <guichet/sdk/plugin.hpp>
 
 #include <chrono>
