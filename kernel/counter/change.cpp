@@ -17,9 +17,13 @@ using domain::ErrorKind;
 constexpr std::size_t longest_message = 20'000;
 
 /// Says who changed it and what they did, so that the one who lost the race knows.
-Error changed_meanwhile(storage::Connection& connection, const domain::Request& request) {
+Error changed_meanwhile(storage::Connection& connection, const domain::Request& request, const Asker& asker) {
   nlohmann::json parameters{{"by", ""}, {"what", ""}};
   const auto events = storage::Events(connection).of_request(request.id, 1);
+  // From an older page of one's own, nobody else did anything.
+  if (!events.empty() && events.back().actor == asker.id()) {
+    return {ErrorKind::conflict, "error.request.older-page", parameters, {}, ""};
+  }
   if (!events.empty()) {
     parameters["what"] = events.back().kind;
     if (const auto person = storage::People(connection).find(events.back().actor)) parameters["by"] = person->name();
@@ -40,7 +44,7 @@ domain::Result<domain::Request> change_request(const Counter& counter, const Ask
     const auto relation = relation_to(asker.viewer, *request, requests.participants(change.request));
     if (!identity::may_see(relation, identity::Part::answers, *request)) return no_such_request();
     if (!permission(relation)) return Error{ErrorKind::forbidden, "error.request.not-yours", {}, {}, ""};
-    if (request->version != change.version) return changed_meanwhile(connection, *request);
+    if (request->version != change.version) return changed_meanwhile(connection, *request, asker);
     const auto status = domain::after(*request, move, asker.now);
     if (!status) return status.error();
     if (request->waiting_since != 0 && *status != domain::Status::awaiting_you) resume_commitments(*request, asker.now);
@@ -50,7 +54,7 @@ domain::Result<domain::Request> change_request(const Counter& counter, const Ask
     ChangeInProgress in_progress{connection, requests, *request, relation, {}};
     in_progress.event.kind = event_kind;
     if (const auto refused = body(in_progress)) return *refused;
-    if (!requests.update(*request, change.version)) return changed_meanwhile(connection, *request);
+    if (!requests.update(*request, change.version)) return changed_meanwhile(connection, *request, asker);
     request->version = change.version + 1;
     in_progress.event.at = asker.now;
     in_progress.event.request = request->id;

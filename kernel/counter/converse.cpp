@@ -31,6 +31,32 @@ void set_going(storage::Connection& connection, domain::Request& request, const 
       .append({0, asker.now, "request.answered", request.id, asker.id(), nlohmann::json::object()});
 }
 
+/// Their owner writes about a resolved request: it comes back to those who resolved it, or nobody would see it.
+void bring_back(storage::Connection& connection, domain::Request& request, const Asker& asker) {
+  const auto status = domain::after(request, domain::Move::reopen, asker.now);
+  if (!status) return;
+  const auto expected = request.version;
+  request.status = *status;
+  request.resolved_at = request.closed_at = 0;
+  request.updated = asker.now;
+  if (!storage::Requests(connection).update(request, expected)) return;
+  storage::Events(connection)
+      .append({0, asker.now, "request.reopened", request.id, asker.id(), nlohmann::json::object()});
+}
+
+/// Why nobody would read what is written here now, and what can be done instead.
+std::optional<Error> nobody_reads(const domain::Request& request, bool from_team, domain::Instant now) {
+  const auto conflict = [](const char* key) { return Error{ErrorKind::conflict, key, {}, {}, ""}; };
+  if (request.status == domain::Status::closed) {
+    return conflict(domain::after(request, domain::Move::reopen, now) ? "error.request.closed"
+                                                                      : "error.request.closed-for-good");
+  }
+  if (from_team) return std::nullopt;
+  if (request.status == domain::Status::cancelled) return conflict("error.request.cancelled");
+  if (request.status == domain::Status::refused) return conflict("error.request.refused");
+  return std::nullopt;
+}
+
 /// Whether these are files this person uploaded and nothing has yet.
 bool all_waiting(storage::Requests& requests, const std::vector<std::int64_t>& ids, domain::PersonId owner) {
   const std::set<std::int64_t> wanted(ids.begin(), ids.end());
@@ -38,6 +64,11 @@ bool all_waiting(storage::Requests& requests, const std::vector<std::int64_t>& i
   return found.size() == wanted.size() && std::all_of(found.begin(), found.end(), [&](const auto& file) {
            return file.request == 0 && file.uploaded_by == owner;
          });
+}
+
+bool follows(const std::vector<storage::Participant>& participants, domain::PersonId person) {
+  return std::any_of(participants.begin(), participants.end(),
+                     [&](const auto& each) { return each.person == person && each.role == "watcher"; });
 }
 
 }  // namespace
@@ -57,9 +88,9 @@ Result<std::int64_t> write_message(const Counter& counter, const Asker& asker, c
     if (!identity::may_see(relation, identity::Part::answers, *request)) return no_such_request();
     const bool allowed = message.internal ? identity::may_handle(relation) : identity::may_write(relation, *request);
     if (!allowed) return Error{ErrorKind::forbidden, "error.request.not-yours", {}, {}, ""};
-    if (request->status == domain::Status::closed) {
-      return Error{ErrorKind::conflict, "error.request.closed", {}, {}, ""};
-    }
+    // An agent may be the requester: what they answer to a question is an answer, whatever team they are in.
+    const bool from_team = identity::may_handle(relation) && request->requester != asker.id();
+    if (auto unread = nobody_reads(*request, from_team, asker.now)) return *unread;
     storage::Message row;
     row.request = message.request;
     row.author = asker.id();
@@ -80,10 +111,12 @@ Result<std::int64_t> write_message(const Counter& counter, const Asker& asker, c
                  message.request,
                  asker.id(),
                  {{"message", row.id}, {"internal", message.internal}}});
-    // An agent may be the requester: what they answer to a question is an answer, whatever team they are in.
-    const bool from_team = identity::may_handle(relation) && request->requester != asker.id();
     if (!from_team && !message.internal && request->status == domain::Status::awaiting_you) {
       set_going(connection, *request, asker);
+    }
+    const bool owns = relation == identity::Relation::requester || request->requester == asker.id();
+    if (owns && !message.internal && request->status == domain::Status::resolved) {
+      bring_back(connection, *request, asker);
     }
     if (from_team && !message.internal) {
       write_to_requester(connection, *request, "mail.message", message.body, asker.now);
@@ -110,6 +143,10 @@ Result<Done> add_watcher(const Counter& counter, const Asker& asker, domain::Req
     if (!person || !person->active) {
       return Error{ErrorKind::invalid, "error.field.not-a-person", {}, {{"login", "error.field.not-a-person"}}, ""};
     }
+    if (person->id == request->requester) return Error{ErrorKind::conflict, "error.watchers.owner", {}, {}, ""};
+    if (follows(participants, person->id)) {
+      return Error{ErrorKind::conflict, "error.watchers.already", {{"who", person->name()}}, {}, ""};
+    }
     if (participants.size() >= most_watchers)
       return Error{ErrorKind::too_many, "error.watchers.too-many", {{"max", most_watchers}}, {}, ""};
     requests.add_participant(id, person->id, "watcher");
@@ -125,11 +162,13 @@ Result<Done> remove_watcher(const Counter& counter, const Asker& asker, domain::
     storage::Requests requests(connection);
     const auto request = requests.find(id);
     if (!request) return no_such_request();
-    const auto relation = relation_to(asker.viewer, *request, requests.participants(id));
+    const auto participants = requests.participants(id);
+    const auto relation = relation_to(asker.viewer, *request, participants);
     if (!identity::may_see(relation, identity::Part::answers, *request)) return no_such_request();
     if (!identity::may_steer(relation) && watcher != asker.id()) {
       return Error{ErrorKind::forbidden, "error.request.not-yours", {}, {}, ""};
     }
+    if (!follows(participants, watcher)) return Error{ErrorKind::conflict, "error.watchers.not-there", {}, {}, ""};
     requests.remove_participant(id, watcher, "watcher");
     storage::Events(connection).append({0, asker.now, "watcher.removed", id, asker.id(), {{"person", watcher}}});
     return Done{};

@@ -4,8 +4,13 @@
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/domain/reference.hpp"
+#include "kernel/domain/routing.hpp"
+#include "kernel/storage/accounts.hpp"
+#include "kernel/storage/fold.hpp"
+#include "kernel/storage/people.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace guichet::counter {
 namespace {
@@ -16,6 +21,22 @@ constexpr std::size_t longest_search = 1'000;  // bytes
 
 domain::Error agents_only() {
   return {domain::ErrorKind::forbidden, "error.desk.agents-only", {}, {}, ""};
+}
+
+domain::Error not_in_team() {
+  return {domain::ErrorKind::forbidden, "error.desk.other-team", {}, {}, ""};
+}
+
+std::vector<std::string> sorted_words(std::string_view text) {
+  auto words = storage::folded_words(text, 20);
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
+bool begins_with_all(const std::vector<std::string>& words, const std::vector<std::string>& beginnings) {
+  return std::all_of(beginnings.begin(), beginnings.end(), [&](const std::string& beginning) {
+    return std::any_of(words.begin(), words.end(), [&](const auto& word) { return word.rfind(beginning, 0) == 0; });
+  });
 }
 
 /// Rows in the order the search found them, only those this viewer may see.
@@ -49,7 +70,7 @@ domain::Result<DeskPage> desk(const Counter& counter, const Asker& asker, storag
   if (asker.viewer == nullptr) return sign_in_needed();
   if (!asker.viewer->is_agent()) return agents_only();
   const auto own = asker.viewer->team_ids();
-  if (!team.empty() && !asker.viewer->in_team(team)) return agents_only();
+  if (!team.empty() && !asker.viewer->in_team(team)) return not_in_team();
   const auto teams = team.empty() ? own : std::vector<std::string>{team};
   storage::Reader reader = counter.database.read();
   storage::Requests requests(reader);
@@ -123,6 +144,67 @@ domain::Result<std::vector<domain::Person>> find_people(const Counter& counter, 
   exact.given_name = person->given_name;
   exact.family_name = person->family_name;
   return std::vector<domain::Person>{exact};
+}
+
+domain::Result<std::vector<domain::Person>> find_members(const Counter& counter, const Asker& asker,
+                                                         const std::string& team, const std::string& words,
+                                                         std::size_t limit) {
+  if (asker.viewer == nullptr) return sign_in_needed();
+  // Those who sort hand requests on before anybody of the team has seen them.
+  if (!asker.viewer->in_team(team) && !asker.viewer->in_team(domain::triage_team)) return not_in_team();
+  if (!words.empty() && !is_name(words)) {
+    return domain::Error{domain::ErrorKind::invalid, "error.field.bad-text", {}, {}, ""};
+  }
+  storage::Reader reader = counter.database.read();
+  std::vector<domain::Person> members = storage::People(reader).named(storage::Accounts(reader).members_of(team), {});
+  const auto wanted = storage::folded_words(words, 6);
+  const auto left_out = [&](const domain::Person& person) {
+    return !person.active || !begins_with_all(storage::folded_words(person.login + " " + person.name(), 20), wanted);
+  };
+  members.erase(std::remove_if(members.begin(), members.end(), left_out), members.end());
+  std::sort(members.begin(), members.end(),
+            [](const auto& one, const auto& other) { return one.family_name < other.family_name; });
+  if (members.size() > limit) members.resize(limit);
+  return members;
+}
+
+domain::Result<std::vector<domain::Person>> people_meant(const Counter& counter, const Asker& asker,
+                                                         const std::string& typed, const std::string& team) {
+  if (asker.viewer == nullptr) return sign_in_needed();
+  std::vector<domain::Person> found;
+  if (!is_name(typed)) return found;
+  std::string login = typed;
+  for (char& letter : login) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  if (!team.empty()) {
+    auto members = find_members(counter, asker, team, typed);
+    if (!members) return members.error();
+    found = std::move(*members);
+  } else {
+    storage::Reader reader = counter.database.read();
+    storage::People people(reader);
+    auto exact = people.by_login(typed);
+    if (!exact) exact = people.by_login(login);
+    if (!exact) exact = people.by_mail(typed);
+    if (exact && exact->active) return std::vector<domain::Person>{*exact};
+    found = people.search(typed, 8);
+  }
+  const auto keep_if = [&](auto is_meant) {
+    std::vector<domain::Person> meant;
+    std::copy_if(found.begin(), found.end(), std::back_inserter(meant), is_meant);
+    return meant;
+  };
+  if (auto named = keep_if([&](const auto& person) { return person.login == typed || person.login == login; });
+      named.size() == 1) {
+    return named;
+  }
+  const auto words = sorted_words(typed);
+  auto whole = keep_if([&](const auto& person) { return sorted_words(person.name()) == words; });
+  // Whoever is no agent may be understood, not helped to find people.
+  if (whole.size() == 1) return whole;
+  if (!asker.viewer->is_agent()) return std::vector<domain::Person>{};
+  return whole.empty() ? found : whole;
 }
 
 }  // namespace guichet::counter

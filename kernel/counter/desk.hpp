@@ -36,5 +36,16 @@ struct FoundRequests {
 /// People for a picker: agents see everybody; others see only exact sign-in names or addresses, with the name alone.
 [[nodiscard]] domain::Result<std::vector<domain::Person>> find_people(const Counter& counter, const Asker& asker,
                                                                       const std::string& words, std::size_t limit = 8);
+/// Members of a team (the asker's own, or any for those who sort) whose name or sign-in name goes with the words; no
+/// words: all of them.
+[[nodiscard]] domain::Result<std::vector<domain::Person>> find_members(const Counter& counter, const Asker& asker,
+                                                                       const std::string& team,
+                                                                       const std::string& words,
+                                                                       std::size_t limit = 20);
+/// Who is meant by what was typed: a sign-in name in any case, an address or a name. One: it is this person; several:
+/// to be chosen from, and only for agents. `team`: among its members only; empty: among everybody.
+[[nodiscard]] domain::Result<std::vector<domain::Person>> people_meant(const Counter& counter, const Asker& asker,
+                                                                       const std::string& typed,
+                                                                       const std::string& team = {});
 
 }  // namespace guichet::counter

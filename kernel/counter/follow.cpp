@@ -76,7 +76,9 @@ AllowedMoves allowed_moves(const identity::Viewer& viewer, const RequestView& vi
   const bool handles = identity::may_handle(view.relation);
   const bool steers = identity::may_steer(view.relation);
   AllowedMoves moves;
-  moves.write = identity::may_write(view.relation, request) && request.status != domain::Status::closed;
+  const bool from_team = handles && request.requester != viewer.person.id;
+  moves.write = identity::may_write(view.relation, request) && request.status != domain::Status::closed &&
+                (from_team || !domain::is_over(request.status) || request.status == domain::Status::resolved);
   moves.note = handles;
   moves.take_charge = handles && request.assignee != viewer.person.id && possible(Move::take_charge);
   moves.release = handles && request.assignee == viewer.person.id && possible(Move::release);

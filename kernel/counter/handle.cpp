@@ -113,7 +113,7 @@ Result<Request> wait_for_requester(const Counter& counter, const Asker& asker, c
 }
 
 Result<Request> resolve(const Counter& counter, const Asker& asker, const Change& change, const std::string& answer) {
-  if (auto wrong = check_text(answer, "answer", false)) return *wrong;
+  if (auto wrong = check_text(answer, "answer", true)) return *wrong;
   return change_request(counter, asker, change, may_handle, Move::resolve, "request.resolved",
                         [&](ChangeInProgress& now) -> Refused {
                           now.request.resolved_at = asker.now;

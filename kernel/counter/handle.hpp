@@ -27,7 +27,7 @@ domain::Result<domain::Request> transfer(const Counter&, const Asker&, const Cha
 /// Asks the requester something; commitments stop until they answer.
 domain::Result<domain::Request> wait_for_requester(const Counter&, const Asker&, const Change&,
                                                    const std::string& question);
-/// `answer`: what was done, shown to the requester; may be empty.
+/// `answer`: what was done, shown to the requester.
 domain::Result<domain::Request> resolve(const Counter&, const Asker&, const Change&, const std::string& answer);
 domain::Result<domain::Request> reopen(const Counter&, const Asker&, const Change&, const std::string& reason);
 domain::Result<domain::Request> cancel(const Counter&, const Asker&, const Change&, const std::string& reason);

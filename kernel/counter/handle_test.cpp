@@ -293,6 +293,35 @@ TEST_F(Handle, TextsAreBoundedAndClean) {
   EXPECT_TRUE(said(accents).ok());
 }
 
+TEST_F(Handle, WhatTheRequesterWritesAboutAResolvedRequestBringsItBack) {
+  const auto request = in(Status::resolved);
+  ASSERT_TRUE(add_watcher(*counter, as("student"), request.id, "friend").ok());
+  ASSERT_TRUE(write_message(*counter, as("network"), {request.id, "Au besoin, dites-le", false, {}}).ok());
+  ASSERT_TRUE(write_message(*counter, as("friend"), {request.id, "Merci", false, {}}).ok());
+  EXPECT_EQ(reload(request.id).status, Status::resolved);
+  ASSERT_TRUE(write_message(*counter, as("student"), {request.id, "Encore en panne", false, {}}).ok());
+  EXPECT_EQ(reload(request.id).status, Status::in_progress);
+  EXPECT_EQ(reload(request.id).resolved_at, 0);
+  EXPECT_THAT(events_of(request.id), Contains("request.reopened"));
+}
+
+TEST_F(Handle, NothingIsWrittenWhereNobodyWouldReadIt) {
+  const auto request = in(Status::cancelled);
+  EXPECT_EQ(write_message(*counter, as("student"), {request.id, "Finalement si", false, {}}).error().message,
+            "error.request.cancelled");
+}
+
+TEST_F(Handle, FollowersAreAddedAndRemovedOnce) {
+  const auto request = send_wifi();
+  EXPECT_EQ(add_watcher(*counter, as("student"), request.id, "student").error().message, "error.watchers.owner");
+  ASSERT_TRUE(add_watcher(*counter, as("student"), request.id, "friend").ok());
+  const auto events = events_of(request.id);
+  EXPECT_EQ(add_watcher(*counter, as("student"), request.id, "friend").error().message, "error.watchers.already");
+  EXPECT_EQ(remove_watcher(*counter, as("student"), request.id, id("network")).error().message,
+            "error.watchers.not-there");
+  EXPECT_EQ(events_of(request.id), events);
+}
+
 TEST_F(Handle, MessagesAreWrittenByThoseWhoMay) {
   auto request = send_wifi();
   ASSERT_TRUE(add_watcher(*counter, as("student"), request.id, "friend").ok());

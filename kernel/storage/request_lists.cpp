@@ -16,6 +16,13 @@ struct ListedRow {
   std::int64_t work_order = 0;
 };
 
+// Who wrote last to all, looked up for the rows of a page only: one step into the messages of each.
+constexpr const char* unanswered =
+    "COALESCE((SELECT CAST(CASE WHEN m.author = 0 THEN 0 WHEN m.author = r.requester THEN 1"
+    " WHEN m.author = r.assignee THEN 0 WHEN EXISTS (SELECT 1 FROM participant t WHERE t.request = r.id"
+    " AND t.person = m.author) THEN 1 ELSE 0 END AS BIGINT) FROM message m WHERE m.request = r.id AND m.kind = 0"
+    " ORDER BY m.id DESC LIMIT 1), 0)";
+
 template <typename Visitor, Is<ListedRow> Row>
 void columns(Visitor& column, Row& listed) {
   auto& row = listed.row;
@@ -37,6 +44,7 @@ void columns(Visitor& column, Row& listed) {
   column("r.due_resolve", row.due_resolve);
   column("r.taken_at", row.taken_at);
   column("r.version", row.version);
+  column(unanswered, row.unanswered);
   column("r.work_order", listed.work_order);
 }
 

@@ -27,6 +27,7 @@ struct RequestRow {
   std::string campus;
   domain::Instant created = 0, updated = 0, due_take_charge = 0, due_resolve = 0, taken_at = 0;
   std::int64_t version = 1;
+  bool unanswered = false;  ///< the last message to all is from the requester's side
 };
 
 /// What an agent looks at. Everything but `over` holds open requests only.

@@ -44,7 +44,8 @@ std::string event_text(const Visit& visit, const counter::RequestView& request, 
   if (parameters.contains("step") && parameters["step"].is_string()) {
     parameters["step"] = step_title(visit, request, parameters["step"].get<std::string>());
   }
-  const std::string key = "event." + event.kind;
+  std::string key = "event." + event.kind;
+  if (event.kind == "request.waiting" && !identity::may_handle(request.relation)) key += "-you";
   return texts.find(key) ? texts.text(key, parameters) : texts.text("event.request.changed");
 }
 

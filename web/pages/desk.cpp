@@ -5,6 +5,7 @@
 #include "kernel/domain/reference.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/portal.hpp"
+#include "web/pages/request_moves.hpp"
 #include "web/pages/request_words.hpp"
 
 #include <algorithm>
@@ -70,23 +71,25 @@ std::string desk_url(std::string_view view, std::string_view team) {
   return url;
 }
 
-View row_view(const Visit& visit, const plugins::Snapshot& snapshot, const storage::RequestRow& row,
-              const std::string& desk, std::string_view chosen) {
+View row_view(const Visit& visit, const storage::RequestRow& row, const std::string& desk, std::string_view chosen) {
   const RequestWords words =
       words_for_team(visit, {row.status, "", row.assignee_name, row.due_take_charge, row.due_resolve, row.taken_at});
   const std::string reference = domain::reference_of(row.id);
   const bool urgent = row.urgency == domain::Urgency::high || row.urgency == domain::Urgency::critical;
   View view;
-  view.text("row_url", "/demandes/" + reference)
+  view.text("row_id", "row-" + reference)
+      .text("row_url", "/demandes/" + reference)
       .text("part_url", "/demandes/" + reference + "?cote=1")
       .text("desk_url", desk + "&demande=" + reference)
       .text("need", row.title)
-      .text("service", service_title(visit, snapshot, row.service))
       .text("requester", row.requester_name)
+      .text("reference", reference)
+      .flag("unanswered", row.unanswered && row.requester != visit.asker().id())
+      .text("when", visit.moments().shown(row.updated))
       .maybe("assignee", row.assignee_name)
       .maybe("due", words.time_left)
       .flag("late", words.late)
-      .text("tone", words.tone == "late" ? "active" : words.tone)
+      .text("tone", words.tone)
       .text("status", words.status)
       .flag("chosen", reference == chosen)
       .maybe("urgent", urgent ? visit.texts().text("urgency." + std::string(domain::name_of(row.urgency))) : "");
@@ -123,6 +126,7 @@ std::vector<View> view_links(const Visit& visit, const storage::AgentCounts* cou
   std::vector<View> links;
   for (const DeskView& view : views) {
     links.push_back(View()
+                        .text("view_id", "view-" + std::string(view.word))
                         .text("view_url", desk_url(view.word, team))
                         .text("view_title", visit.texts().text(view.title))
                         .text("count", counts != nullptr ? count_of(visit, view.view, *counts) : "")
@@ -132,8 +136,8 @@ std::vector<View> view_links(const Visit& visit, const storage::AgentCounts* cou
 }
 
 /// What was just done to a request that went to others.
-std::string said_at(const Visit& visit) {
-  const std::string key = "said." + std::string(visit.request().query.value("dit").substr(0, 40));
+std::string said_at(Visit& visit) {
+  const std::string key = "said." + said_once(visit);
   return visit.texts().find(key) ? visit.texts().text(key) : std::string();
 }
 
@@ -148,7 +152,7 @@ server::Response show_desk(Visit& visit) {
 
   const std::string here = desk_url(view.word, team);
   std::vector<View> rows;
-  for (const auto& row : page->page.rows) rows.push_back(row_view(visit, *page->snapshot, row, here, chosen));
+  for (const auto& row : page->page.rows) rows.push_back(row_view(visit, row, here, chosen));
   std::vector<View> teams = team_views(visit, *page->snapshot, view.word, team);
   View data;
   data.list("views", view_links(visit, &page->counts, view.word, team))
@@ -180,12 +184,13 @@ server::Response show_search(Visit& visit) {
   const std::string here = "/bureau/recherche?q=" + url_encoded(words);
   const std::string_view chosen = query.value("demande");
   std::vector<View> rows;
-  for (const auto& row : found->rows) rows.push_back(row_view(visit, *found->snapshot, row, here, chosen));
+  for (const auto& row : found->rows) rows.push_back(row_view(visit, row, here, chosen));
   View data;
   data.list("views", view_links(visit, nullptr, "", ""))
       .text("title", visit.texts().text("desk.title.search", {{"words", words}}))
       .text("search", words)
-      .text("about", visit.texts().counted("desk.about", static_cast<std::int64_t>(found->about)))
+      .text("about", found->about == 0 ? visit.texts().text("desk.about-none")
+                                       : visit.texts().counted("desk.about", static_cast<std::int64_t>(found->about)))
       .flag("desk_said", false)
       .flag("has_teams", false)
       .list("my_teams", {})
@@ -199,7 +204,7 @@ server::Response show_search(Visit& visit) {
 /// htmx sends the field's own name and value: whichever it is, it holds the words.
 std::string_view picker_words(const server::Fields& query) {
   for (const auto& [name, value] : query) {
-    if (name != "cible") return value;
+    if (name != "cible" && name != "equipe") return value;
   }
   return {};
 }
@@ -207,9 +212,11 @@ std::string_view picker_words(const server::Fields& query) {
 server::Response find_people(Visit& visit) {
   const server::Fields& query = visit.request().query;
   const std::string words(visit.wants_piece() && !query.has("q") ? picker_words(query) : query.value("q"));
+  const std::string team(query.value("equipe").substr(0, 200));
   std::vector<domain::Person> people;
-  if (!words.empty() && words.size() <= 200) {
-    auto found = counter::find_people(visit.counter(), visit.asker(), words);
+  if ((!words.empty() || !team.empty()) && words.size() <= 200) {
+    auto found = team.empty() ? counter::find_people(visit.counter(), visit.asker(), words)
+                              : counter::find_members(visit.counter(), visit.asker(), team, words);
     if (!found) return show_error(visit, found.error());
     people = std::move(found.value());
   }

@@ -21,7 +21,8 @@ server::Response show(Visit& visit, int status, std::string what, std::string to
   }
   const bool asks_sign_in = status == 401;
   const std::string back = reads_only(visit.request()) ? same_site_path(visit.request().target) : "/";
-  data.text("kept", asks_sign_in ? "" : visit.texts().text("problem.kept"))
+  const bool kept = !asks_sign_in && status != 403 && status != 404;
+  data.maybe("kept", kept ? visit.texts().text("problem.kept") : "")
       .maybe("back_url", status >= 500 && reads_only(visit.request()) ? back : std::string())
       .maybe("sign_in_url", asks_sign_in ? "/connexion?retour=" + url_encoded(back) : std::string());
   return visit.page("problem", std::move(data), Section::none, status);
@@ -77,13 +78,18 @@ server::Response show_expired(Visit& visit) {
   return show(visit, 403, visit.texts().text("problem.expired.what"), visit.texts().text("problem.expired.todo"));
 }
 
-void add_errors(View& data, const std::vector<std::pair<std::string, std::string>>& errors) {
+void add_errors(View& data, const std::vector<std::pair<std::string, std::string>>& errors, ErrorsAbout about) {
   std::vector<View> lines;
   lines.reserve(errors.size());
   for (const auto& [element, text] : errors) {
     lines.push_back(View().maybe("href", element.empty() ? "" : "#" + element).text("text", text));
   }
-  data.flag("has_errors", !lines.empty()).list("errors", std::move(lines));
+  data.flag("has_errors", !lines.empty())
+      .list("errors", std::move(lines))
+      .flag("errors_special", about != ErrorsAbout::answers)
+      .flag("errors_changed", about == ErrorsAbout::changed)
+      .flag("errors_refused", about == ErrorsAbout::refused)
+      .flag("errors_sign_in", about == ErrorsAbout::sign_in);
 }
 
 }  // namespace guichet::web::pages

@@ -21,7 +21,12 @@ namespace guichet::web::pages {
 /// A form whose token is not right: the page was open for too long, or the form is not ours.
 [[nodiscard]] server::Response show_expired(Visit& visit);
 
-/// The summary above a form: `has_errors` and `errors`, each with the element it is about ("" for none) and its text.
-void add_errors(View& data, const std::vector<std::pair<std::string, std::string>>& errors);
+/// What a summary of errors is about: answers to be corrected, something that changed under its reader, something that
+/// was not done, or a sign-in.
+enum class ErrorsAbout { answers, changed, refused, sign_in };
+/// The summary above a form: `has_errors` and `errors`, each with the element it is about ("" for none) and its text,
+/// under the heading that goes with what they are about.
+void add_errors(View& data, const std::vector<std::pair<std::string, std::string>>& errors,
+                ErrorsAbout about = ErrorsAbout::answers);
 
 }  // namespace guichet::web::pages

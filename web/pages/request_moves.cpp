@@ -9,13 +9,17 @@
 #include "web/pages/errors.hpp"
 #include "web/pages/form_input.hpp"
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdlib>
 
 namespace guichet::web::pages {
 namespace {
 
 using counter::Change;
+
+constexpr const char* said_cookie = "guichet-dit";
 
 std::int64_t number_of(std::string_view text) {
   return std::strtoll(std::string(text.substr(0, 19)).c_str(), nullptr, 10);
@@ -29,6 +33,16 @@ Change change_of(const Visit& visit) {
   return {request_of(visit.request()), number_of(visit.request().form.value("version"))};
 }
 
+/// What somebody tried; why it could not be done is added later.
+Attempt tried(const char* move, const char* element, std::string typed, bool internal = false) {
+  Attempt attempt;
+  attempt.move = move;
+  attempt.element = element;
+  attempt.typed = std::move(typed);
+  attempt.internal = internal;
+  return attempt;
+}
+
 /// What could not be done is said on the request's own page, with what was typed; who may not know the request learns
 /// nothing.
 server::Response show_refusal(Visit& visit, const domain::Error& error, Attempt attempt) {
@@ -40,20 +54,33 @@ server::Response show_refusal(Visit& visit, const domain::Error& error, Attempt 
   if (parameters.is_object() && parameters.value("by", "?").empty()) {
     parameters["by"] = visit.texts().text("request.counter");
   }
+  attempt.about = field != nullptr                           ? ErrorsAbout::answers
+                  : error.message == "error.request.changed" ? ErrorsAbout::changed
+                                                             : ErrorsAbout::refused;
   attempt.error = field != nullptr ? shown_error(*field, visit.words()) : visit.texts().text(error.message, parameters);
   if (field == nullptr) attempt.element.clear();
   return show_request(visit, request_of(visit.request()), attempt, "", 0, status);
 }
 
+/// Says `said` once, to this browser: an address alone makes no page say that something was done.
+void say_once(Visit& visit, std::string_view said) {
+  server::Cookie cookie{said_cookie, std::string(said)};
+  cookie.max_age = std::chrono::seconds(60);
+  visit.set_cookie(std::move(cookie));
+}
+
 server::Response go_back(Visit& visit, std::string_view said) {
+  say_once(visit, said);
   return visit.go_to("/demandes/" + domain::reference_of(request_of(visit.request())) + "?dit=" + std::string(said));
 }
 
 /// Given to others, it can no longer be read by the one who gave it: back to the desk.
 server::Response leave(Visit& visit, std::string_view said) {
   const std::string desk = "/bureau?dit=" + std::string(said);
-  if (!visit.wants_piece()) return visit.go_to(desk);
-  server::Response response = server::empty(204);
+  say_once(visit, said);
+  server::Response response = visit.go_to(desk);
+  if (!visit.wants_piece()) return response;
+  response.status = 204;
   response.headers.emplace_back("HX-Redirect", desk);
   return response;
 }
@@ -63,11 +90,32 @@ bool may_still_read(const Visit& visit, const domain::Request& request) {
   return !viewer.is_agent() || viewer.in_team(request.team) || request.requester == viewer.person.id;
 }
 
-/// A sign-in name, or the one person that a name or the beginning of one leads to.
-std::string login_of(const Visit& visit) {
-  const std::string typed(domain::typed::trimmed(visit.request().form.value("personne")));
-  const auto found = counter::find_people(visit.counter(), visit.asker(), typed, 2);
-  return found && found->size() == 1 ? found->front().login : typed;
+/// Who a picker names: a sign-in name, a name that only one person has, or a choice among those who have it.
+struct Named {
+  std::string login;
+  std::vector<std::pair<std::string, std::string>> candidates;  ///< several people may be meant
+};
+Named named_in(const Visit& visit, const std::string& team) {
+  const server::Fields& form = visit.request().form;
+  if (form.has("choix")) return {std::string(form.value("choix")), {}};
+  Named named{std::string(domain::typed::trimmed(form.value("personne"))), {}};
+  const auto found = counter::people_meant(visit.counter(), visit.asker(), named.login, team);
+  if (!found || found->empty()) return named;
+  if (found->size() == 1) {
+    named.login = found->front().login;
+    return named;
+  }
+  for (const domain::Person& person : *found) {
+    named.candidates.emplace_back(person.login, person.name() + " (" + person.login + ")");
+  }
+  return named;
+}
+
+server::Response show_candidates(Visit& visit, const char* element, const char* move, Named named) {
+  Attempt attempt = tried(move, element, named.login);
+  attempt.error = visit.texts().text("error.person.several");
+  attempt.candidates = std::move(named.candidates);
+  return show_request(visit, request_of(visit.request()), attempt, "", 0, 422);
 }
 
 /// What of a move's form comes back when it could not be made.
@@ -81,18 +129,19 @@ template <typename Move>
 Page move_page(const char* name, const char* element, const char* said, Move move) {
   return [=](Visit& visit) {
     const domain::Result<domain::Request> moved = move(visit);
-    if (!moved) return show_refusal(visit, moved.error(), {"", element, name, typed_in(visit), false});
+    if (!moved) return show_refusal(visit, moved.error(), tried(name, element, typed_in(visit)));
     return may_still_read(visit, *moved) ? go_back(visit, said) : leave(visit, said);
   };
 }
 
-server::Response write_message(Visit& visit) {
+/// Sends what stands in the reply. Nothing: it is sent; else the page that says why not.
+std::optional<server::Response> send_reply(Visit& visit) {
   const server::Fields& form = visit.request().form;
   counter::NewMessage message;
   message.request = request_of(visit.request());
   message.body = form.value("message");
   message.internal = form.value("pour") == "interne";
-  const Attempt attempt{"", "message", "messages", message.body, message.internal};
+  const Attempt attempt = tried("messages", "message", message.body, message.internal);
   if (!visit.request().files.empty()) {
     // Nothing is kept for somebody who may not even read the request.
     const auto readable = counter::read_request(visit.counter(), visit.asker(), message.request);
@@ -111,23 +160,79 @@ server::Response write_message(Visit& visit) {
   }
   const auto written = counter::write_message(visit.counter(), visit.asker(), message);
   if (!written) return show_refusal(visit, written.error(), attempt);
-  return go_back(visit, message.internal ? "note" : "message");
+  return std::nullopt;
+}
+
+server::Response write_message(Visit& visit) {
+  if (auto refused = send_reply(visit)) return std::move(*refused);
+  return go_back(visit, visit.request().form.value("pour") == "interne" ? "note" : "message");
+}
+
+bool sends_files(const Visit& visit) {
+  const auto& files = visit.request().files;
+  return std::any_of(files.begin(), files.end(), [](const auto& file) { return file.size != 0 || !file.name.empty(); });
+}
+
+/// The reply that was being written goes with the resolution: as one answer, or beside it when it is a note or has
+/// files.
+server::Response resolve(Visit& visit) {
+  const server::Fields& form = visit.request().form;
+  const std::string reply(form.value("message"));
+  const bool internal = form.value("pour") == "interne";
+  const bool has_reply = !domain::typed::trimmed(reply).empty() || sends_files(visit);
+  const bool apart = has_reply && (internal || sends_files(visit));
+  std::string answer = text_of(visit);
+  if (has_reply && !apart) answer = domain::typed::trimmed(answer).empty() ? reply : reply + "\n\n" + answer;
+  const auto moved = counter::resolve(visit.counter(), visit.asker(), change_of(visit), answer);
+  if (!moved) {
+    Attempt attempt = tried("resoudre", "resolve-answer", text_of(visit), internal);
+    attempt.reply = reply;
+    return show_refusal(visit, moved.error(), std::move(attempt));
+  }
+  if (apart) {
+    if (auto refused = send_reply(visit)) return std::move(*refused);
+  }
+  return may_still_read(visit, *moved) ? go_back(visit, "resolved") : leave(visit, "resolved");
 }
 
 server::Response change_watchers(Visit& visit) {
   const server::Fields& form = visit.request().form;
   const domain::RequestId id = request_of(visit.request());
-  const auto done = form.has("retirer")
-                        ? counter::remove_watcher(visit.counter(), visit.asker(), id, number_of(form.value("retirer")))
-                        : counter::add_watcher(visit.counter(), visit.asker(), id, login_of(visit));
-  if (!done) return show_refusal(visit, done.error(), {"", "watch-login", "suiveurs", typed_in(visit), false});
+  const bool removes = form.has("retirer");
+  domain::Result<domain::Done> done = domain::Done{};
+  if (removes) {
+    done = counter::remove_watcher(visit.counter(), visit.asker(), id, number_of(form.value("retirer")));
+  } else {
+    Named named = named_in(visit, "");
+    if (!named.candidates.empty()) return show_candidates(visit, "watch-login", "suiveurs", std::move(named));
+    done = counter::add_watcher(visit.counter(), visit.asker(), id, named.login);
+  }
+  if (!done) return show_refusal(visit, done.error(), tried("suiveurs", "watch-login", typed_in(visit)));
   // Somebody who stops following may no longer read it.
-  if (form.has("retirer") && !counter::read_request(visit.counter(), visit.asker(), id))
-    return visit.go_to("/demandes");
+  if (removes && !counter::read_request(visit.counter(), visit.asker(), id)) return visit.go_to("/demandes");
   return go_back(visit, "watched");
 }
 
+server::Response assign(Visit& visit) {
+  const auto request = counter::read_request(visit.counter(), visit.asker(), request_of(visit.request()));
+  if (!request) return show_error(visit, request.error());
+  Named named = named_in(visit, request->request.team);
+  if (!named.candidates.empty()) return show_candidates(visit, "assign-login", "attribuer", std::move(named));
+  const auto moved = counter::assign(visit.counter(), visit.asker(), change_of(visit), named.login);
+  if (!moved) return show_refusal(visit, moved.error(), tried("attribuer", "assign-login", typed_in(visit)));
+  return may_still_read(visit, *moved) ? go_back(visit, "assigned") : leave(visit, "assigned");
+}
+
 }  // namespace
+
+std::string said_once(Visit& visit) {
+  std::string said(visit.request().query.value("dit").substr(0, 40));
+  if (said.empty() || visit.request().cookies.value(said_cookie) != said) return {};
+  server::Cookie gone{said_cookie, ""};
+  gone.max_age = std::chrono::seconds(0);
+  visit.set_cookie(std::move(gone));
+  return said;
+}
 
 domain::RequestId request_of(const server::Request& request) {
   return domain::id_of(request.path_parameters.value("reference")).value_or(0);
@@ -155,9 +260,7 @@ void add_request_moves(Pages& pages) {
   pages.post(base + "liberer", move_page("liberer", "", "released", [](Visit& visit) {
                return counter::release(visit.counter(), visit.asker(), change_of(visit));
              }));
-  pages.post(base + "attribuer", move_page("attribuer", "assign-login", "assigned", [](Visit& visit) {
-               return counter::assign(visit.counter(), visit.asker(), change_of(visit), login_of(visit));
-             }));
+  pages.post(base + "attribuer", assign);
   pages.post(base + "transferer", move_page("transferer", "transfer-team", "transferred", [](Visit& visit) {
                return counter::transfer(visit.counter(), visit.asker(), change_of(visit),
                                         std::string(visit.request().form.value("equipe")), text_of(visit));
@@ -165,9 +268,7 @@ void add_request_moves(Pages& pages) {
   pages.post(base + "attendre", move_page("attendre", "wait-question", "waiting", [](Visit& visit) {
                return counter::wait_for_requester(visit.counter(), visit.asker(), change_of(visit), text_of(visit));
              }));
-  pages.post(base + "resoudre", move_page("resoudre", "resolve-answer", "resolved", [](Visit& visit) {
-               return counter::resolve(visit.counter(), visit.asker(), change_of(visit), text_of(visit));
-             }));
+  pages.post(base + "resoudre", resolve);
   pages.post(base + "rouvrir", move_page("rouvrir", "reopen-reason", "reopened", [](Visit& visit) {
                return counter::reopen(visit.counter(), visit.asker(), change_of(visit), text_of(visit));
              }));

@@ -13,6 +13,9 @@ namespace guichet::web::pages {
 [[nodiscard]] server::Response show_request(Visit& visit, domain::RequestId id, const Attempt& attempt,
                                             const std::string& said, std::int64_t messages_before, int status);
 
+/// What this browser was just told it did, when the address says the same ("taken"); "": nothing. Said once.
+[[nodiscard]] std::string said_once(Visit& visit);
+
 /// What people do to a request: each a POST under its page, then back to it.
 void add_request_moves(Pages& pages);
 

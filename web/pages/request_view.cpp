@@ -89,12 +89,14 @@ void add_people(View& data, const Visit& visit, const counter::RequestView& requ
 
 void add_moves(View& data, const Visit& visit, const counter::RequestView& request) {
   const counter::AllowedMoves& allowed = request.allowed;
+  const bool of_colleague = allowed.take_charge && request.request.assignee != 0;
   data.flag("can_write", allowed.write)
       .flag("can_note", allowed.note)
       .flag("can_take", allowed.take_charge)
-      .text("take_label", request.request.assignee == 0
-                              ? visit.texts().text("request.take")
-                              : visit.texts().text("request.take-over", {{"who", request.assignee_name}}))
+      .text("take_label", of_colleague ? visit.texts().text("request.take-over", {{"who", request.assignee_name}})
+                                       : visit.texts().text("request.take"))
+      .maybe("take_confirm",
+             of_colleague ? visit.texts().text("request.take-sure", {{"who", request.assignee_name}}) : std::string())
       .flag("can_release", allowed.release)
       .flag("can_assign", allowed.assign)
       .flag("can_transfer", allowed.transfer)
@@ -114,13 +116,37 @@ void add_moves(View& data, const Visit& visit, const counter::RequestView& reque
   data.list("teams", std::move(teams));
 }
 
-void add_attempt(View& data, const Attempt& attempt) {
+/// Why nothing can be written any more, and what can be done instead.
+std::string over_text(const Visit& visit, const counter::RequestView& request) {
+  if (!domain::is_over(request.request.status)) return {};
+  std::string key = "request.over." + std::string(domain::name_of(request.request.status));
+  if (request.request.status == domain::Status::closed && request.allowed.reopen) key += "-yet";
+  return visit.texts().text(key);
+}
+
+/// What was typed in the form of a move that can no longer be made comes back too.
+bool form_is_there(const counter::AllowedMoves& allowed, std::string_view move) {
+  return move == "messages"          ? allowed.write
+         : move == "resoudre"        ? allowed.resolve
+         : move == "attendre"        ? allowed.wait
+         : move == "transferer"      ? allowed.transfer
+         : move == "attribuer"       ? allowed.assign
+         : move == "rouvrir"         ? allowed.reopen
+         : move == "annuler"         ? allowed.cancel
+         : move == "mauvais-service" ? allowed.wrong_service
+                                     : true;
+}
+
+void add_attempt(View& data, const Visit& visit, const counter::AllowedMoves& allowed, const Attempt& attempt) {
   const auto typed = [&](const char* name, const char* open, std::string_view move) {
     const bool tried = attempt.move == move;
     data.text(name, tried ? attempt.typed : std::string()).flag(open, tried);
   };
   typed("typed", "open_message", "messages");
   typed("typed_resolve", "open_resolve", "resoudre");
+  // A request is not resolved without a word: the agent sees the one that is proposed.
+  if (attempt.move != "resoudre") data.text("typed_resolve", visit.texts().text("request.resolve-default"));
+  if (attempt.move != "messages") data.text("typed", attempt.reply);
   typed("typed_wait", "open_wait", "attendre");
   typed("typed_transfer", "open_transfer", "transferer");
   typed("typed_assign", "open_assign", "attribuer");
@@ -129,9 +155,17 @@ void add_attempt(View& data, const Attempt& attempt) {
   typed("typed_cancel", "open_cancel", "annuler");
   typed("typed_watch", "open_watch", "suiveurs");
   data.flag("typed_internal", attempt.internal);
+  data.maybe("unsent", form_is_there(allowed, attempt.move) ? std::string() : attempt.typed);
   std::vector<std::pair<std::string, std::string>> errors;
   if (!attempt.error.empty()) errors.emplace_back(attempt.element, attempt.error);
-  add_errors(data, errors);
+  add_errors(data, errors, attempt.about);
+  std::vector<View> candidates;
+  for (const auto& [login, name] : attempt.candidates) {
+    candidates.push_back(View().text("candidate", login).text("candidate_name", name));
+  }
+  data.flag("assign_candidates", attempt.move == "attribuer" && !candidates.empty())
+      .flag("watch_candidates", attempt.move == "suiveurs" && !candidates.empty())
+      .list("candidates", std::move(candidates));
 }
 
 }  // namespace
@@ -141,7 +175,10 @@ View request_view(const Visit& visit, const counter::RequestView& request, const
   const bool for_team = identity::may_handle(request.relation);
   const std::string url = "/demandes/" + request.reference;
   View data;
-  data.text("url", url)
+  data.maybe("over_text", request.allowed.write ? std::string() : over_text(visit, request))
+      .flag("resolved", request.request.status == domain::Status::resolved)
+      .text("team_query", url_encoded(request.request.team))
+      .text("url", url)
       .number("id", request.request.id)
       .text("reference", request.reference)
       .text("need", request.request.title)
@@ -170,7 +207,7 @@ View request_view(const Visit& visit, const counter::RequestView& request, const
   add_answers(data, visit, request);
   add_people(data, visit, request);
   add_moves(data, visit, request);
-  add_attempt(data, attempt);
+  add_attempt(data, visit, request.allowed, attempt);
   return data;
 }
 

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "kernel/counter/follow.hpp"
+#include "web/pages/errors.hpp"
 #include "web/pages/visit.hpp"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace guichet::web::pages {
 
@@ -15,6 +18,9 @@ struct Attempt {
   std::string move;     ///< "messages", "resoudre" ...: where `typed` goes
   std::string typed;
   bool internal = false;
+  ErrorsAbout about = ErrorsAbout::answers;
+  std::vector<std::pair<std::string, std::string>> candidates;  ///< sign-in names and names to choose from
+  std::string reply;  ///< what stood in the reply beside, when the move was another
 };
 
 /// The data of parts/request: what this viewer may see and do. `said`: the catalogue key of what was just done, or "";

@@ -47,7 +47,7 @@ server::Response show_list(Visit& visit) {
 server::Response show_one(Visit& visit) {
   const server::Fields& query = visit.request().query;
   const std::string before(query.value("avant").substr(0, 19));
-  return show_request(visit, request_of(visit.request()), {}, std::string(query.value("dit").substr(0, 40)),
+  return show_request(visit, request_of(visit.request()), {}, said_once(visit),
                       std::strtoll(before.c_str(), nullptr, 10), 200);
 }
 

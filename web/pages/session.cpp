@@ -24,7 +24,7 @@ server::Response show_sign_in(Visit& visit, const std::string& login, const std:
       .list("accounts", std::move(accounts));
   std::vector<std::pair<std::string, std::string>> errors;
   if (!error.empty()) errors.emplace_back("login", std::move(error));
-  add_errors(data, errors);
+  add_errors(data, errors, ErrorsAbout::sign_in);
   return visit.page("sign-in", std::move(data), Section::none, status);
 }
 

@@ -26,6 +26,8 @@ function move(by) {
 function press(key) {
   const target = document.querySelector(`[data-key="${key}"]`);
   if (!target) return false;
+  // One key is pressed too easily to take a colleague's request from them.
+  if (target.dataset.confirm && !confirm(target.dataset.confirm)) return false;
   target.click();
   target.closest("details")?.querySelector("textarea")?.focus();
   return true;
@@ -47,7 +49,49 @@ const actions = {
   m: () => document.getElementById("message")?.focus(),
 };
 
+// The list is replaced whenever something happens to one of its requests: the row that was chosen, the row that has the
+// focus and what was scrolled to stay. A row that left the list gives its focus to the one in its place.
+function keepPlace() {
+  let before = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.target.id !== "desk-list") return;
+    const all = rows();
+    const chosen = all.find((row) => row.hasAttribute("aria-current"));
+    const pane = document.querySelector(".desk-middle");
+    before = { chosen: chosen?.id, at: all.indexOf(document.activeElement), top: pane?.scrollTop ?? 0, y: scrollY };
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (!before || !document.getElementById("desk-list")) return;
+    const { chosen, at, top, y } = before;
+    before = null;
+    const all = rows();
+    const row = chosen && document.getElementById(chosen);
+    if (row) mark(row);
+    if (at >= 0 && all.length && !all.includes(document.activeElement)) {
+      all[Math.min(at, all.length - 1)].focus({ preventScroll: true });
+    }
+    const pane = document.querySelector(".desk-middle");
+    if (pane) pane.scrollTop = top;
+    scrollTo(scrollX, y);
+  });
+}
+
+// A move beside a reply that was not sent would leave it behind.
+function keepReply() {
+  document.addEventListener("submit", (event) => {
+    const reply = document.getElementById("message");
+    const words = document.querySelector("#request [data-leave]")?.dataset.leave;
+    if (!words || !reply?.value.trim() || !event.target.closest("#request-moves")) return;
+    if (!confirm(words)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+}
+
 export function watchDesk() {
+  keepPlace();
+  keepReply();
   for (const opener of document.querySelectorAll("[data-open='keys']")) {
     opener.hidden = false;
     opener.addEventListener("click", showKeys);

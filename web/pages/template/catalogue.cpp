@@ -13,6 +13,18 @@ using Messages = boost::locale::message_format<char>;
 
 constexpr std::string_view name_of_domain = "guichet";
 
+/// From five digits on, in groups of three: "10 000" with a narrow no-break space, "10,000". Years have four.
+std::string grouped(std::int64_t number, domain::Language language) {
+  std::string digits = std::to_string(number);
+  constexpr std::int64_t four_digits = 9'999;
+  if (number <= four_digits && number >= -four_digits) return digits;
+  const std::ptrdiff_t sign = number < 0 ? 1 : 0;
+  for (std::ptrdiff_t place = std::ssize(digits) - 3; place > sign; place -= 3) {
+    digits.insert(static_cast<std::size_t>(place), language == domain::Language::fr ? "\u202f" : ",");
+  }
+  return digits;
+}
+
 }  // namespace
 
 domain::Result<Catalogue> Catalogue::load(const std::string& folder, domain::Language language) {
@@ -96,7 +108,7 @@ std::string Catalogue::filled(std::string_view pattern, const nlohmann::json& pa
 
 std::string Catalogue::shown(const nlohmann::json& parameter) const {
   if (parameter.is_string()) return parameter.get<std::string>();
-  if (parameter.is_number_integer()) return std::to_string(parameter.get<std::int64_t>());
+  if (parameter.is_number_integer()) return grouped(parameter.get<std::int64_t>(), language_);
   if (parameter.is_number()) return parameter.dump();
   if (parameter.is_array()) {
     std::string list;
