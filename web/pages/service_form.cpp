@@ -7,6 +7,7 @@
 #include "web/pages/form_input.hpp"
 #include "web/pages/portal.hpp"
 #include "web/pages/question_view.hpp"
+#include "web/pages/suggestions_view.hpp"
 
 #include <algorithm>
 
@@ -105,6 +106,10 @@ server::Response show_form(Visit& visit, const FormState& state, const FormInput
 
 server::Response open(Visit& visit) {
   const std::string service = service_of(visit.request());
+  // Links within articles lead here too.
+  if (const std::string url = service_url(visit, service); !service.empty() && url != url_of(service)) {
+    return visit.go_to(url);
+  }
   const std::string_view words = visit.request().query.value("q");
   const auto state = counter::open_form(visit.counter(), visit.asker(), service, std::string(words));
   if (!state) return show_error(visit, state.error());
