@@ -3,6 +3,7 @@
 
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/submit.hpp"
+#include "kernel/identity/sign_in_limit.hpp"
 #include "kernel/identity/tokens.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
@@ -98,7 +99,7 @@ Result<RecoveryStarted> start_recovery(const Counter& counter, domain::Language 
 }
 
 Result<Recovered> finish_recovery(const Counter& counter, domain::Language language, const std::string& id,
-                                  const std::string& code, domain::Instant now) {
+                                  const std::string& code, domain::Instant now, std::string_view address) {
   if (!is_name(id) || !is_name(code)) return wrong_code();
   identity::Viewer owner;
   // A failed try is counted by a change that is kept, so it answers success with what it found.
@@ -135,6 +136,9 @@ Result<Recovered> finish_recovery(const Counter& counter, domain::Language langu
     storage::Accounts accounts(connection);
     auto recovery = accounts.recovery(id);
     if (!recovery) return Done{};
+    identity::SignInLimit limit(connection, recovery->login, address);
+    limit.forget();
+    limit.proved(now);
     recovery->used = true;
     recovery->expires = now + progress_lives;  // the page that waits still asks what became of it
     accounts.update_recovery(*recovery);

@@ -4,6 +4,7 @@
 #include "kernel/counter/counter.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace guichet::counter {
 
@@ -22,9 +23,11 @@ struct Recovered {
   std::string service;  ///< "it/account-unlock"
 };
 /// With the right code (15 minutes, 5 tries), sends `service` for the owner of the account, whose identity is now
-/// proved. Error{forbidden, "error.recover.wrong-code"}.
+/// proved: what was counted of wrong passwords is forgotten, and they may sign in from `address`, their browser's.
+/// Error{forbidden, "error.recover.wrong-code"}.
 [[nodiscard]] domain::Result<Recovered> finish_recovery(const Counter&, domain::Language, const std::string& id,
-                                                        const std::string& code, domain::Instant now);
+                                                        const std::string& code, domain::Instant now,
+                                                        std::string_view address = {});
 /// What became of it, for the page that waits: the request's status and its last public message.
 struct RecoveryProgress {
   domain::Status status = domain::Status::received;

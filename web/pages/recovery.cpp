@@ -50,7 +50,8 @@ server::Response finish(Visit& visit) {
   for (const char character : visit.request().form.value("code")) {
     if (character >= '0' && character <= '9') code += character;
   }
-  const auto recovered = counter::finish_recovery(visit.counter(), visit.language(), id, code, visit.asker().now);
+  const auto recovered = counter::finish_recovery(visit.counter(), visit.language(), id, code, visit.asker().now,
+                                                  visit.request().remote_address);
   if (!recovered) {
     if (status_of(recovered.error().kind) >= 500) return show_error(visit, recovered.error());
     return show_code(visit, id, &recovered.error());

@@ -38,7 +38,8 @@ server::Response sign_in(Visit& visit) {
   const server::Fields& form = visit.request().form;
   const std::string login(form.value("login"));
   const std::string back = same_site_path(form.value("retour"));
-  const auto opened = visit.tools().sessions.sign_in(login, form.value("password"), visit.asker().now);
+  const auto opened =
+      visit.tools().sessions.sign_in(login, form.value("password"), visit.request().remote_address, visit.asker().now);
   if (!opened) {
     const domain::Error& error = opened.error();
     return show_sign_in(visit, login, back, visit.texts().text(error.message, error.parameters), status_of(error.kind));
