@@ -4,6 +4,7 @@
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/upload.hpp"
+#include "kernel/domain/typed_text.hpp"
 
 #include <algorithm>
 
@@ -137,6 +138,8 @@ void check_contact(const Asker& asker, const FormInput& input, FormState& state)
     state.errors.push_back({"contact", "error.field.required"});
   } else if (input.contact.size() > 200 || has_control_characters(input.contact) || !is_text(input.contact)) {
     state.errors.push_back({"contact", "error.field.bad-text"});
+  } else if (!domain::typed::email_of(input.contact) && !domain::typed::is_phone(input.contact)) {
+    state.errors.push_back({"contact", "error.field.contact"});  // nobody could answer
   }
 }
 

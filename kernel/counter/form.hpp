@@ -40,6 +40,7 @@ struct FormInput {
   std::string on_behalf_of;  ///< login; agents only; empty: for oneself
   std::string submission;    ///< random key made with the form: sent twice, it is there once
   std::string contact;       ///< signed out: how to reach them
+  std::string address;       ///< of the browser; signed out: what is sent from it is limited
 };
 
 /// A fresh form: the person's draft if there is one (unless `fresh`), else prefilled from the directory. `title` from
