@@ -28,7 +28,7 @@ Error wrong_code() {
 }
 
 std::string submission_key(const std::string& id) {
-  return "recover-" + id;
+  return std::string(recovery_key_prefix) + id;
 }
 
 /// The account somebody names, by sign-in name or university address.
@@ -162,10 +162,14 @@ Result<RecoveryProgress> recovery_progress(const Counter& counter, const std::st
   if (!request) return unknown;
   const auto messages = requests.messages(request->id, false, 0, 1);
   const auto steps = requests.steps(request->id);
-  const bool by_person = std::any_of(steps.begin(), steps.end(), [](const storage::StepState& step) {
+  const auto left = std::find_if(steps.begin(), steps.end(), [](const storage::StepState& step) {
     return step.state == "handed-over" || step.state == "failed" || step.state == "unknown";
   });
-  return RecoveryProgress{request->status, messages.empty() ? "" : messages.back().body, by_person};
+  RecoveryProgress progress{request->status, messages.empty() ? "" : messages.back().body, left != steps.end(), {}};
+  if (progress.by_person && left->detail.contains("reason") && left->detail["reason"].is_object()) {
+    progress.reason = {left->detail["reason"].value("fr", ""), left->detail["reason"].value("en", "")};
+  }
+  return progress;
 }
 
 }  // namespace guichet::counter

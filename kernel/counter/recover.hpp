@@ -10,6 +10,8 @@ namespace guichet::counter {
 
 /// The signed-out way for somebody whose account is locked: they prove who they are through the contact address the
 /// directory already has. Every answer is the same whether the account exists or not.
+inline constexpr std::string_view recovery_key_prefix = "recover-";  ///< of the submission keys of such requests
+
 struct RecoveryStarted {
   std::string id;  ///< goes into the next form
 };
@@ -32,7 +34,8 @@ struct Recovered {
 struct RecoveryProgress {
   domain::Status status = domain::Status::received;
   std::string message;
-  bool by_person = false;  ///< the machine has left it to somebody
+  bool by_person = false;    ///< the machine has left it to somebody
+  domain::LocalText reason;  ///< why it did, when it said so
 };
 [[nodiscard]] domain::Result<RecoveryProgress> recovery_progress(const Counter&, const std::string& id,
                                                                  domain::Instant now);
