@@ -136,9 +136,9 @@ TEST_F(Desk, TransfersGoToTeamsWithMembersOnly) {
 }
 
 TEST_F(Desk, ModulesAreForTheirAdministrators) {
-  EXPECT_TRUE(modules(*counter, as("admin"), {}, {}).ok());
-  EXPECT_EQ(modules(*counter, as("network"), {}, {}).error().kind, ErrorKind::forbidden);
-  EXPECT_EQ(modules(*counter, as(""), {}, {}).error().kind, ErrorKind::forbidden);
+  EXPECT_TRUE(given_up_jobs(*counter, as("admin")).ok());
+  EXPECT_EQ(given_up_jobs(*counter, as("network")).error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(given_up_jobs(*counter, as("")).error().kind, ErrorKind::forbidden);
 }
 
 }  // namespace
