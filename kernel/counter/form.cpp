@@ -215,9 +215,13 @@ domain::Result<FormState> open_form(const Counter& counter, const Asker& asker, 
   if (asker.viewer != nullptr && !fresh) {
     storage::Reader reader = counter.database.read();
     if (const auto draft = storage::Drafts(reader).find(asker.id(), service)) {
-      state->answers = draft->answers;
-      if (title.empty()) state->title = draft->title;
       state->draft_saved = draft->updated;
+      // Words just typed are what they want now; what was kept is offered beside.
+      state->draft_waits = !state->title.empty() && state->title != draft->title;
+      if (!state->draft_waits) {
+        state->answers = draft->answers;
+        state->title = draft->title;
+      }
     }
   }
   complete(counter, asker, *state);

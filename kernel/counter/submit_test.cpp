@@ -255,6 +255,19 @@ TEST_F(Submit, ServicesForOthersAreUnknown) {
   EXPECT_TRUE(submit(*counter, as("staff"), form("it/staff-only", {})).ok());
 }
 
+TEST_F(Submit, ADraftDoesNotReplaceWordsJustTyped) {
+  auto input = form("", {{"words", "L’imprimante du couloir"}});
+  input.title = "Une imprimante";
+  ASSERT_TRUE(save_draft(*counter, as("student"), input).ok());
+  const auto typed = open_form(*counter, as("student"), "", "Le chauffage ne marche pas");
+  ASSERT_TRUE(typed.ok());
+  EXPECT_EQ(typed->title, "Le chauffage ne marche pas");
+  EXPECT_EQ(typed->answers["words"], "Le chauffage ne marche pas");
+  EXPECT_TRUE(typed->draft_waits);
+  EXPECT_NE(typed->draft_saved, 0);
+  EXPECT_EQ(open_form(*counter, as("student"), "", "")->answers["words"], "L’imprimante du couloir");
+}
+
 TEST_F(Submit, ADraftIsKeptUntilItIsSent) {
   auto input = wifi();
   input.title = "Mon colloque";

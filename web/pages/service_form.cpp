@@ -86,6 +86,7 @@ server::Response show_form(Visit& visit, const FormState& state, const FormInput
   const Catalogue& texts = visit.texts();
   const bool free = state.service == nullptr;
   const bool agent = visit.signed_in() && visit.presence()->viewer.is_agent();
+  const bool resumed = state.draft_saved != 0;
   View data;
   data.text("service_title", free ? texts.text("form.free-title") : state.service->title.in(visit.language()))
       .text("service_summary", free ? texts.text("form.free-summary") : state.service->summary.in(visit.language()))
@@ -101,7 +102,8 @@ server::Response show_form(Visit& visit, const FormState& state, const FormInput
       .flag("on_behalf_open", !input.on_behalf_of.empty())
       .text("on_behalf_login", input.on_behalf_of)
       .maybe("on_behalf_wrong", error_of(visit, state, "on_behalf_of"))
-      .maybe("resumed", state.draft_saved != 0 ? visit.moments().shown(state.draft_saved) : std::string())
+      .maybe("resumed", resumed && !state.draft_waits ? visit.moments().shown(state.draft_saved) : std::string())
+      .maybe("waiting_draft", resumed && state.draft_waits ? visit.moments().shown(state.draft_saved) : std::string())
       .flag("keeps_draft", visit.signed_in())
       .flag("more", more);
   add_questions(data, visit, state, input.service);
@@ -230,6 +232,8 @@ server::Response check(Visit& visit) {
   if (!state) return show_error(visit, state.error());
   ask_only_what_matters(visit, *state, input.service);
   state->errors.insert(state->errors.end(), refused.begin(), refused.end());
+  // Whatever comes between now and the sending (a session that ends, another language), it is there.
+  if (visit.signed_in()) (void)counter::save_draft(visit.counter(), visit.asker(), input);
   if (state->errors.empty()) return show_check(visit, *state, input);
   // Without JavaScript, questions that were never seen are not yet wrong: they are asked.
   const std::string seen = " " + std::string(visit.request().form.value("vues")) + " ";
