@@ -46,7 +46,7 @@ void make_private(const fs::path& file) {
 template <typename Take>
 void each_row_as_json(Connection& connection, const std::string& table, const std::vector<std::string>& names,
                       Take take) {
-  const std::string from = " FROM " + table + kept_rows(table);
+  const std::string from = " FROM " + table + " t" + kept_rows(table);
   if (connection.dialect() == Dialect::sqlite) {
     std::string pairs;
     for (const std::string& name : names) pairs += (pairs.empty() ? "'" : ", '") + name + "', " + name;
@@ -54,7 +54,7 @@ void each_row_as_json(Connection& connection, const std::string& table, const st
     return;
   }
   Handle& handle = handle_of(connection);
-  handle.control("DECLARE copied CURSOR FOR SELECT CAST(row_to_json(" + table + ") AS text)" + from);
+  handle.control("DECLARE copied CURSOR FOR SELECT CAST(row_to_json(t) AS text)" + from);
   const std::string fetch = "FETCH " + std::to_string(rows_at_once) + " FROM copied -- " + table;
   for (bool more = true; more;) {
     more = false;
