@@ -160,7 +160,8 @@ void check_named(FormState& state) {
         if (upload == state.uploads.end()) {
           state.errors.push_back({field.id, "error.field.file-gone"});
         } else if (!may_answer(field, *upload)) {
-          state.errors.push_back({field.id, "error.file.type"});  // it was uploaded for another question
+          state.errors.push_back(
+              wrong_type(field.id, field.accept, upload->name));  // it was uploaded for another question
         }
       }
     }

@@ -57,7 +57,8 @@ server::Response show_article(Visit& visit, std::string_view opinion) {
 
 server::Response take_opinion(Visit& visit) {
   const std::string_view opinion = visit.request().form.value("avis");
-  const auto counted = counter::solved_by(visit.counter(), visit.asker(), article_id(visit.request()), opinion);
+  const auto counted = counter::solved_by(visit.counter(), visit.asker(), article_id(visit.request()), opinion,
+                                          visit.request().remote_address);
   if (!counted) return show_error(visit, counted.error());
   return show_article(visit, opinion);
 }

@@ -61,6 +61,12 @@ void Pages::post(std::string_view path, Page page) {
   });
 }
 
+void Pages::ask(std::string_view path, Page page) {
+  router_.add("POST", path, [&tools = tools_, page = std::move(page)](server::Request& request) {
+    return answer(tools, request, page, false);
+  });
+}
+
 void Portal::add_routes(server::Router& router) const {
   add_plain_routes(router, tools_);
   Pages pages(router, tools_);

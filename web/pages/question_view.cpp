@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/pages/question_view.hpp"
 
+#include "kernel/counter/upload.hpp"
 #include "kernel/domain/typed_text.hpp"
 
 #include <algorithm>
@@ -270,6 +271,7 @@ class QuestionView {
       accepted += kind == "image" ? "image/*" : kind == "text" ? "text/*" : "." + kind;
     }
     view_.flag("file", true)
+        .text("megabytes", std::to_string(counter::largest_for(field_) / 1'000'000))
         .flag("multiple", field_.multiple)
         .text("accepts", accepted)
         .flag("has_kept", !kept.empty())

@@ -20,6 +20,7 @@ server::Response show_sign_in(Visit& visit, const std::string& login, const std:
   View data;
   data.text("login", login)
       .text("back", back)
+      .text("back_encoded", url_encoded(back))
       .flag("has_accounts", !accounts.empty())
       .list("accounts", std::move(accounts));
   std::vector<std::pair<std::string, std::string>> errors;
@@ -31,7 +32,8 @@ server::Response show_sign_in(Visit& visit, const std::string& login, const std:
 server::Response ask_sign_in(Visit& visit) {
   const std::string back = same_site_path(visit.request().query.value("retour"));
   if (visit.signed_in()) return visit.go_to(back);
-  return show_sign_in(visit, "", back, "", 200);
+  // A demonstration's accounts are links that fill the form in.
+  return show_sign_in(visit, std::string(visit.request().query.value("compte").substr(0, 100)), back, "", 200);
 }
 
 server::Response sign_in(Visit& visit) {
