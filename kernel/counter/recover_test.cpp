@@ -70,7 +70,7 @@ TEST_F(Recover, SaysWhyAPersonTakesOver) {
   const auto id = start();
   const auto recovered = finish(id, code());
   ASSERT_TRUE(recovered.ok());
-  const auto job = claim();
+  const auto job = claim(test::morning + domain::minute);
   plugins::AutomationOutcome outcome;
   outcome.kind = plugins::AutomationOutcome::Kind::hand_over;
   outcome.reason = {"Ce compte est fermé.", "This account is closed."};
