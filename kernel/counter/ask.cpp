@@ -3,7 +3,9 @@
 
 #include "kernel/counter/catalogue.hpp"
 #include "kernel/domain/routing.hpp"
+#include "kernel/identity/tokens.hpp"
 #include "kernel/matching/text.hpp"
+#include "kernel/storage/accounts.hpp"
 #include "kernel/storage/settings.hpp"
 
 namespace guichet::counter {
@@ -47,7 +49,7 @@ domain::RoutingDecision route_free_request(const Counter& counter, const Asker& 
 }
 
 domain::Result<domain::Done> solved_by(const Counter& counter, const Asker& asker, std::string_view article,
-                                       std::string_view what) {
+                                       std::string_view what, std::string_view address) {
   if (what != "solved" && what != "not-solved") {
     return domain::Error{domain::ErrorKind::invalid, "error.article.answer", {}, {}, ""};
   }
@@ -55,7 +57,10 @@ domain::Result<domain::Done> solved_by(const Counter& counter, const Asker& aske
   if (!known) return known.error();
   const std::string today = domain::local_date(asker.now, counter.calendar.zone);
   return counter.database.write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
-    storage::ArticleCounts(connection).add(article, what, today);
+    const std::string who = asker.viewer != nullptr ? std::to_string(asker.id()) : std::string(address);
+    const std::string key = "opinion:" + identity::token_hash(std::string(article) + "\n" + who);  // tells nobody who
+    const bool first = storage::Accounts(connection).count_use(key, asker.now, domain::day) == 1;
+    if (first) storage::ArticleCounts(connection).add(article, what, today);
     return domain::Done{};
   });
 }

@@ -19,8 +19,10 @@ namespace guichet::counter {
                                                          const domain::Person* owner, std::string_view words,
                                                          const domain::Answers* answers);
 
-/// "Cela répond à ma question": counted by day, without who.
+/// "Cela répond à ma question": counted by day, without who, and once a day for each person, or for each address of
+/// people signed out (`address`: of the browser): what comes again is thanked and not counted.
 domain::Result<domain::Done> solved_by(const Counter& counter, const Asker& asker, std::string_view article,
-                                       std::string_view what /* "solved" | "not-solved" */);
+                                       std::string_view what /* "solved" | "not-solved" */,
+                                       std::string_view address = {});
 
 }  // namespace guichet::counter

@@ -3,6 +3,7 @@
 
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/names.hpp"
+#include "kernel/counter/recover.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/storage/people.hpp"
 
@@ -98,12 +99,22 @@ void resume_commitments(domain::Request& request, domain::Instant now) {
   request.waiting_since = 0;
 }
 
+std::string address_for_letters(storage::Connection& connection, const domain::Request& request,
+                                const domain::Person& reader) {
+  if (reader.id == request.requester && request.submission.starts_with(recovery_key_prefix)) {
+    const auto account = storage::DirectoryAccounts(connection).find(reader.login);
+    if (account && !account->contact_mail.empty()) return account->contact_mail;
+  }
+  return reader.mail;
+}
+
 void write_to_requester(storage::Connection& connection, const domain::Request& request, const char* kind,
                         const std::string& body, domain::Instant now) {
   const auto person = storage::People(connection).find(request.requester);
-  if (!person || person->mail.empty() || request.confidential) return;
+  if (!person || request.confidential) return;
   storage::Mail mail;
-  mail.to = person->mail;
+  mail.to = address_for_letters(connection, request, *person);
+  if (mail.to.empty()) return;
   mail.kind = kind;
   mail.language = person->language;
   mail.request = request.id;

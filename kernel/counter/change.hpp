@@ -39,6 +39,10 @@ void say(ChangeInProgress& change, const Asker& asker, const std::string& body, 
 /// While it awaited its requester the commitments stood still: they move on by that time.
 void resume_commitments(domain::Request& request, domain::Instant now);
 
+/// Where letters about this request reach `reader`: for the one who asked because they cannot sign in, the contact
+/// address they proved, not the mailbox they cannot open.
+[[nodiscard]] std::string address_for_letters(storage::Connection& connection, const domain::Request& request,
+                                              const domain::Person& reader);
 /// A letter to the requester about this request, sent by a job. Within a write.
 void write_to_requester(storage::Connection& connection, const domain::Request& request, const char* kind,
                         const std::string& body, domain::Instant now);

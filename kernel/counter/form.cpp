@@ -4,6 +4,7 @@
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/upload.hpp"
+#include "kernel/domain/typed_text.hpp"
 
 #include <algorithm>
 
@@ -137,6 +138,8 @@ void check_contact(const Asker& asker, const FormInput& input, FormState& state)
     state.errors.push_back({"contact", "error.field.required"});
   } else if (input.contact.size() > 200 || has_control_characters(input.contact) || !is_text(input.contact)) {
     state.errors.push_back({"contact", "error.field.bad-text"});
+  } else if (!domain::typed::email_of(input.contact) && !domain::typed::is_phone(input.contact)) {
+    state.errors.push_back({"contact", "error.field.contact"});  // nobody could answer
   }
 }
 
@@ -157,7 +160,8 @@ void check_named(FormState& state) {
         if (upload == state.uploads.end()) {
           state.errors.push_back({field.id, "error.field.file-gone"});
         } else if (!may_answer(field, *upload)) {
-          state.errors.push_back({field.id, "error.file.type"});  // it was uploaded for another question
+          state.errors.push_back(
+              wrong_type(field.id, field.accept, upload->name));  // it was uploaded for another question
         }
       }
     }
@@ -212,9 +216,13 @@ domain::Result<FormState> open_form(const Counter& counter, const Asker& asker, 
   if (asker.viewer != nullptr && !fresh) {
     storage::Reader reader = counter.database.read();
     if (const auto draft = storage::Drafts(reader).find(asker.id(), service)) {
-      state->answers = draft->answers;
-      if (title.empty()) state->title = draft->title;
       state->draft_saved = draft->updated;
+      // Words just typed are what they want now; what was kept is offered beside.
+      state->draft_waits = !state->title.empty() && state->title != draft->title;
+      if (!state->draft_waits) {
+        state->answers = draft->answers;
+        state->title = draft->title;
+      }
     }
   }
   complete(counter, asker, *state);

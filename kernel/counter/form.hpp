@@ -28,6 +28,7 @@ struct FormState {
   std::vector<storage::Attachment> uploads;            ///< named by file answers, this person's only
   std::vector<domain::FieldError> errors;              ///< empty unless it was checked
   domain::Instant draft_saved = 0;                     ///< when the draft it was resumed from was kept; 0: none
+  bool draft_waits = false;                            ///< it was not resumed: other words were typed since
   std::optional<domain::Person> on_behalf_of;          ///< whose request it will be, when an agent asks for somebody
   std::vector<domain::Person> people;                  ///< persons named by answers or on behalf of whom it is
 };
@@ -40,10 +41,11 @@ struct FormInput {
   std::string on_behalf_of;  ///< login; agents only; empty: for oneself
   std::string submission;    ///< random key made with the form: sent twice, it is there once
   std::string contact;       ///< signed out: how to reach them
+  std::string address;       ///< of the browser; signed out: what is sent from it is limited
 };
 
-/// A fresh form: the person's draft if there is one (unless `fresh`), else prefilled from the directory. `title` from
-/// the box.
+/// A fresh form: the person's draft if there is one (unless `fresh`, or it is of other words than `title`), else
+/// prefilled from the directory. `title` from the box.
 [[nodiscard]] domain::Result<FormState> open_form(const Counter& counter, const Asker& asker,
                                                   const std::string& service, const std::string& title,
                                                   bool fresh = false);

@@ -6,6 +6,7 @@
 #include "kernel/counter/plugin_port.hpp"
 #include "kernel/counter/workflow.hpp"
 #include "kernel/domain/routing.hpp"
+#include "kernel/identity/sign_in_limit.hpp"
 #include "kernel/storage/people.hpp"
 #include "kernel/storage/requests.hpp"
 
@@ -58,6 +59,13 @@ void record(Settling& settling, const char* kind, nlohmann::json data) {
   storage::Events(settling.connection).append({0, settling.now, kind, settling.request.id, 0, std::move(data)});
 }
 
+/// An account that was opened again is open at our own door too.
+void forget_wrong_passwords(Settling& settling) {
+  if (settling.request.service != settling.counter.recovery_service || settling.request.service.empty()) return;
+  const auto owner = storage::People(settling.connection).find(settling.request.requester);
+  if (owner) identity::SignInLimit(settling.connection, owner->login, "").forget();
+}
+
 /// The machine did it.
 std::optional<Error> settle_done(Settling& settling) {
   nlohmann::json result = settling.outcome.result;
@@ -87,6 +95,7 @@ std::optional<Error> settle_done(Settling& settling) {
     if (settling.request.taken_at == 0) settling.request.taken_at = settling.now;
     record(settling, "request.resolved", {{"by", "automation"}});
     write_to_requester(settling.connection, settling.request, "mail.resolved", "", settling.now);
+    forget_wrong_passwords(settling);
   }
   if (auto failure = save(settling)) return failure;
   if (settling.service) (void)continue_workflow(settling.connection, *settling.service, settling.request, settling.now);

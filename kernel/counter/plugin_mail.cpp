@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Letters of plugins: in the words of their manifest, to the people of the request, sent like the counter's own.
+#include "kernel/counter/change.hpp"
 #include "kernel/counter/letter_template.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/plugin_port.hpp"
@@ -90,7 +91,7 @@ std::optional<Error> carry_out_mail(const Committing& committing, const plugins:
   letter->values.emplace("reader.name", letter->reader.name());
   const auto language = letter->reader.language;
   storage::Mail mail;
-  mail.to = letter->reader.mail;
+  mail.to = address_for_letters(committing.connection, request, letter->reader);
   mail.kind = "mail.plugin";
   mail.language = language;
   mail.request = request.id;

@@ -3,6 +3,7 @@
 
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/submit.hpp"
+#include "kernel/identity/sign_in_limit.hpp"
 #include "kernel/identity/tokens.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
@@ -27,7 +28,7 @@ Error wrong_code() {
 }
 
 std::string submission_key(const std::string& id) {
-  return "recover-" + id;
+  return std::string(recovery_key_prefix) + id;
 }
 
 /// The account somebody names, by sign-in name or university address.
@@ -98,7 +99,7 @@ Result<RecoveryStarted> start_recovery(const Counter& counter, domain::Language 
 }
 
 Result<Recovered> finish_recovery(const Counter& counter, domain::Language language, const std::string& id,
-                                  const std::string& code, domain::Instant now) {
+                                  const std::string& code, domain::Instant now, std::string_view address) {
   if (!is_name(id) || !is_name(code)) return wrong_code();
   identity::Viewer owner;
   // A failed try is counted by a change that is kept, so it answers success with what it found.
@@ -135,6 +136,9 @@ Result<Recovered> finish_recovery(const Counter& counter, domain::Language langu
     storage::Accounts accounts(connection);
     auto recovery = accounts.recovery(id);
     if (!recovery) return Done{};
+    identity::SignInLimit limit(connection, recovery->login, address);
+    limit.forget();
+    limit.proved(now);
     recovery->used = true;
     recovery->expires = now + progress_lives;  // the page that waits still asks what became of it
     accounts.update_recovery(*recovery);
@@ -158,10 +162,14 @@ Result<RecoveryProgress> recovery_progress(const Counter& counter, const std::st
   if (!request) return unknown;
   const auto messages = requests.messages(request->id, false, 0, 1);
   const auto steps = requests.steps(request->id);
-  const bool by_person = std::any_of(steps.begin(), steps.end(), [](const storage::StepState& step) {
+  const auto left = std::find_if(steps.begin(), steps.end(), [](const storage::StepState& step) {
     return step.state == "handed-over" || step.state == "failed" || step.state == "unknown";
   });
-  return RecoveryProgress{request->status, messages.empty() ? "" : messages.back().body, by_person};
+  RecoveryProgress progress{request->status, messages.empty() ? "" : messages.back().body, left != steps.end(), {}};
+  if (progress.by_person && left->detail.contains("reason") && left->detail["reason"].is_object()) {
+    progress.reason = {left->detail["reason"].value("fr", ""), left->detail["reason"].value("en", "")};
+  }
+  return progress;
 }
 
 }  // namespace guichet::counter

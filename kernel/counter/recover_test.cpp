@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/recover.hpp"
 
+#include "kernel/counter/change.hpp"
+#include "kernel/identity/passwords.hpp"
+#include "kernel/identity/sessions.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
 #include "tests/support/counter_fixture.hpp"
@@ -46,6 +49,50 @@ TEST_F(Recover, TheRightCodeSendsTheRequestInTheOwnersName) {
   EXPECT_EQ(recovery_progress(*counter, id, test::morning + 30 * domain::minute)->status, domain::Status::received);
   EXPECT_EQ(recovery_progress(*counter, id, test::morning + 2 * domain::hour).error().kind, ErrorKind::not_found);
   EXPECT_EQ(recovery_progress(*counter, "other", test::morning).error().kind, ErrorKind::not_found);
+}
+
+TEST_F(Recover, ItsLettersGoToTheAddressThatWasProved) {
+  const auto id = start();
+  const auto request = reload(finish(id, code())->request);
+  write([&](storage::Connection& connection) {
+    write_to_requester(connection, request, "mail.message", "Voici", test::morning);
+  });
+  EXPECT_EQ(letters().front().kind, "mail.message");
+  EXPECT_TRUE(letters("student@univ.example").empty()) << "the mailbox they cannot open";
+  const auto other = send("student", "it/account-unlock", {{"account", "student"}, {"what", "locked"}});
+  write([&](storage::Connection& connection) {
+    write_to_requester(connection, other, "mail.message", "Voici", test::morning);
+  });
+  EXPECT_EQ(letters("student@univ.example").size(), 1U);
+}
+
+TEST_F(Recover, SaysWhyAPersonTakesOver) {
+  const auto id = start();
+  const auto recovered = finish(id, code());
+  ASSERT_TRUE(recovered.ok());
+  const auto job = claim(test::morning + domain::minute);
+  plugins::AutomationOutcome outcome;
+  outcome.kind = plugins::AutomationOutcome::Kind::hand_over;
+  outcome.reason = {"Ce compte est fermé.", "This account is closed."};
+  ASSERT_TRUE(apply_outcome(*counter, job, outcome, test::morning).ok());
+  const auto progress = recovery_progress(*counter, id, test::morning + domain::minute);
+  ASSERT_TRUE(progress.ok());
+  EXPECT_TRUE(progress->by_person);
+  EXPECT_EQ(progress->reason.fr, "Ce compte est fermé.");
+  EXPECT_EQ(progress->reason.en, "This account is closed.");
+}
+
+TEST_F(Recover, WrongPasswordsThatWereCountedKeepNobodyOutAfterwards) {
+  write([&](storage::Connection& connection) {
+    storage::Accounts(connection).set_password_hash(this->id("student"), identity::hash_password("guichet"));
+  });
+  identity::Sessions sessions(*database);
+  const auto at = test::morning + domain::minute;
+  for (int i = 0; i < 12; ++i) (void)sessions.sign_in("student", "x", "192.0.2.7", at);
+  ASSERT_EQ(sessions.sign_in("student", "guichet", "192.0.2.7", at).error().kind, ErrorKind::too_many);
+  const auto id = start();
+  ASSERT_TRUE(finish_recovery(*counter, Language::fr, id, code(), at, "192.0.2.7").ok());
+  EXPECT_TRUE(sessions.sign_in("student", "guichet", "192.0.2.7", at).ok());
 }
 
 TEST_F(Recover, TheProgressIsKeptWhenOldCodesAreSwept) {

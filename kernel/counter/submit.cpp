@@ -9,6 +9,7 @@
 #include "kernel/domain/logic.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/domain/routing.hpp"
+#include "kernel/identity/tokens.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
 
@@ -23,7 +24,10 @@ using domain::ErrorKind;
 constexpr std::int64_t free_request_taken_within =
     4 * domain::hour;  // of working time: every request has its "by when"
 constexpr std::int64_t most_an_hour = 30;
-constexpr std::int64_t most_an_hour_signed_out = 200;  // all of them together
+// Signed out: a campus shares an address, and somebody in trouble must never find the counter shut by a stranger.
+constexpr std::int64_t most_an_hour_for_a_contact = 10;
+constexpr std::int64_t most_an_hour_from_an_address = 60;
+constexpr std::int64_t most_an_hour_signed_out = 5000;  // all of them together: what the teams could ever read
 
 /// What conditions of routes, urgency and workflow may read.
 nlohmann::json variables(const FormState& state, const domain::Person* owner) {
@@ -64,6 +68,13 @@ domain::RoutingDecision decide(const Counter& counter, const Asker& asker, const
   return domain::route(state.service, {}, std::nullopt, 1.0, state.snapshot->teams, input);
 }
 
+/// Nobody owns the key of a form that somebody signed out sends: another one who learned it must not be shown their
+/// request, so it is theirs together with their contact.
+std::string submission_of(const Asker& asker, const FormInput& input) {
+  if (asker.viewer != nullptr || input.submission.empty()) return input.submission;
+  return identity::token_hash(input.submission + "\n" + input.contact);
+}
+
 /// The request as it will be written; nothing here touches the database.
 domain::Request draw_up(const Counter& counter, const Asker& asker, const FormInput& input, const FormState& state) {
   const domain::Person* owner = state.on_behalf_of ? &*state.on_behalf_of : asker.person();
@@ -74,7 +85,7 @@ domain::Request draw_up(const Counter& counter, const Asker& asker, const FormIn
   request.contact = asker.viewer == nullptr ? input.contact : "";
   request.answers = state.answers;
   keep_labels(state, asker.language, request.answers);
-  request.submission = input.submission;
+  request.submission = submission_of(asker, input);
   request.created = request.updated = asker.now;
   request.campus = campus_of(counter, state, owner);
   const auto decision = decide(counter, asker, state, owner);
@@ -103,19 +114,23 @@ domain::Request draw_up(const Counter& counter, const Asker& asker, const FormIn
   return request;
 }
 
-std::optional<Error> over_the_limit(storage::Connection& connection, const Asker& asker) {
-  const bool known = asker.viewer != nullptr;
-  const std::string key = known ? "submit:" + std::to_string(asker.id()) : "submit:signed-out";
-  const auto sent = storage::Accounts(connection).count_use(key, asker.now, domain::hour);
-  const auto most = known ? most_an_hour : most_an_hour_signed_out;
-  if (sent <= most) return std::nullopt;
-  return Error{ErrorKind::too_many, "error.submit.too-many", {{"max", most}}, {}, ""};
+std::optional<Error> over_the_limit(storage::Connection& connection, const Asker& asker, const FormInput& input) {
+  storage::Accounts accounts(connection);
+  const auto over = [&](const std::string& who, std::int64_t most) -> std::optional<Error> {
+    if (accounts.count_use("submit:" + who, asker.now, domain::hour) <= most) return std::nullopt;
+    return Error{ErrorKind::too_many, "error.submit.too-many", {{"max", most}}, {}, ""};
+  };
+  if (asker.viewer != nullptr) return over(std::to_string(asker.id()), most_an_hour);
+  // What is refused for one of them is not counted for all.
+  if (auto refused = over("address:" + input.address, most_an_hour_from_an_address)) return refused;
+  if (auto refused = over("contact:" + identity::token_hash(input.contact), most_an_hour_for_a_contact)) return refused;
+  return over("signed-out", most_an_hour_signed_out);
 }
 
 std::optional<Submitted> already_there(storage::Connection& connection, const Asker& asker, const FormInput& input) {
   if (input.submission.empty()) return std::nullopt;
   storage::Requests requests(connection);
-  const auto before = requests.by_submission(input.submission, asker.id());
+  const auto before = requests.by_submission(submission_of(asker, input), asker.id());
   auto earlier = before ? requests.find(*before) : std::nullopt;
   if (!earlier) return std::nullopt;
   return Submitted{std::move(*earlier), domain::reference_of(*before), true};
@@ -179,7 +194,7 @@ domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, con
     storage::Requests requests(connection);
     if (auto earlier = already_there(connection, asker, input)) return *earlier;
     if (const auto lost = uploads_lost(connection, *state)) return *lost;
-    if (const auto refused = over_the_limit(connection, asker)) return *refused;
+    if (const auto refused = over_the_limit(connection, asker, input)) return *refused;
     jobs_left = write_request(counter, connection, *state, request, data, asker.id(), asker.now);
     if (request.opened_by != request.requester && request.opened_by != 0 && !request.confidential) {
       requests.add_participant(request.id, request.opened_by, "watcher");  // follows what they asked for somebody

@@ -188,6 +188,10 @@ TEST_F(Submit, SomebodySignedOutMaySendWhatIsPublicWithAContact) {
   EXPECT_THAT(wrong(input, "contact", ""), ElementsAre("error.field.required"));
   input.contact = std::string(201, '1');
   EXPECT_THAT(wrong(input, "contact", ""), ElementsAre("error.field.bad-text"));
+  for (const char* nowhere : {"06", "demain", "moi@", "@home.example", "moi home.example"}) {
+    input.contact = nowhere;
+    EXPECT_THAT(wrong(input, "contact", ""), ElementsAre("error.field.contact")) << nowhere;
+  }
   input.contact = "06 12 34 56 78";
   const auto sent = submit(*counter, as(""), input);
   ASSERT_TRUE(sent.ok());
@@ -205,6 +209,36 @@ TEST_F(Submit, SomebodySignedOutMaySendWhatIsPublicWithAContact) {
   EXPECT_EQ(submit(*counter, as(""), closed).error().kind, ErrorKind::not_found);
 }
 
+TEST_F(Submit, StrangersAreLimitedByAddressAndContactNotAllTogether) {
+  auto input = form("", {{"words", "Je ne peux plus entrer"}});
+  const auto sends = [&](const std::string& contact, const std::string& address) {
+    input.contact = contact;
+    input.address = address;
+    input.submission.clear();
+    const auto sent = submit(*counter, as(""), input);
+    return sent.ok() ? std::string("sent") : sent.error().message;
+  };
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(sends("one@home.example", "192.0.2.1"), "sent");
+  EXPECT_EQ(sends("one@home.example", "192.0.2.2"), "error.submit.too-many") << "for one contact";
+  for (int i = 0; i < 250; ++i) (void)sends("n" + std::to_string(i) + "@home.example", "192.0.2.1");
+  EXPECT_EQ(sends("another@home.example", "192.0.2.1"), "error.submit.too-many") << "from one address";
+  EXPECT_EQ(sends("another@home.example", "192.0.2.3"), "sent") << "others are not shut out";
+}
+
+TEST_F(Submit, AFormKeyShowsNobodyTheRequestOfAnotherWhoIsSignedOut) {
+  auto input = form("", {{"words", "Je ne peux plus entrer"}});
+  input.submission = "same";
+  input.contact = "first@home.example";
+  const auto first = submit(*counter, as(""), input);
+  const auto again = submit(*counter, as(""), input);
+  input.contact = "second@home.example";
+  const auto second = submit(*counter, as(""), input);
+  ASSERT_TRUE(first.ok() && again.ok() && second.ok());
+  EXPECT_EQ(again->request.id, first->request.id);
+  EXPECT_NE(second->request.id, first->request.id);
+  EXPECT_EQ(second->request.contact, "second@home.example");
+}
+
 TEST_F(Submit, SomebodySignedOutLearnsNoNames) {
   auto input = form("", {{"words", "x"}});
   input.on_behalf_of = "student";
@@ -219,6 +253,19 @@ TEST_F(Submit, ServicesForOthersAreUnknown) {
   EXPECT_EQ(submit(*counter, as("student"), form("it/staff-only", {})).error().kind, ErrorKind::not_found);
   EXPECT_EQ(submit(*counter, as("student"), form("it/none", {})).error().kind, ErrorKind::not_found);
   EXPECT_TRUE(submit(*counter, as("staff"), form("it/staff-only", {})).ok());
+}
+
+TEST_F(Submit, ADraftDoesNotReplaceWordsJustTyped) {
+  auto input = form("", {{"words", "L’imprimante du couloir"}});
+  input.title = "Une imprimante";
+  ASSERT_TRUE(save_draft(*counter, as("student"), input).ok());
+  const auto typed = open_form(*counter, as("student"), "", "Le chauffage ne marche pas");
+  ASSERT_TRUE(typed.ok());
+  EXPECT_EQ(typed->title, "Le chauffage ne marche pas");
+  EXPECT_EQ(typed->answers["words"], "Le chauffage ne marche pas");
+  EXPECT_TRUE(typed->draft_waits);
+  EXPECT_NE(typed->draft_saved, 0);
+  EXPECT_EQ(open_form(*counter, as("student"), "", "")->answers["words"], "L’imprimante du couloir");
 }
 
 TEST_F(Submit, ADraftIsKeptUntilItIsSent) {

@@ -16,7 +16,6 @@ namespace {
 using domain::Error;
 using domain::ErrorKind;
 
-constexpr std::int64_t default_size = 10LL * 1000 * 1000;
 constexpr std::int64_t most_waiting = 20;
 
 struct AcceptedType {
@@ -61,10 +60,6 @@ Error too_many_waiting() {
   return {ErrorKind::too_many, "error.file.too-many", {{"max", most_waiting}}, {}, ""};
 }
 
-std::int64_t max_size_of(const domain::Field& field) {
-  return std::min(largest_upload, field.max_size > 0 ? field.max_size : default_size);
-}
-
 /// Checks the file, takes it into the store, and writes its row. `attachment` brings what is known of it.
 domain::Result<storage::Attachment> keep(const Counter& counter, const Asker& asker, const Upload& file,
                                          const std::vector<std::string>& accept, std::int64_t max_size,
@@ -77,7 +72,10 @@ domain::Result<storage::Attachment> keep(const Counter& counter, const Asker& as
     return refused(attachment.field, "error.file.too-big", {{"megabytes", max_size / 1'000'000}});
   }
   attachment.media_type = storage::media_type_of(file.path);
-  if (!accepts(accept, attachment.media_type)) return refused(attachment.field, "error.file.type");
+  if (!accepts(accept, attachment.media_type)) {
+    const domain::FieldError wrong = wrong_type(attachment.field, accept, file.name);
+    return Error{ErrorKind::invalid, wrong.message, wrong.parameters, {wrong}, ""};
+  }
   if (file.name.empty() || file.name.size() > 255 || !is_text(file.name)) {
     return refused(attachment.field, "error.file.name");
   }
@@ -109,8 +107,40 @@ bool is_kept_type(const std::string& media_type) {
   return accepts({}, media_type);
 }
 
+std::int64_t largest_for(const domain::Field& field) {
+  return field.max_size > 0 ? std::min(largest_upload, field.max_size) : largest_upload;
+}
+
+domain::FieldError wrong_type(const std::string& field, const std::vector<std::string>& accept,
+                              const std::string& file) {
+  struct Family {
+    std::string_view name, fr, en;
+  };
+  static constexpr std::array families{Family{"pdf", "PDF", "PDF"},
+                                       Family{"image", "images", "images"},
+                                       Family{"text", "texte", "text"},
+                                       Family{"csv", "CSV", "CSV"},
+                                       Family{"document", "documents", "documents"},
+                                       Family{"spreadsheet", "tableurs", "spreadsheets"},
+                                       Family{"archive", "ZIP", "ZIP"}};
+  std::string fr, en;
+  for (const Family& family : families) {
+    const bool wanted =
+        accept.empty() ? family.name != "csv" : std::find(accept.begin(), accept.end(), family.name) != accept.end();
+    if (!wanted) continue;
+    fr += (fr.empty() ? "" : ", ") + std::string(family.fr);
+    en += (en.empty() ? "" : ", ") + std::string(family.en);
+  }
+  for (const std::string& other : accept) {
+    if (std::any_of(families.begin(), families.end(), [&](const Family& one) { return one.name == other; })) continue;
+    fr += (fr.empty() ? "" : ", ") + other;
+    en += (en.empty() ? "" : ", ") + other;
+  }
+  return {field, "error.file.type", {{"name", is_text(file) ? file : ""}, {"accepted", {{"fr", fr}, {"en", en}}}}};
+}
+
 bool may_answer(const domain::Field& field, const storage::Attachment& upload) {
-  return accepts(field.accept, upload.media_type) && upload.size <= max_size_of(field);
+  return accepts(field.accept, upload.media_type) && upload.size <= largest_for(field);
 }
 
 domain::Result<storage::Attachment> upload(const Counter& counter, const Asker& asker, const std::string& service,
@@ -130,7 +160,7 @@ domain::Result<storage::Attachment> upload(const Counter& counter, const Asker& 
   }
   storage::Attachment attachment;
   attachment.field = field;
-  return keep(counter, asker, file, asked->accept, max_size_of(*asked), std::move(attachment));
+  return keep(counter, asker, file, asked->accept, largest_for(*asked), std::move(attachment));
 }
 
 domain::Result<storage::Attachment> upload_for_message(const Counter& counter, const Asker& asker,

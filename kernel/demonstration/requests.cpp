@@ -18,16 +18,24 @@ constexpr std::int64_t three_years = 3 * 365 * domain::day;
 constexpr std::int64_t untaken_requests = 60;
 constexpr std::int64_t open_requests = 200;
 
-constexpr std::array details{"Cela dure depuis ce matin.",         "J’en ai besoin avant la fin de la semaine.",
-                             "Merci d’avance pour votre aide.",    "J’ai déjà essayé de redémarrer, sans succès.",
-                             "C’est la deuxième fois ce mois-ci.", "Plusieurs collègues ont le même souci.",
-                             "Je suis joignable l’après-midi.",    "Rien d’urgent, mais cela me gêne pour travailler."};
+// The first four fit any request, the others only what does not work.
+constexpr std::array details{"J’en ai besoin avant la fin de la semaine.",
+                             "Merci d’avance pour votre aide.",
+                             "Je suis joignable l’après-midi.",
+                             "Rien d’urgent, mais cela me gêne pour travailler.",
+                             "Cela dure depuis ce matin.",
+                             "J’ai déjà essayé de redémarrer, sans succès.",
+                             "C’est la deuxième fois ce mois-ci.",
+                             "D’autres autour de moi ont le même souci."};
+constexpr std::size_t details_of_anything = 4;
+constexpr const char* same_as_others = "Les mêmes droits que la personne que je remplace.";
 constexpr std::array answers{"Bonjour, c’est réglé : pouvez-vous vérifier de votre côté ?",
                              "Bonjour, nous avons fait le nécessaire. N’hésitez pas à rouvrir la demande si besoin.",
                              "Bonjour, l’intervention a eu lieu ce matin, tout fonctionne de nouveau.",
                              "Bonjour, l’accès est ouvert. Il sera effectif d’ici une heure."};
 
-nlohmann::json answer_to(const domain::Field& field, const domain::Person& person, const Sources& sources, Draw& draw) {
+nlohmann::json answer_to(const domain::Field& field, const domain::Person& person, const Sources& sources, Draw& draw,
+                         bool incident) {
   switch (field.type) {
     case FieldType::choice:
       return field.options.empty() ? nlohmann::json()
@@ -60,7 +68,9 @@ nlohmann::json answer_to(const domain::Field& field, const domain::Person& perso
     case FieldType::asset:
       return "UX-" + std::to_string(10'000 + draw.below(90'000));
     case FieldType::paragraph:
-      return details.at(draw.below(details.size()));
+      // Symptoms answer what is asked of a fault, nothing else.
+      if (field.id == "profile") return same_as_others;
+      return details.at(draw.below(incident ? details.size() : details_of_anything));
     default:
       return {};
   }
@@ -71,7 +81,7 @@ domain::Answers answers_of(const domain::Service& service, const domain::Person&
   domain::Answers given = nlohmann::json::object();
   for (const auto& field : service.form.fields) {
     if (!field.required && draw.below(3) != 0) continue;
-    auto answer = answer_to(field, person, sources, draw);
+    auto answer = answer_to(field, person, sources, draw, service.incident);
     if (!answer.is_null()) given[field.id] = std::move(answer);
   }
   const domain::FormContext context{&person, &sources.places, "2026-01-01"};
@@ -141,6 +151,16 @@ void write_history(PastRequest& past, Draw& draw) {
   if (request.status == Status::closed) event("request.closed", request.closed_at, 0);
 }
 
+/// A student has no secretariat, no office and no students of their own.
+bool may_be_said_by(const domain::Person& person, std::string_view words) {
+  const bool student = person.affiliation.size() == 1 && person.affiliation.front() == "student";
+  if (!student) return true;
+  constexpr std::array of_staff{"secrétariat", "bureau",        "collègue",  "mes étudiants", "notre équipe",
+                                "mon équipe",  "notre service", "stagiaire", "mon cours"};
+  return std::none_of(of_staff.begin(), of_staff.end(),
+                      [&](const char* word) { return words.find(word) != std::string_view::npos; });
+}
+
 void describe(PastRequest& past, const domain::Person& person) {
   const auto& request = past.request;
   auto& document = past.document;
@@ -181,6 +201,10 @@ PastRequest past_request(const Sources& sources, std::int64_t index, std::int64_
     request.service = service->id;
     request.service_version = sources.versions.at(service->id);
     request.title = says.empty() ? service->title.fr : says[draw.below(says.size())];
+    for (int tries = 0; tries < 50 && !may_be_said_by(*person, request.title); ++tries) {
+      request.title = says[draw.below(says.size())];
+    }
+    if (!may_be_said_by(*person, request.title)) request.title = service->title.fr;
     request.answers = answers_of(*service, *person, sources, draw);
   } else {  // hardly any service is for them: they describe their need
     request.words = request.title = details.at(draw.below(details.size()));

@@ -2,6 +2,7 @@
 #include "kernel/identity/sessions.hpp"
 
 #include "kernel/identity/passwords.hpp"
+#include "kernel/identity/sign_in_limit.hpp"
 #include "kernel/identity/tokens.hpp"
 #include "kernel/storage/people.hpp"
 
@@ -16,18 +17,6 @@ using domain::ErrorKind;
 constexpr std::int64_t idle_time = 12 * domain::hour;
 constexpr std::int64_t longest_session = 7 * domain::day;
 constexpr std::int64_t prolong_every = 5 * domain::minute;
-constexpr std::int64_t failures_window = 15 * domain::minute;
-constexpr std::int64_t failures_allowed = 10;
-
-/// Sign-in names are written without regard to case, and with stray spaces on phones.
-std::string folded(std::string_view login) {
-  const auto first = login.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  std::string name(login.substr(first, login.find_last_not_of(" \t") - first + 1));
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return name;
-}
 
 /// Compared with when there is no such account, so that the answer takes the same time.
 const std::string& nobodys_hash() {
@@ -38,17 +27,16 @@ const std::string& nobodys_hash() {
 }  // namespace
 
 domain::Result<OpenedSession> Sessions::sign_in(std::string_view login, std::string_view password,
-                                                domain::Instant now) {
-  const std::string name = folded(login);
+                                                std::string_view address, domain::Instant now) {
+  const std::string name = folded_login(login);
   const Error wrong{ErrorKind::forbidden, "error.sign-in.wrong", {}, {}, ""};
   if (name.empty() || name.size() > 100) return wrong;
 
-  const std::string limit_key = "sign-in:" + name;
-  const auto tries = database_.write([&](storage::Connection& connection) -> domain::Result<std::int64_t> {
-    return storage::Accounts(connection).count_use(limit_key, now, failures_window);
+  const auto admitted = database_.write([&](storage::Connection& connection) -> domain::Result<bool> {
+    return SignInLimit(connection, name, address).admits(now);
   });
-  if (!tries) return tries.error();
-  if (*tries > failures_allowed) return Error{ErrorKind::too_many, "error.sign-in.too-many", {}, {}, ""};
+  if (!admitted) return admitted.error();
+  if (!*admitted) return Error{ErrorKind::too_many, "error.sign-in.too-many", {}, {}, ""};
 
   std::optional<domain::Person> person;
   std::optional<std::string> hash;
@@ -62,7 +50,7 @@ domain::Result<OpenedSession> Sessions::sign_in(std::string_view login, std::str
   const std::string token = random_token();
   const auto opened = database_.write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
     storage::Accounts accounts(connection);
-    accounts.clear_uses(limit_key);
+    SignInLimit(connection, name, address).proved(now);
     accounts.insert_session({token_hash(token), person->id, random_token(), now, now + idle_time, now});
     storage::Audit(connection).append({now, person->id, "sign-in", "", "{}"});
     return domain::Done{};

@@ -30,9 +30,9 @@ class Sessions {
   explicit Sessions(storage::Database& database) : database_(database) {}
 
   /// Error{forbidden, "error.sign-in.wrong"} for a wrong name or password alike, in the same time;
-  /// Error{too_many, "error.sign-in.too-many"} after 10 failures an account in 15 minutes.
+  /// Error{too_many, "error.sign-in.too-many"} by sign_in_limit. `address`: of the browser.
   [[nodiscard]] domain::Result<OpenedSession> sign_in(std::string_view login, std::string_view password,
-                                                      domain::Instant now);
+                                                      std::string_view address, domain::Instant now);
   /// Nothing for an unknown or expired token. Prolongs the session (12 h without use, 7 days at most) at most every
   /// five minutes. One SQL statement, on the caller's reader.
   [[nodiscard]] std::optional<Presence> resume(storage::Connection& connection, std::string_view token,

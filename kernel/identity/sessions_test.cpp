@@ -2,6 +2,7 @@
 #include "kernel/identity/sessions.hpp"
 
 #include "kernel/identity/passwords.hpp"
+#include "kernel/identity/sign_in_limit.hpp"
 #include "kernel/identity/tokens.hpp"
 #include "kernel/storage/people.hpp"
 
@@ -14,6 +15,7 @@ namespace guichet::identity {
 namespace {
 
 constexpr domain::Instant noon = 1'780'000'000'000;
+constexpr const char* home = "192.0.2.7";
 
 class SessionsTest : public testing::Test {
  protected:
@@ -56,7 +58,7 @@ class SessionsTest : public testing::Test {
 
 TEST_F(SessionsTest, OpensWithTheRightPasswordAndKnowsTeamsAndRights) {
   Sessions sessions(*database_);
-  const auto opened = sessions.sign_in(" Student ", "guichet", noon);
+  const auto opened = sessions.sign_in(" Student ", "guichet", home, noon);
   ASSERT_TRUE(opened.ok());
   const auto presence = resume(opened->token, noon + 1);
   ASSERT_TRUE(presence);
@@ -68,8 +70,8 @@ TEST_F(SessionsTest, OpensWithTheRightPasswordAndKnowsTeamsAndRights) {
 
 TEST_F(SessionsTest, AnswersTheSameForAWrongNameAndAWrongPassword) {
   Sessions sessions(*database_);
-  const auto wrong_name = sessions.sign_in("nobody", "guichet", noon);
-  const auto wrong_password = sessions.sign_in("student", "Guichet", noon);
+  const auto wrong_name = sessions.sign_in("nobody", "guichet", home, noon);
+  const auto wrong_password = sessions.sign_in("student", "Guichet", home, noon);
   ASSERT_FALSE(wrong_name.ok());
   ASSERT_FALSE(wrong_password.ok());
   EXPECT_EQ(wrong_name.error().message, "error.sign-in.wrong");
@@ -79,16 +81,47 @@ TEST_F(SessionsTest, AnswersTheSameForAWrongNameAndAWrongPassword) {
 TEST_F(SessionsTest, StopsGuessingAfterTenTriesUntilTheWindowIsOver) {
   Sessions sessions(*database_);
   for (int attempt = 0; attempt < 10; ++attempt) {
-    EXPECT_EQ(sessions.sign_in("student", "x", noon).error().message, "error.sign-in.wrong");
+    EXPECT_EQ(sessions.sign_in("student", "x", home, noon).error().message, "error.sign-in.wrong");
   }
-  EXPECT_EQ(sessions.sign_in("student", "guichet", noon).error().kind, domain::ErrorKind::too_many);
-  EXPECT_TRUE(sessions.sign_in("student", "guichet", noon + 31 * domain::minute).ok());
+  EXPECT_EQ(sessions.sign_in("student", "guichet", home, noon).error().kind, domain::ErrorKind::too_many);
+  EXPECT_TRUE(sessions.sign_in("student", "guichet", home, noon + 31 * domain::minute).ok());
+}
+
+TEST_F(SessionsTest, AStrangerCannotKeepSomebodyOutOfTheirAccount) {
+  Sessions sessions(*database_);
+  for (int attempt = 0; attempt < 30; ++attempt) (void)sessions.sign_in("student", "x", "203.0.113.1", noon);
+  EXPECT_TRUE(sessions.sign_in("student", "guichet", home, noon).ok()) << "one address is not the account";
+  for (int host = 1; host < 12; ++host) {
+    for (int attempt = 0; attempt < 10; ++attempt) {
+      (void)sessions.sign_in("student", "x", "203.0.113." + std::to_string(host), noon);
+    }
+  }
+  EXPECT_EQ(sessions.sign_in("student", "guichet", "198.51.100.9", noon).error().kind, domain::ErrorKind::too_many)
+      << "many addresses together guess no better than one";
+  EXPECT_TRUE(sessions.sign_in("student", "guichet", home, noon).ok()) << "from where they signed in before";
+}
+
+TEST_F(SessionsTest, WhatWasCountedIsForgottenOnceTheAccountIsOpenAgain) {
+  Sessions sessions(*database_);
+  for (int host = 1; host < 8; ++host) {
+    for (int attempt = 0; attempt < 11; ++attempt) {
+      (void)sessions.sign_in("student", "x", "203.0.113." + std::to_string(host), noon);
+    }
+  }
+  for (int attempt = 0; attempt < 11; ++attempt) (void)sessions.sign_in("student", "x", home, noon);
+  EXPECT_FALSE(sessions.sign_in("student", "guichet", home, noon).ok());
+  const auto forgotten = database_->write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
+    SignInLimit(connection, "Student ", "").forget();
+    return domain::Done{};
+  });
+  ASSERT_TRUE(forgotten.ok());
+  EXPECT_TRUE(sessions.sign_in("student", "guichet", home, noon).ok());
 }
 
 TEST_F(SessionsTest, EndsWhenSignedOutAndWhenItIsTooOld) {
   Sessions sessions(*database_);
-  const auto first = sessions.sign_in("student", "guichet", noon);
-  const auto second = sessions.sign_in("student", "guichet", noon);
+  const auto first = sessions.sign_in("student", "guichet", home, noon);
+  const auto second = sessions.sign_in("student", "guichet", home, noon);
   sessions.sign_out(first->token);
   EXPECT_FALSE(resume(first->token, noon + 1));
   EXPECT_TRUE(resume(second->token, noon + 1));
@@ -98,7 +131,7 @@ TEST_F(SessionsTest, EndsWhenSignedOutAndWhenItIsTooOld) {
 }
 
 TEST_F(SessionsTest, LastsWhileItIsUsed) {
-  const auto opened = Sessions(*database_).sign_in("student", "guichet", noon);
+  const auto opened = Sessions(*database_).sign_in("student", "guichet", home, noon);
   for (int hour = 1; hour <= 30; ++hour) EXPECT_TRUE(resume(opened->token, noon + hour * domain::hour)) << hour;
 }
 

@@ -25,7 +25,7 @@ constexpr std::string_view words_without_meaning =
     "vais vont aller peut peux pouvez peuvent pouvoir pourrait pourrais pourriez pouvons puis puisse doit dois "
     "doivent devoir devrait pas plus ne non oui tres trop peu bien aussi encore deja toujours jamais ici voici "
     "voila ainsi assez vraiment juste lors afin apropos propos concernant sujet selon malgre cas comment pourquoi "
-    "combien etc ensuite maintenant aujourd hui aujourdhui hier demain fois "
+    "combien etc beaucoup ensuite maintenant aujourd hui aujourdhui hier demain fois "
     // French: asking
     "veux veut voudrais voudrait voudrions voulais vouloir voulons souhaite souhaitons souhaiterais souhaiterait "
     "souhaiterions souhaiter aimerais aimerait aimerions besoin besoins cherche chercher demande demander obtenir "
@@ -86,6 +86,9 @@ constexpr std::string_view families =
     "perte=perdu perdr=perdu pert=perdu perd=perdu vole=vol ouvertur=ouvr ouvert=ouvr ouvrir=ouvr fermetur=ferm "
     "install=instal ecrir=ecrit adhes=adher suppress=supprim modif=modifi paiement=pay pai=pay decl=declar ";
 
+// Words the stemmers take for forms of another: "restaurant" is no way of "restaurer" a file.
+constexpr std::string_view words_stemmers_confuse = "restaurant restaurants ";
+
 // clang-format on
 
 // Calls `take` with each word of a list written with spaces.
@@ -131,6 +134,11 @@ std::span<const std::string_view> spelt_out(const std::string& folded) {
   }();
   const auto found = known.find(folded);
   return found == known.end() ? std::span<const std::string_view>() : std::span<const std::string_view>(found->second);
+}
+
+bool keeps_its_form(const std::string& folded) {
+  static const auto words = set_of(words_stemmers_confuse);
+  return words.contains(folded);
 }
 
 std::string family_of(const std::string& root) {

@@ -18,6 +18,8 @@ namespace guichet::matching {
 /// What an abbreviation stands for, in folded words: "mdp" is "mot", "passe". Empty: it is no abbreviation we know.
 [[nodiscard]] std::span<const std::string_view> spelt_out(const std::string& folded);
 
+/// A word that a stemmer would take for a form of another one.
+[[nodiscard]] bool keeps_its_form(const std::string& folded);
 /// The root a family of words shares where the stemmer sees several: "connexion" is "connect". Else the root itself.
 [[nodiscard]] std::string family_of(const std::string& root);
 

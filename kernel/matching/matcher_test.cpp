@@ -106,6 +106,11 @@ TEST_F(MatcherTest, AbstainsFromWhatItDoesNotKnow) {
   }
 }
 
+TEST_F(MatcherTest, OneWordOfSomeSentenceIsNotConfident) {
+  const auto found = matcher_.suggest("le bourrage ne marche pas", &staff_, Language::fr);
+  for (const auto& service : found.services) EXPECT_LT(service.confidence, routing_threshold) << service.service->id;
+}
+
 TEST_F(MatcherTest, SaysWhichWordsMatched) {
   const Suggestions found = matcher_.suggest("mot de passe oublié", &student_, Language::fr);
   ASSERT_FALSE(found.services.empty());

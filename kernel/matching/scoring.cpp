@@ -13,6 +13,11 @@ namespace {
 // "The 3rd floor", "broken": words of any need, which say nothing of whose it is.
 constexpr double only_little_trust = 0.7;
 
+// "Le chauffage ne marche pas": one word in common with "l'ordinateur chauffe" is a chance, unless that is all they
+// say.
+constexpr double one_stray_trust = 0.5;
+constexpr double says_just_that = 0.8;
+
 // A word that stands in a sentence people say proves little by itself: the sentence must be about the same thing.
 constexpr double stray_word_worth = 0.4;
 
@@ -54,6 +59,17 @@ double worth(const Standing& standing, const std::vector<double>& likenesses) {
   return best;
 }
 
+bool is_one_stray(const WeighedNeed& need, const std::vector<Standing>& standings) {
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < standings.size(); ++i) {
+    const Standing& standing = standings[i];
+    if (need.words[i].little || !standing.anywhere()) continue;
+    if (standing.title || standing.keywords || standing.summary) return false;
+    ++found;
+  }
+  return found == 1;
+}
+
 }  // namespace
 
 WeighedNeed weigh(std::vector<NeedWord> words, const Handles& handles) {
@@ -88,12 +104,13 @@ Evidence evidence_for(const WeighedNeed& need, const ServiceWords& service) {
     if (standings[i].anywhere() && !need.words[i].little) evidence.only_little = false;
   }
   evidence.covered /= need.total;
+  evidence.one_stray = is_one_stray(need, standings) && evidence.resemblance < says_just_that;
   return evidence;
 }
 
 double confidence_of(const Evidence& evidence, double lead) {
   const double alone = 0.6 * evidence.covered + 0.4 * evidence.resemblance;
-  const double trust = evidence.only_little ? only_little_trust : 1;
+  const double trust = evidence.only_little ? only_little_trust : evidence.one_stray ? one_stray_trust : 1;
   return std::clamp(trust * alone * (0.85 + 0.15 * std::clamp(lead * 2, -1.0, 1.0)), 0.0, 1.0);
 }
 
@@ -116,6 +133,7 @@ domain::Explanation explain(const WeighedNeed& need, const ServiceWords& service
   }
   const auto best = static_cast<std::size_t>(std::max_element(found.begin(), found.end()) - found.begin());
   domain::Explanation why;
+  if (best == 0 && words.size() < 2 && is_one_stray(need, standings)) return why;
   why.key = keys[best];
   why.parameters = {{"words", std::move(words)}};
   return why;

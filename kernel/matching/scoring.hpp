@@ -30,6 +30,7 @@ struct Evidence {
   double covered = 0;       ///< share of the need's weight that the service's words cover, 0 to 1
   double resemblance = 0;   ///< to the nearest of the sentences people say, 0 to 1
   bool only_little = true;  ///< no word but those of any need was found
+  bool one_stray = false;   ///< one word alone, among those with a meaning, which stands in sentences people say only
 };
 [[nodiscard]] Evidence evidence_for(const WeighedNeed& need, const ServiceWords& service);
 
@@ -40,8 +41,11 @@ struct Evidence {
 /// Nothing to offer with less than this.
 inline constexpr double abstain_below = 0.27;
 
+/// When there is nothing sure to offer, a page must be about the need to be shown beside "a person will read it".
+inline constexpr double article_floor = 0.35;
+
 /// The words that matched, and where most of them stand: "match.says", "match.title", "match.keywords",
-/// "match.summary".
+/// "match.summary". Empty when all there is is one word of some sentence: nobody says it this way.
 [[nodiscard]] domain::Explanation explain(const WeighedNeed& need, const ServiceWords& service);
 
 }  // namespace guichet::matching

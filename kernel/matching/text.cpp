@@ -119,6 +119,7 @@ std::string stem(const std::string& folded, domain::Language language) {
   // A stemmer keeps state while it works: one for each thread.
   thread_local const Xapian::Stem french("fr");
   thread_local const Xapian::Stem english("en");
+  if (keeps_its_form(folded)) return folded;
   const std::string root =
       language == domain::Language::fr ? french(without_participle_ending(folded)) : english(folded);
   return family_of(root);

@@ -21,20 +21,40 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int rows_at_once = 1000;
+constexpr fs::perms for_us_alone = fs::perms::owner_read | fs::perms::owner_write;
+
+// A code that opens an account lives minutes and a copy lives years: neither the letter that carries it nor its row,
+// whose hash of six digits hides nothing, goes into a copy. A job whose letter is gone is simply done.
+std::string kept_rows(const std::string& table) {
+  if (table == "recovery") return " WHERE 1 = 0";
+  if (table == "mail") return " WHERE kind <> 'mail.recovery-code'";
+  return "";
+}
+
+// Whatever the umask says: a copy holds everything that everybody confided.
+void make_folder(const fs::path& folder) {
+  fs::create_directories(folder);
+  fs::permissions(folder, fs::perms::owner_all);
+}
+
+void make_private(const fs::path& file) {
+  fs::permissions(file, for_us_alone);
+}
 
 // SQLite gives row after row; of PostgreSQL a cursor asks for some at a time, since libpq keeps whole results in
 // memory.
 template <typename Take>
 void each_row_as_json(Connection& connection, const std::string& table, const std::vector<std::string>& names,
                       Take take) {
+  const std::string from = " FROM " + table + " t" + kept_rows(table);
   if (connection.dialect() == Dialect::sqlite) {
     std::string pairs;
     for (const std::string& name : names) pairs += (pairs.empty() ? "'" : ", '") + name + "', " + name;
-    each<std::string>(connection, "SELECT json_object(" + pairs + ") FROM " + table, take);
+    each<std::string>(connection, "SELECT json_object(" + pairs + ")" + from, take);
     return;
   }
   Handle& handle = handle_of(connection);
-  handle.control("DECLARE copied CURSOR FOR SELECT CAST(row_to_json(t) AS text) FROM " + table + " t");
+  handle.control("DECLARE copied CURSOR FOR SELECT CAST(row_to_json(t) AS text)" + from);
   const std::string fetch = "FETCH " + std::to_string(rows_at_once) + " FROM copied -- " + table;
   for (bool more = true; more;) {
     more = false;
@@ -65,6 +85,7 @@ nlohmann::json copy_table(Connection& connection, const std::string& table, cons
   file.close();
   const std::optional<std::string> digest = sha256_of_file(path.string());
   if (!file || !digest) throw std::runtime_error("cannot write " + path.string());
+  make_private(path);
   sync(path);
   return {{"name", table}, {"columns", names}, {"rows", rows}, {"sha256", *digest}};
 }
@@ -81,8 +102,9 @@ nlohmann::json copy_files(const std::vector<std::string>& named, const std::stri
       continue;
     }
     const fs::path to = folder / sha256.substr(0, 2) / sha256.substr(2);
-    fs::create_directories(to.parent_path());
+    make_folder(to.parent_path());
     fs::copy_file(from, to);
+    make_private(to);
     sync(to);
     sync(to.parent_path());
     copied.push_back(sha256);
@@ -91,8 +113,9 @@ nlohmann::json copy_files(const std::vector<std::string>& named, const std::stri
 }
 
 void write_copy(Database& database, const std::string& files_folder, const fs::path& target) {
-  fs::create_directories(target / "tables");
-  fs::create_directories(target / "files");
+  make_folder(target);  // closed first: nobody reaches what is then written inside
+  make_folder(target / "tables");
+  make_folder(target / "files");
   nlohmann::json list = {{"format", copy_format}, {"schema", newest_schema()}, {"tables", nlohmann::json::array()}};
   std::vector<std::string> named;
   {
@@ -109,6 +132,7 @@ void write_copy(Database& database, const std::string& files_folder, const fs::p
   file << list.dump(1) << '\n';
   file.close();
   if (!file) throw std::runtime_error("cannot write the list");
+  make_private(target / copy_list);
   for (const char* name : {copy_list, "tables", "files"}) sync(target / name);
 }
 

@@ -9,7 +9,8 @@
 namespace guichet::storage {
 
 /// Writes one consistent copy of everything while the counter serves: tables as JSON lines, the files they name, a list
-/// with checksums. `target` must not exist. The same copy restores into SQLite and into PostgreSQL.
+/// with checksums. `target` must not exist; only its owner may read it, and no code that opens an account is in it. The
+/// same copy restores into SQLite and into PostgreSQL.
 [[nodiscard]] domain::Result<domain::Done> backup(Database& database, const std::string& files_folder,
                                                   const std::string& target);
 

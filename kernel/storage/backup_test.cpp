@@ -8,6 +8,7 @@
 #include "tests/support/test_database.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -124,6 +125,50 @@ TEST_P(Copy, IsRefusedWhenDamagedOrNewerBeforeAnythingIsWritten) {
   Reader reader = target->read();
   EXPECT_FALSE(People(reader).find(1));
   EXPECT_FALSE(fs::exists(target_files));
+}
+
+TEST_P(Copy, IsForItsOwnerAloneWhateverTheUmask) {
+  const mode_t before = ::umask(0);
+  const auto made = backup(*source, source_files, copy);
+  ::umask(before);
+  ASSERT_TRUE(made.ok()) << made.error().detail;
+  EXPECT_EQ(fs::status(copy).permissions(), fs::perms::owner_all);
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(copy)) {
+    const auto others = entry.status().permissions() & (fs::perms::group_all | fs::perms::others_all);
+    EXPECT_EQ(others, fs::perms::none) << entry.path();
+  }
+}
+
+TEST_P(Copy, LeavesOutWhatOpensAnAccount) {
+  const auto written = source->write([&](Connection& connection) -> domain::Result<domain::Done> {
+    Mail letter;
+    letter.to = "zoe@home.example";
+    letter.kind = "mail.recovery-code";
+    letter.parameters = {{"code", "314159"}};
+    Mails(connection).insert(letter);
+    letter.kind = "mail.resolved";
+    letter.parameters = {{"body", "Voilà"}};
+    Mails(connection).insert(letter);
+    Accounts(connection).insert_recovery({"recovery-id", "hash-of-six-digits", "zoe", now + 1000, 0, false});
+    return domain::Done{};
+  });
+  ASSERT_TRUE(written.ok()) << written.error().detail;
+  ASSERT_TRUE(backup(*source, source_files, copy).ok());
+  for (const fs::directory_entry& entry : fs::directory_iterator(copy + "/tables")) {
+    std::ifstream file(entry.path());
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_EQ(text.find("314159"), std::string::npos) << entry.path();
+    EXPECT_EQ(text.find("hash-of-six-digits"), std::string::npos) << entry.path();
+  }
+  ASSERT_TRUE(restore(copy, *target, target_files).ok());
+  Reader reader = target->read();
+  EXPECT_EQ(Mails(reader).latest(10).size(), 1u) << "other letters are there";
+}
+
+TEST_P(Copy, ThatIsNotThereIsSaidSo) {
+  const auto restored = restore(copy, *target, target_files);
+  ASSERT_FALSE(restored.ok());
+  EXPECT_EQ(restored.error().message, "error.restore.none");
 }
 
 INSTANTIATE_TEST_SUITE_P(Between, Copy,

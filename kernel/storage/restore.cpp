@@ -24,6 +24,8 @@ struct Refused : std::runtime_error {
 };
 
 nlohmann::json read_list(const fs::path& source) {
+  std::error_code code;
+  if (!fs::is_directory(source, code)) throw Refused("error.restore.none", "there is no such folder");
   std::ifstream file(source / copy_list);
   const nlohmann::json list = nlohmann::json::parse(file, nullptr, false);
   if (!list.is_object() || !list.contains("format") || !list.contains("schema")) {

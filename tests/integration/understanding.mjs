@@ -43,6 +43,15 @@ if (all) {
     if (!right) console.log(`${one.expected}\t${one.words}\t${one.abstains ? "abstains" : ""} ${one.said}`);
   }
 }
+// What would hurt or mislead if it went wrong, whatever the shares are.
+const said = (words) => answers[needs.findIndex((need) => need.words === words)];
+assert.equal(said("le chauffage ne marche pas").route.team, "triage", "the heating is not the computers' team's");
+const harassed = said("je suis harcelée par un enseignant");
+assert.deepEqual([harassed.abstains, harassed.articles, harassed.services], [true, [], []], "nothing cheerful is shown");
+assert.ok(!said("fuite d'eau dans les toilettes").services.some(({ id }) => id === "it/security-incident"), "a leak of water");
+const restaurant = said("où est le restaurant universitaire");
+assert.ok(restaurant.abstains && !restaurant.services.some(({ why }) => /restaurant/.test(why)), "nobody restores a restaurant");
+
 assert.ok(figures["service first"] >= 0.84, "the right service comes first");
 assert.ok(figures["service among three"] >= 0.96, "the right service is among the three");
 assert.ok(figures["article first or shown"] >= 0.9, "the right article is among the three");

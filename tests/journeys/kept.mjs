@@ -41,6 +41,42 @@ journey("A session that ends in the middle of a form loses nothing", async () =>
   assert.equal(await page.locator("#questions textarea").first().inputValue(), words);
 });
 
+journey("A message whose session ended is given back, and sent once signed in again", async () => {
+  const page = await signedIn("staff");
+  await page.goto("/demande-libre");
+  const title = `Un message à garder ${Date.now()}`;
+  await page.fill("#titre", title);
+  await page.locator("#questions textarea").first().fill("Une demande.");
+  await page.getByRole("button", { name: "Continuer" }).click();
+  await page.getByRole("button", { name: "Envoyer ma demande" }).click();
+  await sees(page, "Votre demande est envoyée");
+  await page.goto(new URL(page.url()).pathname.replace(/\/confirmation$/, ""));
+  const words = `Mes mots ${Date.now()}`;
+  await page.fill("#message", words);
+  await page.context().clearCookies();
+  await page.locator("#reply button").first().click();
+  await sees(page, "Rien n’est perdu");
+  await sees(page, words);
+  const other = await page.context().newPage();
+  await signIn(other, "staff", "/demandes");
+  // The first time shows that this form is now theirs, the second sends it.
+  await page.getByRole("button", { name: "Envoyer de nouveau" }).click();
+  await page.getByRole("button", { name: "Envoyer de nouveau" }).click();
+  await sees(page, words);
+  assert.match(page.url(), /\/demandes\/G-/);
+});
+
+journey("What is being written crosses over to the other language", async () => {
+  const page = await signedIn("staff");
+  await page.goto("/demande-libre");
+  const words = `Des mots à garder ${Date.now()}`;
+  await page.locator("#questions textarea").first().fill(words);
+  await page.locator("form[action='/langue'] button").click();
+  await page.waitForFunction(() => document.documentElement.lang === "en");
+  assert.equal(await page.locator("#questions textarea").first().inputValue(), words);
+  await page.locator("form[action='/langue'] button").click();
+});
+
 journey("An agent asks for somebody, who then owns the request", async () => {
   const agent = await signedIn("agent");
   await agent.goto("/demande-libre");

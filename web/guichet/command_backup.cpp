@@ -4,8 +4,28 @@
 #include "web/guichet/commands.hpp"
 #include "web/guichet/installation.hpp"
 
+#include <algorithm>
+#include <filesystem>
+
 namespace guichet::web {
+namespace {
+
+/// A copy within what it copies is lost with it.
+bool lies_within(const std::string& target, const std::string& folder) {
+  const auto plain = [](const std::string& path) {
+    auto whole = std::filesystem::weakly_canonical(std::filesystem::absolute(path));
+    return whole.has_filename() ? whole : whole.parent_path();
+  };
+  const auto inner = plain(target), outer = plain(folder);
+  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
+}  // namespace
+
 int run_backup(const Options& options, const Terminal& terminal) {
+  if (lies_within(options.target, options.data)) {
+    return terminal.fail({domain::ErrorKind::invalid, "error.backup.inside", {{"copy", options.target}}, {}, ""});
+  }
   const auto opened = Installation::open(options, false, false);
   if (!opened) return terminal.fail(opened.error());
   const auto done = storage::backup((*opened)->database(), (*opened)->files_folder(), options.target);
@@ -15,6 +35,10 @@ int run_backup(const Options& options, const Terminal& terminal) {
 }
 
 int run_restore(const Options& options, const Terminal& terminal) {
+  std::error_code unreadable;
+  if (!std::filesystem::is_directory(options.target, unreadable)) {  // before a data folder is made for nothing
+    return terminal.fail({domain::ErrorKind::not_found, "error.restore.none", {{"source", options.target}}, {}, ""});
+  }
   const auto opened = Installation::open(options, true, false);
   if (!opened) return terminal.fail(opened.error());
   const auto done = storage::restore(options.target, (*opened)->database(), (*opened)->files_folder());

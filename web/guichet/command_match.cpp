@@ -62,17 +62,24 @@ std::string printed(const json& value) {
 int match_lines(const counter::Counter& counter, const Terminal& terminal) {
   std::unordered_map<std::string, std::optional<identity::Viewer>> known;
   std::string line;
+  int ended = 0;
+  const auto refuse = [&](const char* key, const json& parameters) {
+    std::cout << printed({{"error", terminal.catalogue().text(key, parameters)}}) << '\n';
+    ended = 1;
+  };
   while (std::getline(std::cin, line)) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
     const auto tab = line.find('\t');
-    const std::string login = tab == std::string::npos ? "" : line.substr(0, tab);
-    const std::string words = tab == std::string::npos ? line : line.substr(tab + 1);
+    if (tab == std::string::npos) {  // or the words of somebody would be asked as nobody's
+      refuse("error.match.line", json::object());
+      continue;
+    }
+    const std::string login = line.substr(0, tab), words = line.substr(tab + 1);
     auto person = known.find(login);
     if (person == known.end()) {
       auto found = viewer_named(counter, login);
       if (!found) {
-        std::cout << printed({{"error", terminal.catalogue().text(found.error().message, found.error().parameters)}})
-                  << '\n';
+        refuse(found.error().message.c_str(), found.error().parameters);
         continue;
       }
       person = known.emplace(login, std::move(*found)).first;
@@ -80,7 +87,7 @@ int match_lines(const counter::Counter& counter, const Terminal& terminal) {
     const identity::Viewer* viewer = person->second ? &*person->second : nullptr;
     std::cout << printed(matched(counter, terminal.catalogue(), viewer, words)) << '\n';
   }
-  return 0;
+  return ended;
 }
 
 void print_for_people(const json& answer) {

@@ -9,6 +9,7 @@
 #include "kernel/jobs/runner.hpp"
 #include "web/guichet/call_record.hpp"
 #include "web/guichet/commands.hpp"
+#include "web/guichet/data_lock.hpp"
 #include "web/guichet/installation.hpp"
 #include "web/guichet/mail_sender.hpp"
 #include "web/guichet/metrics.hpp"
@@ -92,6 +93,9 @@ int run_serve(const Options& options, const Terminal& terminal) {
     return terminal.fail({ErrorKind::forbidden, "error.demo.loopback", {{"address", options.address}}, {}, ""});
   }
 
+  const auto lock = DataLock::take(installation.data());
+  if (!lock) return terminal.fail(lock.error());
+
   if (!options.develop.empty() && !is_loopback(options.address)) {
     return terminal.fail({ErrorKind::forbidden, "error.develop.loopback", {{"address", options.address}}, {}, ""});
   }
@@ -166,7 +170,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
 
   server::ServerOptions server_options;
   server_options.address = options.address == "localhost" ? "127.0.0.1" : options.address;
-  server_options.port = options.port;
+  server_options.port = static_cast<std::uint16_t>(options.port);
   server_options.workers = options.workers;
   server_options.trusted_proxies = options.trusted_proxies;
   server_options.common_headers = pages::security_headers();

@@ -34,7 +34,12 @@ int main(int count, char** arguments) {
   }
   const auto options = read_options(count, arguments);
   if (!options) {
-    std::cerr << "guichet: " << options.error().detail << '\n';
+    // In the terminal's language, with what to write instead.
+    if (const auto told = Terminal::open()) {
+      (void)told->fail(options.error());
+    } else {
+      std::cerr << "guichet: " << options.error().detail << '\n';
+    }
     return 2;
   }
   if (options->command == "plugin" && options->plugin.action == "help") {

@@ -60,6 +60,13 @@ domain::Result<domain::Done> check(const Options& options) {
   if ((options.command == "backup" || options.command == "restore") && options.target.empty()) {
     return wrong("--copy DIR is missing: the folder of the copy");
   }
+  if (options.command == "match" && options.standard_input && !options.words.empty()) {
+    return wrong("--stdin reads the words from its input: leave out \"" + options.words + "\"");
+  }
+  if (options.command != "match" && !options.words.empty()) {
+    return wrong("guichet " + options.command + " takes no word: leave out \"" + options.words + "\"");
+  }
+  if (options.port < 0 || options.port > 65535) return wrong("--port must be between 0 and 65535");
   if (options.people < 10 || options.people > 10'000'000) return wrong("--people must be between 10 and 10000000");
   if (options.requests < 0 || options.requests > 100'000'000)
     return wrong("--requests must be between 0 and 100000000");

@@ -31,7 +31,7 @@ struct Options {
   std::int64_t people = 1'000;        ///< demo
   std::int64_t requests = 2'000;      ///< demo
   std::string address = "127.0.0.1";  ///< serve
-  std::uint16_t port = 8080;          ///< serve; 0: any free one
+  std::int64_t port = 8080;           ///< serve; 0: any free one, at most 65535
   std::string develop;                ///< serve: id of a plugin that is being written; empty: none
   bool expose_demonstration = false;  ///< serve: a demonstration on an address that is not loopback
   std::vector<std::string> trusted_proxies;

@@ -4,6 +4,7 @@
 #include "kernel/counter/catalogue.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/portal.hpp"
+#include "web/pages/suggestions_view.hpp"
 
 namespace guichet::web::pages {
 namespace {
@@ -37,7 +38,7 @@ server::Response show_article(Visit& visit, std::string_view opinion) {
   std::vector<View> services;
   for (const domain::Service* service : found->services) {
     services.push_back(
-        View().text("url", "/services/" + service->id).text("title", service->title.in(visit.language())));
+        View().text("url", service_url(visit, service->id)).text("title", service->title.in(visit.language())));
   }
   View data;
   data.text("title", article.title)
@@ -56,7 +57,8 @@ server::Response show_article(Visit& visit, std::string_view opinion) {
 
 server::Response take_opinion(Visit& visit) {
   const std::string_view opinion = visit.request().form.value("avis");
-  const auto counted = counter::solved_by(visit.counter(), visit.asker(), article_id(visit.request()), opinion);
+  const auto counted = counter::solved_by(visit.counter(), visit.asker(), article_id(visit.request()), opinion,
+                                          visit.request().remote_address);
   if (!counted) return show_error(visit, counted.error());
   return show_article(visit, opinion);
 }

@@ -5,7 +5,8 @@
 
 namespace guichet::web::pages {
 
-View confirmation_view(const Visit& visit, const domain::Request& request, const std::string& reference) {
+View confirmation_view(const Visit& visit, const domain::Request& request, const std::string& reference,
+                       const std::string& told) {
   const plugins::SnapshotPtr snapshot = visit.counter().registry.current();
   View data;
   data.text("reference", reference)
@@ -14,7 +15,9 @@ View confirmation_view(const Visit& visit, const domain::Request& request, const
       .maybe("by", visit.moments().shown(request.due_take_charge))
       .maybe("done_by", visit.moments().shown(request.due_resolve))
       .maybe("url", visit.signed_in() ? "/demandes/" + reference : std::string())
-      .maybe("contact", request.contact);
+      .maybe("contact", request.contact)
+      .maybe("told_person", told)
+      .flag("told", request.contact.empty() && told.empty());
   return data;
 }
 

@@ -9,6 +9,7 @@
 namespace guichet::web::pages {
 
 /// What somebody is told once their request is sent: who takes care of it and why, by when.
-[[nodiscard]] View confirmation_view(const Visit& visit, const domain::Request& request, const std::string& reference);
+[[nodiscard]] View confirmation_view(const Visit& visit, const domain::Request& request, const std::string& reference,
+                                     const std::string& told = {});
 
 }  // namespace guichet::web::pages

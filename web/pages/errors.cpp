@@ -8,6 +8,13 @@ bool reads_only(const server::Request& request) {
   return request.method == "GET" || request.method == "HEAD";
 }
 
+/// From what was too large to be received to the page it was written on, where the draft or the request is.
+std::string way_back(const std::string& path) {
+  const bool written = path.starts_with("/services/") || path.starts_with("/demande");
+  const std::size_t cut = path.rfind('/');
+  return written && cut != 0 && cut != std::string::npos ? same_site_path(path.substr(0, cut)) : std::string();
+}
+
 server::Response show(Visit& visit, int status, std::string what, std::string todo) {
   View data;
   data.text("what", std::move(what)).text("todo", std::move(todo));
@@ -23,7 +30,9 @@ server::Response show(Visit& visit, int status, std::string what, std::string to
   const std::string back = reads_only(visit.request()) ? same_site_path(visit.request().target) : "/";
   const bool kept = !asks_sign_in && status != 403 && status != 404;
   data.maybe("kept", kept ? visit.texts().text("problem.kept") : "")
-      .maybe("back_url", status >= 500 && reads_only(visit.request()) ? back : std::string())
+      .maybe("back_url", status == 413                                  ? way_back(visit.request().path)
+                         : status >= 500 && reads_only(visit.request()) ? back
+                                                                        : std::string())
       .maybe("sign_in_url", asks_sign_in ? "/connexion?retour=" + url_encoded(back) : std::string());
   return visit.page("problem", std::move(data), Section::none, status);
 }

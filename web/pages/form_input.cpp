@@ -70,6 +70,7 @@ counter::FormInput form_input(const Visit& visit, const std::string& service) {
   input.on_behalf_of = form.value("pour");
   input.submission = form.value("cle");
   input.contact = form.value("contact");
+  input.address = visit.request().remote_address;
   const plugins::SnapshotPtr snapshot = visit.counter().registry.current();
   const domain::Service* known = service.empty() ? nullptr : snapshot->service(service);
   input.typed = typed_answers(visit, known != nullptr ? known->form : counter::free_form());

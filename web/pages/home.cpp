@@ -32,7 +32,8 @@ server::Response show_home(Visit& visit) {
 }
 
 server::Response show_suggestions(Visit& visit) {
-  const std::string_view words = visit.request().query.value("q");
+  const server::Request& request = visit.request();
+  const std::string_view words = request.method == "POST" ? request.form.value("q") : request.query.value("q");
   View data = suggestions_view(visit, words);
   if (visit.wants_piece()) return visit.piece("suggestions-part", std::move(data));
   data.text("words", std::string(words)).flag("focus", false);
@@ -49,7 +50,8 @@ server::Response show_catalogue(Visit& visit) {
 
 void add_home_pages(Pages& pages) {
   pages.get("/", show_home);
-  pages.get("/suggestions", show_suggestions);
+  pages.get("/suggestions", show_suggestions);  // bookmarks, and searches that browsers keep
+  pages.ask("/suggestions", show_suggestions);
   pages.get("/catalogue", show_catalogue);
 }
 

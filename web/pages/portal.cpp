@@ -2,6 +2,7 @@
 #include "web/pages/portal.hpp"
 
 #include "web/pages/errors.hpp"
+#include "web/pages/expired.hpp"
 
 namespace guichet::web::pages {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 server::Response answer(const Tools& tools, server::Request& request, const Page& page, bool changes) {
   try {
     Visit visit(tools, request);
-    if (changes && !visit.has_right_token()) return show_expired(visit);
+    if (changes && !visit.has_right_token()) return give_back(visit);
     return page(visit);
   } catch (const std::exception& failure) {
     if (tools.options.failed) tools.options.failed(failure.what());
@@ -60,6 +61,12 @@ void Pages::post(std::string_view path, Page page) {
   });
 }
 
+void Pages::ask(std::string_view path, Page page) {
+  router_.add("POST", path, [&tools = tools_, page = std::move(page)](server::Request& request) {
+    return answer(tools, request, page, false);
+  });
+}
+
 void Portal::add_routes(server::Router& router) const {
   add_plain_routes(router, tools_);
   Pages pages(router, tools_);
@@ -82,6 +89,7 @@ server::Response Portal::problem(const server::Request* request, int status) con
     unknown.method = "GET";
     unknown.path = unknown.target = "/";
     if (request != nullptr) {
+      // Too large to be received, its body is not there: only its path says where to go back to.
       unknown.method = request->method;
       unknown.path = request->path;
       unknown.target = request->target;

@@ -44,6 +44,9 @@ class Pages {
   Pages(server::Router& router, const Tools& tools) : router_(router), tools_(tools) {}
   void get(std::string_view path, Page page);
   void post(std::string_view path, Page page);
+  /// A form that changes nothing and tells nobody else anything: it needs no token, and what is typed into it stays out
+  /// of addresses, and so out of the logs of proxies.
+  void ask(std::string_view path, Page page);
   [[nodiscard]] server::Router& router() { return router_; }
   [[nodiscard]] const Tools& tools() const { return tools_; }
 

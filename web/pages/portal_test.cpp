@@ -72,6 +72,44 @@ TEST_F(PortalTest, TellsTheSecondAgentWhoWasQuicker) {
   EXPECT_EQ(reload(request.id).assignee, id("network"));
 }
 
+TEST_F(PortalTest, LeadsSomebodySignedOutToTheWayThatOpensTheirAccountAtOnce) {
+  counter->recovery_service = "it/account-unlock";
+  TestBrowser browser = stranger();
+  for (const char* page : {"/", "/catalogue"}) {
+    browser.get(page);
+    EXPECT_THAT(browser.page(), Not(HasSubstr("/services/it/account-unlock"))) << page;
+  }
+  browser.get("/services/it/account-unlock");
+  EXPECT_EQ(browser.location(), "/compte-bloque") << "links within articles";
+  TestBrowser student = signed_in("student");
+  student.get("/services/it/account-unlock");
+  EXPECT_EQ(student.status(), 200);
+}
+
+TEST_F(PortalTest, WritingToAPersonKeepsTheIdentifierJustTyped) {
+  counter->recovery_service = "it/account-unlock";
+  TestBrowser browser = stranger();
+  browser.get("/compte-bloque");
+  browser.post("/demande-libre", {{"identifiant", "ibenali"}, {"objet", "compte"}});
+  EXPECT_EQ(browser.status(), 200);
+  EXPECT_EQ(browser.value_of("titre"), "Je ne peux plus me connecter à mon compte");
+  EXPECT_THAT(browser.page(), HasSubstr("ibenali</textarea>"));
+  EXPECT_THAT(browser.page(), Not(HasSubstr("r.place")));
+}
+
+TEST_F(PortalTest, TheBoxAnswersWordsThatAreInNoAddress) {
+  TestBrowser browser = stranger();
+  browser.post_without_token("/suggestions", {{"q", "débloquer mon compte"}});
+  EXPECT_EQ(browser.status(), 200);
+  EXPECT_THAT(browser.page(), HasSubstr("débloquer mon compte"));
+}
+
+TEST_F(PortalTest, FillsTheSignInFormForADemonstrationAccount) {
+  TestBrowser browser = stranger();
+  browser.get("/connexion?compte=student");
+  EXPECT_EQ(browser.value_of("login"), "student") << "a demonstration's accounts fill the form without JavaScript";
+}
+
 TEST_F(PortalTest, SaysTheSameOfWhatIsHiddenAndOfWhatDoesNotExist) {
   const auto request = send_wifi();
   for (const char* login : {"friend", "luminy", "admin"}) {

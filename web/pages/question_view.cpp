@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/pages/question_view.hpp"
 
+#include "kernel/counter/upload.hpp"
 #include "kernel/domain/typed_text.hpp"
 
 #include <algorithm>
@@ -270,6 +271,7 @@ class QuestionView {
       accepted += kind == "image" ? "image/*" : kind == "text" ? "text/*" : "." + kind;
     }
     view_.flag("file", true)
+        .text("megabytes", std::to_string(counter::largest_for(field_) / 1'000'000))
         .flag("multiple", field_.multiple)
         .text("accepts", accepted)
         .flag("has_kept", !kept.empty())
@@ -282,35 +284,51 @@ class QuestionView {
     const std::string chosen = typed_text(value_);
     const std::vector<const domain::Place*> path = places.path_to(chosen);
     const std::string building = path.size() > 1 ? path[1]->id : std::string();
+    // Nothing is offered that would then be refused, but for the buildings whose rooms come in the second list.
+    const bool campus_is_enough = field_.level == domain::PlaceKind::campus;
     std::vector<View> groups;
     for (const domain::Place& campus : places.all()) {
       if (campus.kind != domain::PlaceKind::campus) continue;
       std::vector<View> buildings;
       for (const domain::Place* one : places.children_of(campus.id)) {
-        buildings.push_back(View().text("value", one->id).text("text", one->name).flag("chosen", one->id == building));
+        const bool chosen_one = one->id == building;  // closed, the list shows no campus above it
+        buildings.push_back(View()
+                                .text("value", one->id)
+                                .text("text", chosen_one ? campus.name + " › " + one->name : one->name)
+                                .flag("chosen", chosen_one));
       }
       View group;
       group.text("campus", campus.name)
           .text("campus_id", campus.id)
+          .flag("campus_is_enough", campus_is_enough)
           .flag("campus_chosen", campus.id == chosen)
           .text("campus_anywhere", visit_.texts().text("form.campus-anywhere", {{"campus", campus.name}}))
           .list("buildings", std::move(buildings));
       groups.push_back(std::move(group));
     }
     std::vector<View> floors;
-    if (!building.empty()) floors = floor_views(places, building, chosen);
+    if (!building.empty()) floors = floor_views(places, building, chosen, field_.level);
     view_.flag("place", true)
+        .text("choose_place",
+              visit_.texts().text(campus_is_enough ? "form.choose-building" : "form.choose-one-building"))
+        .text("choose_room", visit_.texts().text(field_.level == domain::PlaceKind::room    ? "form.choose-one-room"
+                                                 : field_.level == domain::PlaceKind::floor ? "form.choose-one-floor"
+                                                                                            : "form.choose-room"))
+        .text("room_label",
+              visit_.texts().text(field_.level == domain::PlaceKind::room ? "form.room-only" : "form.room"))
         .list("groups", std::move(groups))
         .flag("has_rooms", !floors.empty())
         .list("floors", std::move(floors));
   }
 
   static std::vector<View> floor_views(const domain::Places& places, const std::string& building,
-                                       const std::string& chosen) {
+                                       const std::string& chosen, domain::PlaceKind level) {
     std::vector<View> floors;
     for (const domain::Place* floor : places.children_of(building)) {
       std::vector<View> rooms;
-      rooms.push_back(View().text("value", floor->id).text("text", floor->name).flag("chosen", floor->id == chosen));
+      if (level != domain::PlaceKind::room) {
+        rooms.push_back(View().text("value", floor->id).text("text", floor->name).flag("chosen", floor->id == chosen));
+      }
       for (const domain::Place* room : places.children_of(floor->id)) {
         rooms.push_back(View().text("value", room->id).text("text", room->name).flag("chosen", room->id == chosen));
       }

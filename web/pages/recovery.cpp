@@ -26,7 +26,7 @@ server::Response show_start(Visit& visit, const std::string& login, const domain
 
 server::Response show_code(Visit& visit, const std::string& id, const domain::Error* error) {
   View data;
-  data.text("recovery_id", id);
+  data.text("recovery_id", id).text("login", std::string(visit.request().form.value("identifiant").substr(0, 200)));
   std::vector<std::pair<std::string, std::string>> errors;
   if (error != nullptr) errors.emplace_back("code", visit.texts().text(error->message, error->parameters));
   add_errors(data, errors);
@@ -50,7 +50,8 @@ server::Response finish(Visit& visit) {
   for (const char character : visit.request().form.value("code")) {
     if (character >= '0' && character <= '9') code += character;
   }
-  const auto recovered = counter::finish_recovery(visit.counter(), visit.language(), id, code, visit.asker().now);
+  const auto recovered = counter::finish_recovery(visit.counter(), visit.language(), id, code, visit.asker().now,
+                                                  visit.request().remote_address);
   if (!recovered) {
     if (status_of(recovered.error().kind) >= 500) return show_error(visit, recovered.error());
     return show_code(visit, id, &recovered.error());
@@ -74,6 +75,7 @@ server::Response show_progress(Visit& visit) {
       .flag("waiting", !done && !by_person)
       .flag("done", done)
       .flag("by_person", by_person)
+      .maybe("reason", by_person ? progress->reason.in(visit.language()) : std::string())
       .maybe("reference", std::string(query.value("demande").substr(0, 40)))
       .text("status", visit.texts().text("status." + std::string(domain::name_of(progress->status))))
       .text("tone", done        ? "done"

@@ -54,7 +54,11 @@ server::Response show_one(Visit& visit) {
 server::Response show_confirmation(Visit& visit) {
   const auto request = counter::read_request(visit.counter(), visit.asker(), request_of(visit.request()));
   if (!request) return show_error(visit, request.error());
-  return visit.page("confirmation", confirmation_view(visit, request->request, request->reference), Section::requests);
+  // Asked for somebody else: the letters go to them.
+  const bool for_another = request->request.requester != request->request.opened_by;
+  const std::string told = for_another ? request->requester_name : std::string();
+  return visit.page("confirmation", confirmation_view(visit, request->request, request->reference, told),
+                    Section::requests);
 }
 
 server::Response send_file(Visit& visit) {

@@ -7,6 +7,7 @@
 #include "web/pages/form_input.hpp"
 #include "web/pages/portal.hpp"
 #include "web/pages/question_view.hpp"
+#include "web/pages/suggestions_view.hpp"
 
 #include <algorithm>
 
@@ -75,15 +76,22 @@ void add_articles(View& data, const Visit& visit, const FormState& state) {
   data.flag("has_answers", !articles.empty()).list("answers", std::move(articles));
 }
 
+/// What a free request is about when a page led to it, carried from step to step; "" else.
+std::string about_of(const Visit& visit) {
+  return visit.request().form.value("objet") == "compte" ? "compte" : "";
+}
+
 /// The form with what is in it. `input` is what was typed, `more`: new questions came up.
 server::Response show_form(Visit& visit, const FormState& state, const FormInput& input, int status, bool more) {
   const Catalogue& texts = visit.texts();
   const bool free = state.service == nullptr;
   const bool agent = visit.signed_in() && visit.presence()->viewer.is_agent();
+  const bool resumed = state.draft_saved != 0;
   View data;
   data.text("service_title", free ? texts.text("form.free-title") : state.service->title.in(visit.language()))
       .text("service_summary", free ? texts.text("form.free-summary") : state.service->summary.in(visit.language()))
       .text("url", url_of(input.service))
+      .maybe("about", about_of(visit))
       .text("submission", input.submission.empty() ? identity::random_token() : input.submission)
       .text("need", state.title)
       .maybe("need_wrong", error_of(visit, state, "title"))
@@ -94,7 +102,8 @@ server::Response show_form(Visit& visit, const FormState& state, const FormInput
       .flag("on_behalf_open", !input.on_behalf_of.empty())
       .text("on_behalf_login", input.on_behalf_of)
       .maybe("on_behalf_wrong", error_of(visit, state, "on_behalf_of"))
-      .maybe("resumed", state.draft_saved != 0 ? visit.moments().shown(state.draft_saved) : std::string())
+      .maybe("resumed", resumed && !state.draft_waits ? visit.moments().shown(state.draft_saved) : std::string())
+      .maybe("waiting_draft", resumed && state.draft_waits ? visit.moments().shown(state.draft_saved) : std::string())
       .flag("keeps_draft", visit.signed_in())
       .flag("more", more);
   add_questions(data, visit, state, input.service);
@@ -105,6 +114,10 @@ server::Response show_form(Visit& visit, const FormState& state, const FormInput
 
 server::Response open(Visit& visit) {
   const std::string service = service_of(visit.request());
+  // Links within articles lead here too.
+  if (const std::string url = service_url(visit, service); !service.empty() && url != url_of(service)) {
+    return visit.go_to(url);
+  }
   const std::string_view words = visit.request().query.value("q");
   const auto state = counter::open_form(visit.counter(), visit.asker(), service, std::string(words));
   if (!state) return show_error(visit, state.error());
@@ -113,19 +126,39 @@ server::Response open(Visit& visit) {
   return show_form(visit, *state, input, 200, false);
 }
 
+/// Somebody who cannot sign in asks a person: where they are does not matter, and they said who they are already.
+bool is_about_account(const Visit& visit, const std::string& service) {
+  return service.empty() && visit.request().form.value("objet") == "compte";
+}
+
+void ask_only_what_matters(const Visit& visit, FormState& state, const std::string& service) {
+  if (is_about_account(visit, service)) std::erase(state.shown, "place");
+}
+
+/// Coming from the page of blocked accounts, the need is known.
+void say_the_need(const Visit& visit, FormInput& input) {
+  if (!is_about_account(visit, input.service) || !input.typed.empty() || !input.title.empty()) return;
+  const std::string_view login = visit.request().form.value("identifiant");
+  input.title = visit.texts().text("recovery.subject");
+  if (!login.empty()) input.typed.emplace_back("words", visit.texts().text("recovery.words", {{"login", login}}));
+}
+
 /// Back from the check, or a form that is only shown again.
 server::Response reopen(Visit& visit) {
-  const FormInput input = form_input(visit, service_of(visit.request()));
-  const auto state = counter::retype_form(visit.counter(), visit.asker(), input);
+  FormInput input = form_input(visit, service_of(visit.request()));
+  say_the_need(visit, input);
+  auto state = counter::retype_form(visit.counter(), visit.asker(), input);
   if (!state) return show_error(visit, state.error());
+  ask_only_what_matters(visit, *state, input.service);
   return show_form(visit, *state, input, 200, false);
 }
 
 /// An answer changed: the questions that show now, or nothing when they are the same.
 server::Response ask_again(Visit& visit) {
   const FormInput input = form_input(visit, service_of(visit.request()));
-  const auto state = counter::retype_form(visit.counter(), visit.asker(), input);
+  auto state = counter::retype_form(visit.counter(), visit.asker(), input);
   if (!state) return show_error(visit, state.error());
+  ask_only_what_matters(visit, *state, input.service);
   if (visit.wants_piece() && seen_questions(visit, *state) == visit.request().form.value("vues")) {
     return server::empty(204);
   }
@@ -136,11 +169,12 @@ server::Response ask_again(Visit& visit) {
 }
 
 /// The answers as the check page carries them on.
-std::vector<View> carried(const FormInput& input) {
+std::vector<View> carried(const Visit& visit, const FormInput& input) {
   std::vector<View> fields;
   const auto carry = [&](std::string name, const std::string& value) {
     if (!value.empty()) fields.push_back(View().text("name", std::move(name)).text("value", value));
   };
+  carry("objet", about_of(visit));
   carry("titre", input.title);
   carry("pour", input.on_behalf_of);
   carry("cle", input.submission);
@@ -187,7 +221,7 @@ server::Response show_check(Visit& visit, const FormState& state, const FormInpu
       .text("url", url_of(input.service))
       .text("need", state.title.empty() ? title : state.title)
       .list("lines", std::move(lines))
-      .list("carried", carried(input));
+      .list("carried", carried(visit, input));
   return visit.page("check", std::move(data), Section::none);
 }
 
@@ -196,7 +230,10 @@ server::Response check(Visit& visit) {
   const std::vector<domain::FieldError> refused = take_uploads(visit, input);
   auto state = counter::check_form(visit.counter(), visit.asker(), input);
   if (!state) return show_error(visit, state.error());
+  ask_only_what_matters(visit, *state, input.service);
   state->errors.insert(state->errors.end(), refused.begin(), refused.end());
+  // Whatever comes between now and the sending (a session that ends, another language), it is there.
+  if (visit.signed_in()) (void)counter::save_draft(visit.counter(), visit.asker(), input);
   if (state->errors.empty()) return show_check(visit, *state, input);
   // Without JavaScript, questions that were never seen are not yet wrong: they are asked.
   const std::string seen = " " + std::string(visit.request().form.value("vues")) + " ";
@@ -221,6 +258,7 @@ server::Response send(Visit& visit) {
   }
   auto state = counter::retype_form(visit.counter(), visit.asker(), input);
   if (!state) return show_error(visit, state.error());
+  ask_only_what_matters(visit, *state, input.service);
   state->errors = sent.error().fields;
   if (state->errors.empty()) state->errors.push_back({"", sent.error().message, sent.error().parameters});
   return show_form(visit, *state, input, status_of(sent.error().kind), false);

@@ -20,6 +20,7 @@ server::Response show_sign_in(Visit& visit, const std::string& login, const std:
   View data;
   data.text("login", login)
       .text("back", back)
+      .text("back_encoded", url_encoded(back))
       .flag("has_accounts", !accounts.empty())
       .list("accounts", std::move(accounts));
   std::vector<std::pair<std::string, std::string>> errors;
@@ -31,14 +32,16 @@ server::Response show_sign_in(Visit& visit, const std::string& login, const std:
 server::Response ask_sign_in(Visit& visit) {
   const std::string back = same_site_path(visit.request().query.value("retour"));
   if (visit.signed_in()) return visit.go_to(back);
-  return show_sign_in(visit, "", back, "", 200);
+  // A demonstration's accounts are links that fill the form in.
+  return show_sign_in(visit, std::string(visit.request().query.value("compte").substr(0, 100)), back, "", 200);
 }
 
 server::Response sign_in(Visit& visit) {
   const server::Fields& form = visit.request().form;
   const std::string login(form.value("login"));
   const std::string back = same_site_path(form.value("retour"));
-  const auto opened = visit.tools().sessions.sign_in(login, form.value("password"), visit.asker().now);
+  const auto opened =
+      visit.tools().sessions.sign_in(login, form.value("password"), visit.request().remote_address, visit.asker().now);
   if (!opened) {
     const domain::Error& error = opened.error();
     return show_sign_in(visit, login, back, visit.texts().text(error.message, error.parameters), status_of(error.kind));

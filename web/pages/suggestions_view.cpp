@@ -22,6 +22,11 @@ View article_view(const matching::ArticleMatch& match) {
 
 }  // namespace
 
+std::string service_url(const Visit& visit, const std::string& service) {
+  if (!visit.signed_in() && service == visit.counter().recovery_service) return "/compte-bloque";
+  return "/services/" + service;
+}
+
 View suggestions_view(const Visit& visit, std::string_view words) {
   View data;
   const bool nothing_typed = words.find_first_not_of(" \t") == std::string_view::npos;
@@ -32,8 +37,9 @@ View suggestions_view(const Visit& visit, std::string_view words) {
   std::vector<View> articles, services;
   for (const auto& match : found.articles) articles.push_back(article_view(match));
   for (const auto& match : found.services) {
+    const std::string url = service_url(visit, match.service->id);
     services.push_back(View()
-                           .text("url", "/services/" + match.service->id + query)
+                           .text("url", url.starts_with("/services/") ? url + query : url)
                            .text("title", match.service->title.in(visit.language()))
                            .text("summary", match.service->summary.in(visit.language()))
                            .maybe("why", visit.texts().sentence(match.why)));
@@ -58,7 +64,7 @@ void add_themes(View& data, const Visit& visit, const counter::Catalogue& catalo
     services.reserve(theme.services.size());
     for (const domain::Service* service : theme.services) {
       services.push_back(View()
-                             .text("url", "/services/" + service->id)
+                             .text("url", service_url(visit, service->id))
                              .text("title", service->title.in(visit.language()))
                              .text("summary", service->summary.in(visit.language())));
     }

@@ -4,10 +4,14 @@
 #include "kernel/counter/catalogue.hpp"
 #include "web/pages/visit.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace guichet::web::pages {
 
+/// Where a service begins: its form, or, for somebody signed out who wants their account back, the way that gives it
+/// back without waiting for a person.
+[[nodiscard]] std::string service_url(const Visit& visit, const std::string& service);
 /// The data of parts/suggested for these words. They are asked and forgotten.
 [[nodiscard]] View suggestions_view(const Visit& visit, std::string_view words);
 /// The data of parts/themes and of the catalogue.

@@ -203,7 +203,9 @@ std::optional<Connection::Next> Connection::refuse(Service& service, const Reque
 std::optional<Connection::Next> Connection::answer(Service& service, const Request* request, Response response) {
   if (std::holds_alternative<Subscription>(response.body)) return hand_over(service, request, std::move(response));
   if (response.close || service.stopping.load(std::memory_order_relaxed)) keep_alive_ = false;
-  const auto status_class = static_cast<std::size_t>(std::clamp(response.status / 100, 0, 5));
+  // A method or a version that nobody serves is the client's doing: it must wake nobody who watches for our failures.
+  const bool not_ours = response.status == 501 || response.status == 505;
+  const auto status_class = static_cast<std::size_t>(not_ours ? 4 : std::clamp(response.status / 100, 0, 5));
   service.counters->answers[status_class].fetch_add(1, std::memory_order_relaxed);
   const AnswerTerms terms{keep_alive_, version_1_0_,
                           request != nullptr ? request->headers.value("Accept-Encoding") : std::string_view()};

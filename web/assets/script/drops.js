@@ -8,12 +8,32 @@ function add(input, files) {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+const most = 25 * 1024 * 1024 - 512 * 1024; // the server's limit for one sending, less what its text may take
+
+// Known before minutes are spent on sending them: files that are too large together never leave.
+function refuseTooBig(input) {
+  const files = [...document.querySelectorAll("input[type=file]")].filter((other) => other.form === input.form).flatMap((other) => [...other.files]);
+  const tooBig = files.reduce((size, file) => size + file.size, 0) > most;
+  if (tooBig) input.value = "";
+  const said = document.createElement("p");
+  said.className = "wrong";
+  said.role = "alert";
+  said.dataset.tooBig = "";
+  input.parentElement.querySelector("[data-too-big]")?.remove();
+  if (!tooBig) return;
+  said.textContent = document.body.dataset.tooBig;
+  input.before(said);
+}
+
 function zoneOf(event) {
   const form = event.target.closest?.("form");
   return event.target.closest?.("[data-drop]") ?? form?.querySelector("[data-drop]");
 }
 
 export function watchDrops() {
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("input[type=file]")) refuseTooBig(event.target);
+  });
   for (const kind of ["dragenter", "dragover"]) {
     document.addEventListener(kind, (event) => {
       const zone = event.dataTransfer?.types.includes("Files") && zoneOf(event);

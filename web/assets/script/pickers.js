@@ -13,6 +13,7 @@ export function watchPickers() {
     }
     const filler = event.target.closest("[data-fill]");
     if (filler) {
+      event.preventDefault();
       document.getElementById(filler.dataset.fill).value = filler.dataset.value;
       document.getElementById("password")?.focus();
     }

@@ -92,6 +92,9 @@ std::vector<std::string> lines_of(std::string_view text) {
 
 std::string shown_error(const domain::FieldError& error, const AnswerWords& words) {
   nlohmann::json parameters = error.parameters;
+  if (error.message == "error.field.place-not-precise" && parameters.contains("level")) {
+    parameters["level"] = words.texts.text("place.level." + parameters["level"].get<std::string>());
+  }
   if (error.message == "error.field.too-early" || error.message == "error.field.too-late") {
     for (auto& value : parameters) {
       if (value.is_string()) value = words.moments.date(value.get<std::string>());
