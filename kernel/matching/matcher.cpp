@@ -178,6 +178,7 @@ Suggestions Matcher::suggest(std::string_view words, const domain::Person* perso
   }
   suggestions.abstains = suggestions.services.empty() || suggestions.services.front().confidence < abstain_below;
   if (suggestions.abstains) {
+    std::erase_if(suggestions.services, [](const ServiceMatch& match) { return match.why.key.empty(); });
     std::erase_if(suggestions.articles, [](const ArticleMatch& match) { return match.confidence < article_floor; });
   }
   return suggestions;
