@@ -12,7 +12,6 @@ namespace {
 
 using domain::Error;
 using domain::ErrorKind;
-using domain::FieldError;
 
 constexpr std::size_t longest_title = 200;  // characters, counted in UTF-8 code points
 constexpr std::size_t most_drafts = 100;

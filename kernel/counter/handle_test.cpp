@@ -18,7 +18,6 @@ using domain::Request;
 using domain::Result;
 using domain::Status;
 using testing::Contains;
-using testing::ElementsAre;
 
 class Handle : public test::CounterFixture {
  protected:
