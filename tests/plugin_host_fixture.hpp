@@ -25,8 +25,12 @@ class PluginHostTest : public ::testing::Test {
     HostOptions options;
     options.worker = GUICHET_WORKER;
     options.timings = timings();
-    options.port = [this](const std::string&, const AutomationCall& call, const HostRequest& request) {
+    options.port = [this](const std::string&, const PluginCall& call, const HostRequest& request) {
       return port ? port(call, request) : domain::Result<nlohmann::json>(nlohmann::json());
+    };
+    options.open_file = [this](const std::string&, const PluginCall&, const HostRequest& request) {
+      const domain::Error none{domain::ErrorKind::unavailable, "error.none", {}, {}, {}};
+      return open_file ? open_file(request) : domain::Result<OpenedFile>(none);
     };
     auto created = PluginHost::create(std::move(options));
     ASSERT_TRUE(created);
@@ -60,9 +64,9 @@ class PluginHostTest : public ::testing::Test {
   [[nodiscard]] AutomationOutcome run(const std::string& plugin, const std::string& automation,
                                       nlohmann::json input = nlohmann::json::object(),
                                       std::chrono::milliseconds deadline = std::chrono::seconds(20)) const {
-    AutomationCall call;
+    PluginCall call;
     call.plugin = plugin;
-    call.automation = automation;
+    call.name = automation;
     call.input = std::move(input);
     call.job = "job-7";
     call.deadline = deadline;
@@ -86,7 +90,8 @@ class PluginHostTest : public ::testing::Test {
     return false;
   }
 
-  std::function<domain::Result<nlohmann::json>(const AutomationCall&, const HostRequest&)> port;
+  std::function<domain::Result<nlohmann::json>(const PluginCall&, const HostRequest&)> port;
+  std::function<domain::Result<OpenedFile>(const HostRequest&)> open_file;
   std::unique_ptr<PluginHost> host;
 };
 

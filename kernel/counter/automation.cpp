@@ -6,15 +6,15 @@
 
 namespace guichet::counter {
 
-std::optional<plugins::AutomationCall> automation_call(const Counter& counter, const storage::Job& job,
-                                                       domain::Instant now) {
+std::optional<plugins::PluginCall> automation_call(const Counter& counter, const storage::Job& job,
+                                                   domain::Instant now) {
   (void)now;
   const auto snapshot = counter.registry.current();
   const auto* automation = snapshot->automation(job.payload.value("automation", ""));
   if (automation == nullptr) return std::nullopt;
-  plugins::AutomationCall call;
+  plugins::PluginCall call;
   call.plugin = automation->plugin;
-  call.automation = automation->id.substr(automation->id.find('/') + 1);
+  call.name = automation->id.substr(automation->id.find('/') + 1);
   call.input = job.payload.value("input", nlohmann::json::object());
   call.job = "job-" + std::to_string(job.id);
   call.attempt = static_cast<std::uint32_t>(job.attempts);

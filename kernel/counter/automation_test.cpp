@@ -49,16 +49,14 @@ class Automation : public test::CounterFixture {
     storage::Reader reader = database->read();
     return storage::Requests(reader).steps(request).at(at).state;
   }
-  plugins::AutomationCall call_of(const storage::Job& job) {
-    return automation_call(*counter, job, test::morning).value();
-  }
+  plugins::PluginCall call_of(const storage::Job& job) { return automation_call(*counter, job, test::morning).value(); }
 };
 
 TEST_F(Automation, IsCalledWithWhatItsStepMaps) {
   const auto request = ask_to_unlock();
   const auto call = call_of(claim());
   EXPECT_EQ(call.plugin, "it");
-  EXPECT_EQ(call.automation, "unlock-account");
+  EXPECT_EQ(call.name, "unlock-account");
   EXPECT_EQ(call.input["account"], "student");
   EXPECT_EQ(call.attempt, 1U);
   (void)request;
@@ -211,7 +209,7 @@ TEST_F(Automation, NothingAPluginSendsBreaksTheCounter) {
   }
   EXPECT_EQ(answer_plugin(*counter, "it", call, on_request("other", json::object())).error().message,
             "error.plugin.no-such-function");
-  plugins::AutomationCall starting;
+  plugins::PluginCall starting;
   EXPECT_FALSE(answer_plugin(*counter, "it", starting, on_request("field", {{"name", "x"}})).ok());
   ASSERT_TRUE(apply(job, ended(Kind::done, {unlock(5)})));
   EXPECT_EQ(this->job(job.id).state, "failed");

@@ -18,6 +18,7 @@
 namespace guichet::counter {
 
 class PinnedServices;
+class PluginQuestions;
 
 /// What the use cases work with. Built once by `main`, borrowed by all of them; everything in it is thread-safe.
 struct Counter {
@@ -31,8 +32,10 @@ struct Counter {
   const domain::Calendar& calendar;
   PinnedServices& pinned;  ///< published versions that requests refer to
   bool demonstration = false;
-  std::string recovery_service;     ///< sent for people who cannot sign in, "it/account-unlock"; empty: none
-  std::function<void()> wake_jobs;  ///< called after a change left jobs; cheap, may be empty
+  std::string recovery_service;          ///< sent for people who cannot sign in, "it/account-unlock"; empty: none
+  std::function<void()> wake_jobs;       ///< called after a change left jobs; cheap, may be empty
+  std::string data_folder = {};          ///< of this node: installed bundles and working files
+  PluginQuestions* questions = nullptr;  ///< what pages ask of plugins; null: they are not asked
 };
 
 /// Who asks, in which language, when.

@@ -135,10 +135,10 @@ TEST_F(Desk, TransfersGoToTeamsWithMembersOnly) {
   for (const auto* team : transfer_targets(*registry.current())) EXPECT_FALSE(team->group);
 }
 
-TEST_F(Desk, ModulesAreForTheirAdministrators) {
-  EXPECT_TRUE(modules(*counter, as("admin"), {}, {}).ok());
-  EXPECT_EQ(modules(*counter, as("network"), {}, {}).error().kind, ErrorKind::forbidden);
-  EXPECT_EQ(modules(*counter, as(""), {}, {}).error().kind, ErrorKind::forbidden);
+TEST_F(Desk, JobsThatWaitForSomebodyAreForAdministratorsOfModules) {
+  EXPECT_TRUE(given_up_jobs(*counter, as("admin")).ok());
+  EXPECT_EQ(given_up_jobs(*counter, as("network")).error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(given_up_jobs(*counter, as("")).error().kind, ErrorKind::forbidden);
 }
 
 }  // namespace

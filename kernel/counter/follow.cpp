@@ -3,6 +3,7 @@
 
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/form.hpp"
+#include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/domain/reference.hpp"
@@ -93,6 +94,11 @@ AllowedMoves allowed_moves(const identity::Viewer& viewer, const RequestView& vi
   return moves;
 }
 
+std::string text_of(const nlohmann::json& data, const char* key) {
+  const auto found = data.find(key);
+  return found != data.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 std::vector<AnswerLine> answer_lines(const Counter& counter, const RequestView& view, const Names& people,
                                      const std::vector<storage::Attachment>& files) {
   const domain::Form& form = form_of(view);
@@ -112,6 +118,10 @@ std::vector<AnswerLine> answer_lines(const Counter& counter, const RequestView& 
       for (const auto& file : files) {
         if (file.message == 0 && std::find(ids.begin(), ids.end(), file.id) != ids.end()) line.files.push_back(file);
       }
+    }
+    if (!field.source.empty()) {
+      line.shown = text_of(view.request.answers, label_key(field.id).c_str());
+      if (line.shown.empty() && line.value.is_string()) line.shown = line.value.get<std::string>();
     }
     lines.push_back(std::move(line));
   }
@@ -133,6 +143,12 @@ std::vector<TimelineEntry> timeline(const plugins::Snapshot& snapshot, const std
     for (const char* key : {"team", "from"}) {
       if (!event.data.contains(key) || !event.data[key].is_string()) continue;
       if (const auto* team = snapshot.team(event.data[key].get<std::string>())) entry.parameters[key] = team->title;
+    }
+    if (const auto* const validator = snapshot.validator(text_of(event.data, "validator"))) {
+      entry.parameters["validator"] = validator->title;
+    }
+    if (const auto other = event.data.find("other"); other != event.data.end() && other->is_number_integer()) {
+      entry.parameters["reference"] = domain::reference_of(other->get<domain::RequestId>());
     }
     if (const auto assigned = assigned_to(event)) entry.parameters["person"] = name_of(people, assigned);
     entries.push_back(std::move(entry));

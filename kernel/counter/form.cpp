@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/form.hpp"
 
+#include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/upload.hpp"
 #include "kernel/domain/typed_text.hpp"
@@ -83,6 +84,7 @@ void name_what_is_named(const Counter& counter, const Asker& asker, FormState& s
 
 /// Fills in what the state shows beside the answers: which questions, which are the directory's, names, files.
 void complete(const Counter& counter, const Asker& asker, FormState& state) {
+  fill_sources(counter, asker, state);
   const domain::FormContext context = form_context(counter, owner_of(state, asker), asker.now);
   state.shown = domain::shown_fields(*state.form, state.answers, context);
   const domain::Answers known = domain::prefilled(*state.form, context);
@@ -165,6 +167,21 @@ void check_named(FormState& state) {
   }
 }
 
+/// The answers as a whole, once they were read.
+void check_whole(const Counter& counter, const Asker& asker, FormState& state) {
+  const auto context = form_context(counter, owner_of(state, asker), asker.now);
+  auto checked = domain::check_answers(*state.form, state.answers, context);
+  if (checked) {
+    if (state.answers != *checked) {
+      state.answers = std::move(*checked);
+      name_what_is_named(counter, asker, state);  // what was typed around a name is gone
+    }
+  } else {
+    for (auto& error : checked.error().fields) state.errors.push_back(std::move(error));
+  }
+  check_named(state);
+}
+
 }  // namespace
 
 const domain::Form& free_form() {
@@ -222,17 +239,18 @@ domain::Result<FormState> check_form(const Counter& counter, const Asker& asker,
   if (!state) return state;
   check_title(*state);
   check_contact(asker, input, *state);
-  const auto context = form_context(counter, owner_of(*state, asker), asker.now);
-  auto checked = domain::check_answers(*state->form, state->answers, context);
-  if (checked) {
-    if (state->answers != *checked) {
-      state->answers = std::move(*checked);
-      name_what_is_named(counter, asker, *state);  // what was typed around a name is gone
-    }
-  } else {
-    for (auto& error : checked.error().fields) state->errors.push_back(std::move(error));
-  }
-  check_named(*state);
+  check_whole(counter, asker, *state);
+  ask_validators(counter, asker, *state);
+  return state;
+}
+
+domain::Result<FormState> answered_form(const Counter& counter, const Asker& asker, const std::string& service,
+                                        const domain::Answers& answers) {
+  auto state = blank(counter, asker, service);
+  if (!state) return state;
+  state->answers = answers;
+  complete(counter, asker, *state);
+  check_whole(counter, asker, *state);
   return state;
 }
 

@@ -4,6 +4,7 @@
 #include "kernel/counter/catalogue.hpp"
 #include "kernel/storage/requests.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,10 @@ namespace guichet::counter {
 struct FormState {
   plugins::SnapshotPtr snapshot;
   const domain::Service* service = nullptr;            ///< null: the free request
-  const domain::Form* form = nullptr;                  ///< the service's, or free_form(); never null
+  const domain::Form* form = nullptr;                  ///< the service's, `filled` or free_form(); never null
+  std::shared_ptr<const domain::Form> filled;          ///< with choices that plugins listed; null when none do
+  std::vector<std::string> without_options;            ///< ids to answer in words: the list could not be had
+  std::vector<std::string> unchecked;                  ///< full ids of validators that did not answer
   std::string title;                                   ///< the need in the user's words
   domain::Answers answers = nlohmann::json::object();  ///< as read from what was typed; wrong ones as typed
   std::vector<std::string> shown;                      ///< field ids in order
@@ -49,6 +53,10 @@ struct FormInput {
 [[nodiscard]] domain::Result<FormState> retype_form(const Counter& counter, const Asker& asker, const FormInput& input);
 /// What was typed, checked: `errors` is empty when it may be sent.
 [[nodiscard]] domain::Result<FormState> check_form(const Counter& counter, const Asker& asker, const FormInput& input);
+
+/// A service's form with answers that nobody typed, checked. No files.
+[[nodiscard]] domain::Result<FormState> answered_form(const Counter& counter, const Asker& asker,
+                                                      const std::string& service, const domain::Answers& answers);
 
 /// Keeps what was typed. Signed-in people only; at most 100 drafts each.
 domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& asker, const FormInput& input);

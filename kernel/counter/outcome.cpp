@@ -2,7 +2,8 @@
 #include "kernel/counter/automation.hpp"
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/pinned.hpp"
-#include "kernel/counter/plugin_requests.hpp"
+#include "kernel/counter/plugin_files.hpp"
+#include "kernel/counter/plugin_port.hpp"
 #include "kernel/counter/workflow.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/identity/sign_in_limit.hpp"
@@ -35,7 +36,7 @@ struct Settling {
   std::int64_t row = 0;
   domain::Language language = domain::Language::fr;
   domain::Instant now = 0;
-  bool effect_refused = false;  ///< what the plugin asked for may no longer be
+  std::optional<Error> refused = std::nullopt;  ///< why what the plugin asked for may no longer be
 };
 
 domain::Instant back_off(const Settling& settling) {
@@ -71,12 +72,11 @@ std::optional<Error> settle_done(Settling& settling) {
   const std::string plugin =
       settling.step != nullptr ? settling.step->automation.substr(0, settling.step->automation.find('/')) : "";
   const bool was_over = domain::is_over(settling.request.status);
+  const Committing committing{
+      settling.counter, settling.connection, plugin,      &settling.request, settling.service.get(),
+      result,           settling.language,   settling.now};
   for (const auto& effect : settling.outcome.effects) {
-    if (auto refused = carry_out(settling.connection, plugin, effect, settling.request, settling.service.get(), result,
-                                 settling.language, settling.now)) {
-      settling.effect_refused = true;
-      return refused;
-    }
+    if ((settling.refused = carry_out(committing, effect))) return settling.refused;
   }
   storage::Requests requests(settling.connection);
   if (!requests.move_step(settling.row, "running", "done", {{"result", result}}, settling.now))
@@ -163,11 +163,18 @@ std::optional<Error> settle(Settling& settling, bool idempotent) {
 
 }  // namespace
 
-Result<Done> apply_outcome(const Counter& counter, const storage::Job& job, const plugins::AutomationOutcome& outcome,
+Result<Done> apply_outcome(const Counter& counter, const storage::Job& job, const plugins::AutomationOutcome& given,
                            domain::Instant now) {
+  plugins::AutomationOutcome outcome = given;
+  if (const auto failure = store_written_files(counter, outcome.effects)) {
+    if (failure->kind != ErrorKind::invalid) return *failure;
+    outcome = {};
+    outcome.kind = Kind::failed;
+    outcome.detail = "a file that it wrote cannot be kept: " + failure->message;
+  }
   const auto snapshot = counter.registry.current();
   const auto* automation = snapshot->automation(job.payload.value("automation", ""));
-  bool effect_refused = false;
+  std::optional<Error> refused;
   const bool idempotent = automation != nullptr && automation->idempotent;
   auto written = counter.database.write([&](storage::Connection& connection) -> Result<Done> {
     const auto current = storage::Jobs(connection).find(job.id);
@@ -176,7 +183,7 @@ Result<Done> apply_outcome(const Counter& counter, const storage::Job& job, cons
     auto request = storage::Requests(connection).find(job.request);
     if (!request) return Error{ErrorKind::not_found, "error.request.unknown", {}, {}, "job without a request"};
     Settling settling{counter, connection,           job, outcome, std::move(*request), nullptr, nullptr,
-                      0,       domain::Language::fr, now, false};
+                      0,       domain::Language::fr, now};
     settling.service = counter.pinned.find(connection, settling.request.service_version);
     settling.row = job.payload.value("row", std::int64_t{0});
     if (settling.service) {
@@ -189,18 +196,24 @@ Result<Done> apply_outcome(const Counter& counter, const storage::Job& job, cons
       settling.language = person->language;
     }
     if (auto failure = settle(settling, idempotent)) {
-      effect_refused = settling.effect_refused;
+      refused = settling.refused;
       return *failure;
     }
     return Done{};
   });
-  if (!written && effect_refused) {
-    // It was done, perhaps outside too, and what it asked of us was undone whole: not to be run again, but looked at.
-    plugins::AutomationOutcome refused;
-    refused.kind = Kind::failed;
-    refused.reason = outcome.reason;
-    refused.detail = "what it asked for is no longer allowed: " + written.error().message;
-    return apply_outcome(counter, job, refused, now);
+  if (!written && refused) {
+    plugins::AutomationOutcome undone;
+    undone.reason = outcome.reason;
+    if (is_too_late(*refused)) {
+      // What it asked of us was undone whole; what it did outside it may do again, or a person has to look.
+      undone.kind = Kind::unknown;
+      undone.detail = "a value that it keeps was changed by another run meanwhile";
+    } else {
+      // It was done, perhaps outside too, and what it asked of us was undone whole: not to be run again, but looked at.
+      undone.kind = Kind::failed;
+      undone.detail = "what it asked for is no longer allowed: " + written.error().message;
+    }
+    return apply_outcome(counter, job, undone, now);
   }
   if (written && counter.wake_jobs) counter.wake_jobs();
   return written;

@@ -2,6 +2,7 @@
 #include "kernel/counter/submit.hpp"
 
 #include "kernel/counter/ask.hpp"
+#include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/workflow.hpp"
@@ -83,6 +84,7 @@ domain::Request draw_up(const Counter& counter, const Asker& asker, const FormIn
   request.opened_by = asker.id();
   request.contact = asker.viewer == nullptr ? input.contact : "";
   request.answers = state.answers;
+  keep_labels(state, asker.language, request.answers);
   request.submission = submission_of(asker, input);
   request.created = request.updated = asker.now;
   request.campus = campus_of(counter, state, owner);
@@ -101,12 +103,13 @@ domain::Request draw_up(const Counter& counter, const Asker& asker, const FormIn
   request.urgency = urgency_of(service, variables(state, owner));
   if (request.title.empty()) request.title = service.title.in(asker.language);
   const auto& promise = service.commitment;
+  const auto* const own_calendar = state.snapshot->calendar(promise.calendar);
+  const auto& calendar = own_calendar != nullptr ? *own_calendar : counter.calendar;
   if (promise.take_charge > 0) {
-    request.due_take_charge =
-        domain::due_after(asker.now, promise.take_charge, promise.take_charge_on_clock, counter.calendar);
+    request.due_take_charge = domain::due_after(asker.now, promise.take_charge, promise.take_charge_on_clock, calendar);
   }
   if (promise.resolve > 0) {
-    request.due_resolve = domain::due_after(asker.now, promise.resolve, promise.resolve_on_clock, counter.calendar);
+    request.due_resolve = domain::due_after(asker.now, promise.resolve, promise.resolve_on_clock, calendar);
   }
   return request;
 }
@@ -152,6 +155,23 @@ std::optional<Error> uploads_lost(storage::Connection& connection, const FormSta
   return Error{ErrorKind::invalid, "error.form.check", {}, fields, ""};
 }
 
+/// The request, its event and its jobs, within a write. Answers whether it left a job.
+bool write_request(const Counter& counter, storage::Connection& connection, const FormState& state,
+                   domain::Request& request, const nlohmann::json& data, domain::PersonId actor, domain::Instant now) {
+  if (state.service != nullptr) {
+    request.service_version =
+        counter.pinned.pin(connection, *state.service, *state.snapshot->definition(state.service->id), now);
+  }
+  request.id = storage::Requests(connection).insert(request);
+  storage::Events events(connection);
+  events.append({0, now, "request.submitted", request.id, actor, {{"team", request.team}}});
+  // For the team: the request is taken all the same.
+  for (const auto& validator : state.unchecked) {
+    events.append({0, now, "request.unchecked", request.id, 0, {{"validator", validator}, {"internal", true}}});
+  }
+  return state.service != nullptr && plan_workflow(connection, *state.service, request, data, now);
+}
+
 }  // namespace
 
 domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, const FormInput& input) {
@@ -175,11 +195,7 @@ domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, con
     if (auto earlier = already_there(connection, asker, input)) return *earlier;
     if (const auto lost = uploads_lost(connection, *state)) return *lost;
     if (const auto refused = over_the_limit(connection, asker, input)) return *refused;
-    if (state->service != nullptr) {
-      request.service_version =
-          counter.pinned.pin(connection, *state->service, *state->snapshot->definition(state->service->id), asker.now);
-    }
-    request.id = requests.insert(request);
+    jobs_left = write_request(counter, connection, *state, request, data, asker.id(), asker.now);
     if (request.opened_by != request.requester && request.opened_by != 0 && !request.confidential) {
       requests.add_participant(request.id, request.opened_by, "watcher");  // follows what they asked for somebody
     }
@@ -187,9 +203,6 @@ domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, con
     for (const auto& upload : state->uploads) uploads.push_back(upload.id);
     if (!uploads.empty()) requests.claim_attachments(uploads, asker.id(), request.id, 0);
     if (asker.viewer != nullptr) storage::Drafts(connection).remove(asker.id(), input.service);
-    storage::Events(connection)
-        .append({0, asker.now, "request.submitted", request.id, asker.id(), {{"team", request.team}}});
-    if (state->service != nullptr) jobs_left = plan_workflow(connection, *state->service, request, data, asker.now);
     return Submitted{request, domain::reference_of(request.id), false};
   });
   if (!written && written.error().kind == ErrorKind::internal) {
@@ -200,6 +213,25 @@ domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, con
   if (jobs_left && counter.wake_jobs) counter.wake_jobs();
   if (state->service != nullptr) counter.pinned.remember(written->request.service_version, *state->service);
   return written;
+}
+
+domain::Result<PreparedRequest> prepare_request(const Counter& counter, const Asker& asker, const std::string& service,
+                                                const domain::Answers& answers) {
+  auto state = answered_form(counter, asker, service, answers);
+  if (!state) return state.error();
+  if (!state->errors.empty()) return Error{ErrorKind::invalid, "error.form.check", {}, state->errors, ""};
+  FormInput input;
+  input.service = service;
+  PreparedRequest prepared{std::move(*state), {}, {}};
+  prepared.request = draw_up(counter, asker, input, prepared.state);
+  prepared.data = variables(prepared.state, asker.person());
+  return prepared;
+}
+
+domain::RequestId write_prepared(const Counter& counter, storage::Connection& connection, PreparedRequest& prepared,
+                                 domain::Instant now) {
+  (void)write_request(counter, connection, prepared.state, prepared.request, prepared.data, 0, now);
+  return prepared.request.id;
 }
 
 }  // namespace guichet::counter

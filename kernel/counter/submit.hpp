@@ -18,4 +18,19 @@ struct Submitted {
 /// free request with a contact.
 [[nodiscard]] domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, const FormInput& input);
 
+/// A request of a service that the counter makes for somebody (a sub-request), checked like one they fill in
+/// themselves.
+struct PreparedRequest {
+  FormState state;
+  domain::Request request;  ///< drawn up and routed; not written
+  nlohmann::json data;      ///< what conditions of its workflow read
+};
+/// Error as for `submit`; file answers are never taken.
+[[nodiscard]] domain::Result<PreparedRequest> prepare_request(const Counter& counter, const Asker& asker,
+                                                              const std::string& service,
+                                                              const domain::Answers& answers);
+/// Within a write: the request with its event and jobs. Answers its id.
+domain::RequestId write_prepared(const Counter& counter, storage::Connection& connection, PreparedRequest& prepared,
+                                 domain::Instant now);
+
 }  // namespace guichet::counter

@@ -103,6 +103,10 @@ domain::Result<storage::Attachment> keep(const Counter& counter, const Asker& as
 
 }  // namespace
 
+bool is_kept_type(const std::string& media_type) {
+  return accepts({}, media_type);
+}
+
 std::int64_t largest_for(const domain::Field& field) {
   return field.max_size > 0 ? std::min(largest_upload, field.max_size) : largest_upload;
 }

@@ -11,6 +11,9 @@ namespace guichet::counter {
 
 inline constexpr std::int64_t largest_upload = 25LL * 1000 * 1000;  ///< bytes
 
+/// Whether files of this type are kept at all.
+[[nodiscard]] bool is_kept_type(const std::string& media_type);
+
 /// What a file of this question may weigh, in bytes.
 [[nodiscard]] std::int64_t largest_for(const domain::Field& field);
 /// That a file is of none of the types that may come here ("pdf", "image" ...; empty: all that are kept), which it

@@ -205,6 +205,19 @@ std::string local_date(Instant instant, const std::string& zone) {
   return iso_of(date::year_month_day(date::floor<date::days>(local_time(instant, zone_named(zone)))));
 }
 
+Instant next_time_of_day(Instant after, int minutes, const std::vector<int>& weekdays, const std::string& zone_name) {
+  const date::time_zone* zone = zone_named(zone_name);
+  local_days day = date::floor<date::days>(local_time(after, zone));
+  constexpr int week_and_today = 8;
+  for (int count = 0; count <= week_and_today; ++count, day += date::days(1)) {
+    const int weekday = static_cast<int>(date::weekday(day).iso_encoding());
+    if (!weekdays.empty() && std::find(weekdays.begin(), weekdays.end(), weekday) == weekdays.end()) continue;
+    const Instant moment = instant_of(day + std::chrono::minutes(minutes), zone);
+    if (moment > after) return moment;
+  }
+  return after + 7 * domain::day;
+}
+
 std::optional<Duration> duration_of(std::string_view text) {
   const bool on_clock = text.ends_with('!');
   if (on_clock) text.remove_suffix(1);

@@ -42,6 +42,12 @@ struct Calendar {
 /// "2026-11-24" in the zone.
 [[nodiscard]] std::string local_date(Instant instant, const std::string& zone);
 
+/// The first moment after `after` when clocks of the zone show this time (minutes from midnight) on one of these days
+/// (1 Monday .. 7 Sunday; empty: any). A time that a change of clock skips is the moment it jumps; one that happens
+/// twice is the first.
+[[nodiscard]] Instant next_time_of_day(Instant after, int minutes, const std::vector<int>& weekdays,
+                                       const std::string& zone);
+
 /// "30min", "4h", "2d", "24h!" read into milliseconds; nothing when it is not one, is longer than a year, or counts a
 /// whole day or more of working time in hours ("30h": say "2d" or "30h!").
 struct Duration {

@@ -125,5 +125,24 @@ TEST(Commitment, TellsTheLocalDate) {
   EXPECT_EQ(local_date(paris("2026-11-24 00:30"), "UTC"), "2026-11-23");
 }
 
+TEST(TimeOfDay, IsTheNextOneThatClocksShow) {
+  const std::string zone = "Europe/Paris";
+  const Instant tuesday_ten = 1'795'510'800'000;  // 24 November 2026
+  EXPECT_EQ(next_time_of_day(tuesday_ten, 11 * 60, {}, zone), tuesday_ten + hour);
+  EXPECT_EQ(next_time_of_day(tuesday_ten, 10 * 60, {}, zone), tuesday_ten + day);
+  EXPECT_EQ(next_time_of_day(tuesday_ten, 9 * 60, {}, zone), tuesday_ten + 23 * hour);
+  EXPECT_EQ(next_time_of_day(tuesday_ten, 11 * 60, {1}, zone), tuesday_ten + 6 * day + hour);
+  EXPECT_EQ(next_time_of_day(tuesday_ten, 10 * 60, {2}, zone), tuesday_ten + 7 * day);
+}
+
+TEST(TimeOfDay, KeepsItsHourAcrossAChangeOfClock) {
+  const std::string zone = "Europe/Paris";
+  const Instant saturday_noon = 1'774'695'600'000 - hour;  // 28 March 2026, 11:00 UTC; the clock jumps that night
+  const Instant sunday = next_time_of_day(saturday_noon, 12 * 60, {}, zone);
+  EXPECT_EQ(sunday, saturday_noon + 23 * hour);
+  // 02:30 does not happen that night: it is the moment of the jump, 01:00 UTC.
+  EXPECT_EQ(next_time_of_day(saturday_noon, 2 * 60 + 30, {}, zone), saturday_noon + 14 * hour);
+}
+
 }  // namespace
 }  // namespace guichet::domain

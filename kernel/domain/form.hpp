@@ -55,7 +55,8 @@ struct Field {
   bool required = false;
   nlohmann::json when;                    ///< JsonLogic; null: always asked
   std::string prefill;                    ///< "requester.campus"; empty: nothing
-  std::vector<Option> options;            ///< choice, choices
+  std::vector<Option> options;            ///< choice, choices; empty when a source lists them
+  std::string source;                     ///< choice, choices: the option source, full "it/printers"; empty: none
   std::optional<double> min, max;         ///< integer, decimal, money (cents); number of choices
   std::string min_date, max_date;         ///< "today", "today+30d", "2027-01-31"; empty: none
   std::size_t max_length = 0;             ///< characters; 0: the type's default (text 200, paragraph 10,000)

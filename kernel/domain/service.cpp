@@ -176,10 +176,17 @@ Service service_from(const json& definition, const std::string& plugin) {
   read_wordings(reader, "keywords", service.keywords_fr, service.keywords_en);
   service.audience = audience_from(reader);
   for (const std::string& article : reader.texts("answers")) service.answers.push_back(full_id(article, plugin));
+  for (const std::string& validator : reader.texts("validators"))
+    service.validators.push_back(full_id(validator, plugin));
   service.form = form_from(reader, "form");
+  for (Field& field : service.form.fields) {
+    if (!field.source.empty()) field.source = full_id(field.source, plugin);
+  }
   service.urgency = urgency_rules_from(reader);
   for (ManifestReader& entry : reader.objects("route", true)) service.route.push_back(route_from(entry, plugin));
   service.commitment = commitment_from(reader);
+  if (service.commitment.calendar != "university")
+    service.commitment.calendar = full_id(service.commitment.calendar, plugin);
   service.workflow = workflow_from(reader, plugin);
   reader.done();
   return service;

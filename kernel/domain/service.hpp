@@ -33,9 +33,9 @@ struct UrgencyRule {
 struct CommitmentRule {
   std::int64_t take_charge = 0;
   std::int64_t resolve = 0;
-  bool take_charge_on_clock = false;  ///< "24h!" counts on the clock, "4h" and "2d" on the calendar
-  bool resolve_on_clock = false;      ///< a calendar day is one working day, stored as `day`
-  std::string calendar = "university";
+  bool take_charge_on_clock = false;    ///< "24h!" counts on the clock, "4h" and "2d" on the calendar
+  bool resolve_on_clock = false;        ///< a calendar day is one working day, stored as `day`
+  std::string calendar = "university";  ///< or a plugin's, full: "it/help-desk"
 };
 
 /// A step of the workflow. Today: automations and tasks; the kinds grow with the engine.
@@ -62,7 +62,8 @@ struct Service {
   bool confidential = false;
   std::vector<std::string> says_fr, says_en, keywords_fr, keywords_en;
   Audience audience;
-  std::vector<std::string> answers;  ///< article ids, full: "it/eduroam-connexion"
+  std::vector<std::string> answers;     ///< article ids, full: "it/eduroam-connexion"
+  std::vector<std::string> validators;  ///< full ids, "it/one-device"
   Form form;
   std::vector<UrgencyRule> urgency;
   std::vector<Route> route;

@@ -112,7 +112,10 @@ Field field_from(ManifestReader& reader) {
     field.max = reader.number("max");
     if (field.min && field.max && *field.min > *field.max) reader.fail("min", "is more than max");
   }
-  if (is_choice(field.type)) field.options = options_of(reader);
+  if (is_choice(field.type)) {
+    field.source = reader.text_or("source", {});
+    if (field.source.empty()) field.options = options_of(reader);
+  }
   if (field.type == FieldType::place) field.level = level_of(reader);
   if (field.type == FieldType::file) {
     field.accept = reader.texts("accept");

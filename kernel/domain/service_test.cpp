@@ -66,6 +66,20 @@ TEST(Service, MayNameItsOwnPluginOnly) {
   EXPECT_FALSE(service_from_json(stolen, "it").ok());
 }
 
+TEST(Service, NamesWhatPluginsJudgeAndListByFullIds) {
+  json looked_up = definition();
+  looked_up["validators"] = {"one-device", "hr/contract"};
+  looked_up["commitment"]["calendar"] = "help-desk";
+  looked_up["form"].push_back(json::parse(
+      R"({"id": "printer", "type": "choice", "label": {"fr": "Imprimante", "en": "Printer"}, "source": "printers"})"));
+  const Result<Service> result = service_from_json(looked_up, "it");
+  ASSERT_TRUE(result.ok()) << result.error().detail;
+  EXPECT_EQ(result.value().validators, (std::vector<std::string>{"it/one-device", "hr/contract"}));
+  EXPECT_EQ(result.value().commitment.calendar, "it/help-desk");
+  EXPECT_EQ(result.value().form.find("printer")->source, "it/printers");
+  EXPECT_TRUE(result.value().form.find("printer")->options.empty());
+}
+
 TEST(Service, AcceptsOneUrgencyAndSeveralRoutes) {
   json several = definition();
   several["urgency"] = "critical";

@@ -3,7 +3,10 @@
 
 #include "kernel/counter/automation.hpp"
 #include "kernel/counter/handle.hpp"
+#include "kernel/counter/schedules.hpp"
 #include "kernel/storage/accounts.hpp"
+#include "kernel/storage/job_shares.hpp"
+#include "kernel/storage/plugin_states.hpp"
 #include "kernel/storage/requests.hpp"
 
 #include <spdlog/spdlog.h>
@@ -29,11 +32,19 @@ constexpr std::size_t upload_batch = 200;
 constexpr std::int64_t collect_every = domain::day;
 constexpr std::int64_t file_grace = domain::day / domain::second;  // a file is stored before a form names it
 
+/// The plugin whose automation a job is: "it"; empty for other jobs.
+std::string plugin_of(const storage::Job& job) {
+  if (job.kind != "automation") return {};
+  const std::string automation = job.payload.value("automation", "");
+  return automation.substr(0, automation.find('/'));
+}
+
 }  // namespace
 
 Runner::Runner(const counter::Counter& counter, RunnerOptions options)
     : counter_(counter), options_(std::move(options)) {
   recover_interrupted(options_.node);
+  const std::lock_guard lock(mutex_);
   for (std::size_t i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -66,37 +77,70 @@ void Runner::work() {
     try {
       tidy();
       const auto jobs = claim_one();
-      for (const auto& job : jobs) run(job);
-      if (!jobs.empty()) {
-        woken_.notify_one();  // there may be more: another thread looks too
-        continue;
+      for (const auto& job : jobs) {
+        const auto over = [this, &job](void*) { end(job); };
+        begin(job);
+        const std::unique_ptr<void, decltype(over)> at_its_end(this, over);  // also when it throws
+        run(job);
       }
+      if (!jobs.empty()) continue;
       wait = until_next();
     } catch (const std::exception& failure) {
       spdlog::warn("jobs: {}; trying again", failure.what());
     }
     std::unique_lock lock(mutex_);
+    ++idle_;
     woken_.wait_for(lock, wait, [&] { return stop_ || wakes_ != seen; });
+    --idle_;
   }
 }
 
+// Before a job is run, which may take minutes, somebody else looks whether there is more.
+void Runner::begin(const storage::Job& job) {
+  const std::lock_guard lock(mutex_);
+  if (const std::string plugin = plugin_of(job); !plugin.empty()) ++working_[plugin];
+  ++wakes_;
+  if (idle_ > 0) return woken_.notify_one();
+  if (!stop_ && threads_.size() < options_.most_threads) threads_.emplace_back([this] { work(); });
+}
+
+// A plugin that was at its share has room again: those who passed its jobs by look once more.
+void Runner::end(const storage::Job& job) {
+  const std::string plugin = plugin_of(job);
+  if (plugin.empty()) return;
+  const std::lock_guard lock(mutex_);
+  const auto working = working_.find(plugin);
+  if (--working->second == 0) working_.erase(working);
+}
+
+std::vector<std::string> Runner::plugins_at_their_share() {
+  std::vector<std::string> full;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [plugin, count] : working_) {
+    if (count >= options_.threads_a_plugin) full.push_back(plugin);
+  }
+  return full;
+}
+
 std::chrono::milliseconds Runner::until_next() {
+  const auto full = plugins_at_their_share();
   storage::Reader reader = counter_.database.read();
-  const auto due = storage::Jobs(reader).next_due();
+  const auto due = storage::next_due_but_of(reader, full);
   if (!due) return idle;
   const auto left = std::clamp<std::int64_t>(*due - options_.now(), 10, idle.count());
   return std::chrono::milliseconds(left);
 }
 
 std::vector<storage::Job> Runner::claim_one() {
+  const auto full = plugins_at_their_share();
   {
     // Looking costs no write: most of the time nothing is due.
     storage::Reader reader = counter_.database.read();
-    const auto due = storage::Jobs(reader).next_due();
+    const auto due = storage::next_due_but_of(reader, full);
     if (!due || *due > options_.now()) return {};
   }
   auto claimed = counter_.database.write([&](storage::Connection& connection) -> Result<std::vector<storage::Job>> {
-    return storage::Jobs(connection).claim(options_.now(), options_.node, lease, 1);
+    return storage::claim_but_of(connection, full, options_.now(), options_.node, lease, 1);
   });
   return claimed ? std::move(*claimed) : std::vector<storage::Job>{};
 }
@@ -104,6 +148,7 @@ std::vector<storage::Job> Runner::claim_one() {
 void Runner::run(const storage::Job& job) {
   if (job.kind == "automation") return run_automation(job);
   if (job.kind == "mail") return run_mail(job);
+  if (job.kind == "schedule") return run_schedule(job);
   (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
     storage::Jobs(connection).give_up(job.id, "failed", "no such kind of job: " + job.kind);
     return Done{};
@@ -120,10 +165,21 @@ void Runner::run_automation(const storage::Job& job) {
     outcome.kind = Kind::unavailable;
     outcome.detail = "the plugin is not enabled, or the request is over";
   }
-  // The same outcome is offered again, never the automation run again: it may have happened outside. What still cannot
-  // be kept is found by its lease, as if this node had died.
+  keep(job, [&] { return counter::apply_outcome(counter_, job, outcome, options_.now()); });
+}
+
+void Runner::run_schedule(const storage::Job& job) {
+  const auto call = counter::begin_scheduled_run(counter_, job, options_.now());
+  if (!call) return;
+  const plugins::AutomationOutcome outcome = options_.run_automation(*call);
+  keep(job, [&] { return counter::end_scheduled_run(counter_, job, outcome, options_.now()); });
+}
+
+// The same outcome is offered again, never the plugin run again: it may have happened outside. What still cannot be
+// kept is found by its lease, as if this node had died.
+void Runner::keep(const storage::Job& job, const std::function<Result<Done>()>& settle) {
   for (int tries = 1; tries <= most_tries_to_keep; ++tries) {
-    const auto settled = counter::apply_outcome(counter_, job, outcome, options_.now());
+    const auto settled = settle();
     if (settled) return;
     spdlog::warn("job {}: its outcome could not be kept ({} {})", job.id, settled.error().message,
                  settled.error().detail);
@@ -161,11 +217,13 @@ void Runner::recover_interrupted(const std::string& node) {
     interrupted = storage::Jobs(reader).interrupted(options_.now(), node);
   }
   for (const auto& job : interrupted) {
+    plugins::AutomationOutcome outcome;
+    outcome.kind = Kind::unknown;
+    outcome.detail = "the server stopped while it ran";
     if (job.kind == "automation") {
-      plugins::AutomationOutcome outcome;
-      outcome.kind = Kind::unknown;
-      outcome.detail = "the server stopped while it ran";
       (void)counter::apply_outcome(counter_, job, outcome, options_.now());
+    } else if (job.kind == "schedule") {
+      (void)counter::end_scheduled_run(counter_, job, outcome, options_.now());
     } else {
       (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
         storage::Jobs(connection).retry(job.id, options_.now(), "the server stopped while it ran");
@@ -194,6 +252,7 @@ void Runner::tidy() {
     }
     return Done{};
   });
+  (void)counter::keep_schedules(counter_, options_.now());
   recover_interrupted("");  // what another node was running when it died
   if (files_due) collect_files();
 }
@@ -201,7 +260,7 @@ void Runner::tidy() {
 void Runner::collect_files() {
   const auto named = [this](const std::string& sha256) {
     storage::Reader reader = counter_.database.read();
-    return storage::Requests(reader).names_file(sha256);
+    return storage::Requests(reader).names_file(sha256) || storage::PluginBundles(reader).names_file(sha256);
   };
   const std::size_t removed = counter_.files.collect(named, file_grace);
   if (removed > 0) spdlog::info("files: {} that nothing names any more were removed", removed);

@@ -2,6 +2,7 @@
 #include "kernel/jobs/runner.hpp"
 
 #include "kernel/jobs/event_follower.hpp"
+#include "kernel/storage/plugin_states.hpp"
 #include "kernel/storage/requests.hpp"
 #include "tests/support/counter_fixture.hpp"
 
@@ -23,9 +24,7 @@ class Jobs : public test::CounterFixture {
     RunnerOptions options;
     options.node = "here";
     options.threads = 2;
-    options.run_automation = [this, answer = std::move(answer)](const plugins::AutomationCall&) {
-      return answer(++calls);
-    };
+    options.run_automation = [this, answer = std::move(answer)](const plugins::PluginCall&) { return answer(++calls); };
     options.send_mail = [this](const storage::Mail&) -> domain::Result<domain::Done> {
       if (mail_down) return domain::Error{domain::ErrorKind::unavailable, "error.database", {}, {}, "no transport"};
       ++letters;
@@ -77,6 +76,32 @@ TEST_F(Jobs, WhatCannotBeDoneNowIsTriedAgainLater) {
     return status_of(request.id) == domain::Status::resolved;
   }));
   EXPECT_EQ(calls, 3);
+}
+
+TEST_F(Jobs, AnAutomationOfADisabledPluginWaitsAndRunsOnceItIsBack) {
+  const auto request = unlock();
+  auto nothing = std::make_shared<plugins::Snapshot>();
+  nothing->index();
+  registry.replace(nothing);
+  Runner runner(*counter, options([](int) { return ended(Kind::done); }));
+  // More tries than any other failure is allowed: it is never given up.
+  EXPECT_TRUE(eventually([&] {
+    now += domain::hour;
+    runner.wake();
+    return job(1).attempts > 15;
+  }));
+  EXPECT_EQ(calls, 0);
+  EXPECT_EQ(job(1).state, "ready");
+  EXPECT_FALSE(domain::is_over(status_of(request.id)));
+  registry.replace(test::sample_snapshot());
+  EXPECT_TRUE(eventually([&] {
+    write([&](storage::Connection& connection) {
+      storage::hasten_automations(connection, "it", now, 15 * domain::minute);
+    });
+    runner.wake();
+    return status_of(request.id) == domain::Status::resolved;
+  }));
+  EXPECT_EQ(calls, 1);
 }
 
 TEST_F(Jobs, ALetterWaitsForItsTransport) {
@@ -172,6 +197,40 @@ TEST_F(Jobs, ManyJobsAreEachRunOnceByTwoNodes) {
   EXPECT_TRUE(eventually([&] { return calls >= 20; }));
   std::this_thread::sleep_for(std::chrono::milliseconds(50));
   EXPECT_EQ(calls, 20);
+}
+
+TEST_F(Jobs, APluginThatDoesNotAnswerKeepsNeitherLettersNorOthersWaiting) {
+  // Ten of "it" that hang, before a letter and an automation of another department.
+  std::vector<domain::RequestId> hanging;
+  for (int times = 0; times < 10; ++times) hanging.push_back(unlock().id);
+  write([](storage::Connection& connection) {
+    storage::Job job;
+    job.kind = "automation";
+    job.payload = {{"automation", "other/quick"}};
+    storage::Jobs(connection).enqueue(job);
+    job.kind = "mail";
+    job.payload = {{"mail", 0}};
+    storage::Jobs(connection).enqueue(job);
+  });
+  std::atomic<bool> hang{true};
+  std::atomic<int> within{0}, most{0};
+  auto given = options([](int) { return ended(Kind::done); });
+  given.threads_a_plugin = 3;
+  given.run_automation = [&](const plugins::PluginCall&) {
+    most = std::max<int>(most, ++within);
+    while (hang) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    --within;
+    return ended(Kind::done);
+  };
+  Runner runner(*counter, std::move(given));
+  EXPECT_TRUE(eventually([&] { return within >= 3; }));
+  EXPECT_TRUE(eventually([&] { return job(12).state == "done"; })) << "the letter is sent";
+  EXPECT_TRUE(eventually([&] { return job(11).attempts == 1; })) << "the other has its turn";
+  hang = false;
+  for (const auto request : hanging) {
+    EXPECT_TRUE(eventually([&] { return status_of(request) == domain::Status::resolved; }));
+  }
+  EXPECT_LT(most, 10);
 }
 
 TEST_F(Jobs, FilesThatNothingNamesGoAfterADay) {

@@ -31,6 +31,9 @@ PluginInfo info_of(const json& manifest, std::string fingerprint) {
   info.department = manifest["department"].get<domain::LocalText>();
   info.capabilities = manifest.value("capabilities", std::vector<std::string>{});
   info.has_library = manifest.value("library", false);
+  info.settings = manifest.value("settings", json::array());
+  for (const json& needed : manifest.value("requires", json::array()))
+    info.needs.push_back({needed["plugin"].get<std::string>(), needed["version"].get<std::string>()});
   return info;
 }
 

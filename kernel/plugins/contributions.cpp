@@ -97,6 +97,7 @@ domain::Result<Contributions> contributions_of(const Bundle& bundle) {
   for (const json& route : manifest.value("routing", json::array())) read.routing.push_back(route_of(route, plugin));
   for (const json& automation : manifest.value("automations", json::array()))
     read.automations.push_back(automation_of(automation, plugin));
+  read_library_contributions(manifest, plugin, read);
   for (const json& definition : manifest.value("services", json::array())) {
     domain::Result<domain::Service> service = domain::service_from_json(definition, plugin);
     if (!service) return std::move(service.error());

@@ -18,10 +18,20 @@ struct Contributions {
   std::vector<domain::Team> teams;
   std::vector<domain::Route> routing;
   std::vector<Automation> automations;
+  std::vector<OptionSource> option_sources;
+  std::vector<Validator> validators;
+  std::vector<Schedule> schedules;
+  std::vector<Panel> panels;
+  std::vector<domain::Calendar> calendars;
+  std::vector<MailTemplate> mail_templates;
+  std::vector<Connector> connectors;
 };
 
 /// Reads a checked manifest. Error{invalid} with a detail when the domain refuses a service.
 [[nodiscard]] domain::Result<Contributions> contributions_of(const Bundle& bundle);
+
+/// The parts of a checked manifest that its library serves, and those that go with them.
+void read_library_contributions(const nlohmann::json& manifest, const std::string& plugin, Contributions& read);
 
 /// "network" of the plugin "it" is "it/network"; a full id and the kernel's "triage" stay.
 [[nodiscard]] std::string full_id(const std::string& id, const std::string& plugin);

@@ -43,10 +43,19 @@ domain::Result<domain::Done> PluginHost::start(WorkerSpec spec) {
 void PluginHost::stop(const std::string& id) {
   parts_->stop(id);
 }
+domain::Result<domain::Done> PluginHost::replace(WorkerSpec spec, std::chrono::milliseconds patience) {
+  return parts_->replace(std::move(spec), patience);
+}
+void PluginHost::retire(const std::string& id) {
+  parts_->retire(id);
+}
 bool PluginHost::wait_until_ready(const std::string& id, std::chrono::milliseconds patience) const {
   return parts_->wait_until_ready(id, patience);
 }
-AutomationOutcome PluginHost::run(const AutomationCall& call) {
+PluginAnswer PluginHost::ask(const PluginCall& call, const ShapeCheck& shape) {
+  return parts_->ask(call, shape);
+}
+AutomationOutcome PluginHost::run(const PluginCall& call) {
   return parts_->run(call);
 }
 std::vector<WorkerHealth> PluginHost::health() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernel/domain/result.hpp"
+#include "kernel/plugins/supervisor/descriptor.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -17,22 +18,27 @@
 
 namespace guichet::plugins {
 
-/// One run of an automation that a plugin contributes.
-struct AutomationCall {
-  std::string plugin;      ///< id, "it"
-  std::string automation;  ///< its name in the manifest, "unlock-account"
-  nlohmann::json input;    ///< the object the workflow step maps, at most 1 MiB and 64 levels
-  std::string job;         ///< the same for every attempt: what the plugin uses as its key
+/// One call of a function that a plugin offers: by default, one run of an automation.
+struct PluginCall {
+  std::string plugin;  ///< id, "it"
+  std::string extension = "guichet.automation/1";
+  std::string function = "run";
+  std::string name;      ///< of the contribution in the manifest, "unlock-account"
+  nlohmann::json input;  ///< what the extension's header says, at most 1 MiB and 64 levels
+  std::string job;       ///< the same for every attempt: what the plugin uses as its key; empty: nothing is to be kept
   std::uint32_t attempt = 1;
   std::string language = "fr";                ///< of the person it is done for
   std::chrono::milliseconds deadline{30000};  ///< for everything, the wait in the plugin's queue too
+  std::int64_t request = 0;  ///< the request it is about; 0: that of its job, or none. Never told to the plugin
 };
+using AutomationCall = PluginCall;
 
 /// What a plugin asks of the counter while one of its calls runs: "guichet.requests/1", "comment", {...}.
 struct HostRequest {
   std::string extension;
   std::string function;
   nlohmann::json payload;
+  std::shared_ptr<void> kept = nullptr;  ///< what the file port keeps of it until the outcome; else null
 };
 
 /// How a run ended.
@@ -54,20 +60,50 @@ struct AutomationOutcome {
   std::string detail;                    ///< for the log and the administrator
 };
 
-/// Answers what a running automation reads, and says of what it wants changed whether that may be: an error is the
+/// What a plugin answered to a call of any kind.
+struct PluginAnswer {
+  enum class Kind {
+    answered,     ///< `value` holds
+    refused,      ///< the plugin said no: `code` of guichet/error.h, `detail` its words, for the log
+    failed,       ///< it broke and said so, or the call could not be put into a message
+    unknown,      ///< it was sent, and then the worker died, lied, or the deadline passed: perhaps it was done outside
+    unavailable,  ///< it never reached the plugin: trying again is safe
+  };
+  Kind kind = Kind::unavailable;
+  std::int32_t code = 0;             ///< with refused, and with failed when the plugin said so
+  nlohmann::json value;              ///< parsed and bounded, its shape as yet unchecked; null unless answered
+  std::vector<HostRequest> effects;  ///< held, in the order asked; empty unless answered
+  std::string detail;                ///< for the log and the administrator
+};
+
+/// Whether a value is what the extension promises. False: the plugin lied, and is punished for it.
+using ShapeCheck = std::function<bool(const nlohmann::json& value)>;
+
+/// Answers what a running call reads, and says of what it wants changed whether that may be: an error is the
 /// plugin's answer, anything else accepts it (and it is held, not done). Only asked for what the plugin was granted.
-/// Called on the thread that waits in run(), with the call in question; or, when a plugin reads its settings while it
-/// starts, on the host's own thread, with a call whose automation is empty: so be quick and thread-safe, and throw
+/// Called on the thread that waits in ask(), with the call in question; or, when a plugin reads its settings while it
+/// starts, on the host's own thread, with a call whose extension is empty: so be quick and thread-safe, and throw
 /// nothing.
 using HostPort =
-    std::function<domain::Result<nlohmann::json>(const std::string& plugin, const AutomationCall&, const HostRequest&)>;
+    std::function<domain::Result<nlohmann::json>(const std::string& plugin, const PluginCall&, const HostRequest&)>;
+
+/// A file that a plugin reads or writes itself.
+struct OpenedFile {
+  Descriptor descriptor;                 ///< for the plugin
+  nlohmann::json facts;                  ///< what it is told: name, type, size
+  std::shared_ptr<void> kept = nullptr;  ///< the port's own: comes back in the effect's HostRequest
+};
+
+/// Opens a file for a plugin. Called on the thread that waits in ask(); throws nothing.
+using FilePort =
+    std::function<domain::Result<OpenedFile>(const std::string& plugin, const PluginCall&, const HostRequest&)>;
 
 /// One enabled plugin, as its worker needs to know it.
 struct WorkerSpec {
   std::string id;
   std::string version;
   std::filesystem::path bundle;                  ///< absolute; holds plugin.so
-  std::set<std::string> capabilities;            ///< granted: "settings", "requests", "directory.modify"
+  std::set<std::string> capabilities;            ///< granted: "settings", "requests", "connect:HOST:PORT"
   std::vector<std::string> required_extensions;  ///< that the library must offer: "guichet.automation/1"
   std::uint32_t threads = 1;                     ///< calls at a time, at most 16
   std::uint64_t memory_mib = 256;
@@ -124,6 +160,10 @@ struct HostTimings {
 struct HostOptions {
   std::filesystem::path worker;  ///< of the executable guichet-worker, absolute
   HostPort port;                 ///< may be empty: then everything is refused
+  FilePort open_file;            ///< may be empty: then no file is there
+  /// Told of each use of a capability that the plugin does not have, "guichet.mail/0 send". Any thread, in its turn;
+  /// quick, and throws nothing. A plugin may do this thousands of times a second. May be empty.
+  std::function<void(const std::string& plugin, const std::string& what)> refused;
   /// Receives the lines of plugins, at most 50 a second each, and what happens to their workers. Level as in
   /// guichet/ext/log.h. On the host's own thread; may be empty.
   std::function<void(const std::string& plugin, int level, const std::string& line)> log;
@@ -148,11 +188,28 @@ class PluginHost {
   /// away. Returns when the process is gone. Nothing happens for an id that is not there.
   void stop(const std::string& id);
 
+  /// Exchanges a worker while it serves: the new one is started beside the old and, once it is ready, takes every call
+  /// from then on, while the old finishes those it has and ends. None is lost. When the new one refuses, crashes or is
+  /// not ready within `patience`, it is ended and the old one goes on as if nothing had been; Error{unavailable,
+  /// "error.plugin.replace", {"plugin", "reason"}}, where the reason is that of a refusal, "crashed" or "slow", and
+  /// the detail is for the administrator. Without an old one that runs, the new one is started, and stays to be looked
+  /// at when it fails. Fails as `conflict` while another exchange of this id is under way. Waits.
+  domain::Result<domain::Done> replace(WorkerSpec spec, std::chrono::milliseconds patience);
+
+  /// As stop(), but at once: the worker takes no new calls, finishes those that it has and those that wait for it, and
+  /// ends while nobody waits.
+  void retire(const std::string& id);
+
   /// Whether the worker is ready, waiting until it is or cannot become so, `patience` at most.
   [[nodiscard]] bool wait_until_ready(const std::string& id, std::chrono::milliseconds patience) const;
 
+  /// Calls a function of a plugin and waits for its answer. A reply that is no JSON, too large or deep, or that `shape`
+  /// refuses (empty: any value) is `unknown`, and its worker is killed. What changes something may be asked of the
+  /// counter only in calls that have a job to commit it with.
+  [[nodiscard]] PluginAnswer ask(const PluginCall& call, const ShapeCheck& shape = {});
+
   /// Runs an automation and waits for its outcome.
-  [[nodiscard]] AutomationOutcome run(const AutomationCall& call);
+  [[nodiscard]] AutomationOutcome run(const PluginCall& call);
 
   [[nodiscard]] std::vector<WorkerHealth> health() const;
 

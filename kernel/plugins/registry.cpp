@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/plugins/registry.hpp"
 
+#include <algorithm>
+
 namespace guichet::plugins {
 namespace {
 
@@ -10,6 +12,12 @@ template <typename T>
 const T* found(const std::vector<T>& all, const Index& index, const std::string& id) {
   const auto at = index.find(id);
   return at == index.end() ? nullptr : &all[at->second];
+}
+
+template <typename T>
+const T* looked_for(const std::vector<T>& all, const std::string& id) {
+  const auto at = std::find_if(all.begin(), all.end(), [&](const T& each) { return each.id == id; });
+  return at == all.end() ? nullptr : &*at;
 }
 
 template <typename T>
@@ -39,6 +47,22 @@ const Automation* Snapshot::automation(const std::string& id) const {
 }
 const PluginInfo* Snapshot::plugin(const std::string& id) const {
   return found(plugins, plugins_, id);
+}
+
+const OptionSource* Snapshot::option_source(const std::string& id) const {
+  return looked_for(option_sources, id);
+}
+const Validator* Snapshot::validator(const std::string& id) const {
+  return looked_for(validators, id);
+}
+const Schedule* Snapshot::schedule(const std::string& id) const {
+  return looked_for(schedules, id);
+}
+const domain::Calendar* Snapshot::calendar(const std::string& id) const {
+  return looked_for(calendars, id);
+}
+const MailTemplate* Snapshot::mail_template(const std::string& id) const {
+  return looked_for(mail_templates, id);
 }
 
 const domain::Article* Snapshot::article(const std::string& id, domain::Language language) const {

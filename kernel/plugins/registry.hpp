@@ -29,12 +29,70 @@ struct Automation {
   std::int64_t deadline = 10'000;  ///< milliseconds
 };
 
+/// A function of a library that is asked while somebody waits.
+struct OptionSource {
+  std::string id;  ///< full: "it/printers"
+  std::string plugin;
+  domain::LocalText title;
+  std::int64_t deadline = 1'000;  ///< milliseconds
+};
+struct Validator {
+  std::string id;
+  std::string plugin;
+  domain::LocalText title;
+  std::int64_t deadline = 2'000;
+};
+struct Panel {
+  std::string id;
+  std::string plugin;
+  domain::LocalText title;
+  std::vector<std::string> services;  ///< full ids; empty: all of its plugin's
+  std::int64_t deadline = 1'000;
+};
+
+/// What a library does at a time rather than for a request.
+struct Schedule {
+  std::string id;
+  std::string plugin;
+  domain::LocalText title;
+  bool idempotent = false;
+  std::int64_t deadline = 60'000;
+  std::int64_t every = 0;  ///< milliseconds from one run to the next; 0: it says `at`, or runs only when asked for
+  int at = -1;             ///< minutes from midnight; -1: it says `every`
+  std::vector<int> days;   ///< of `at`, 1 Monday .. 7 Sunday; empty: every day
+};
+
+/// The words of a letter that a library may send. Checked: variables and sections of names that exist.
+struct MailTemplate {
+  std::string id;
+  std::string plugin;
+  domain::LocalText subject, body;
+  std::vector<std::string> variables;  ///< that the library fills in
+};
+
+/// What a library knows of other systems: a way to sign in, people, a way to bring notices, a second opinion.
+struct Connector {
+  std::string id;
+  std::string plugin;
+  std::string kind;  ///< as the manifest calls it: "sign-in", "directory", "transport", "assistant"
+  domain::LocalText title;
+  nlohmann::json definition;  ///< as in the manifest
+};
+
+/// Another plugin that a plugin does not work without.
+struct Requirement {
+  std::string plugin;
+  std::string range;  ///< ">=1.2 <2.0"
+};
+
 struct PluginInfo {
   std::string id, version, fingerprint;  ///< fingerprint: SHA-256 of the manifest, hex
   domain::LocalText name, department;
   std::vector<std::string> capabilities;
   std::string folder;  ///< the installed bundle
   bool has_library = false;
+  std::vector<Requirement> needs;
+  nlohmann::json settings = nlohmann::json::array();  ///< the manifest's, one field each
 };
 
 /// Everything enabled plugins contribute, compiled into one immutable object. A page takes one snapshot and keeps it
@@ -48,6 +106,13 @@ struct Snapshot {
   domain::Teams teams;                              ///< the kernel's triage team first
   std::vector<domain::Route> routing;               ///< departments' rules for free requests, in plugin order
   std::vector<Automation> automations;
+  std::vector<OptionSource> option_sources;
+  std::vector<Validator> validators;
+  std::vector<Schedule> schedules;
+  std::vector<Panel> panels;
+  std::vector<domain::Calendar> calendars;  ///< ids full; "university" is not among them
+  std::vector<MailTemplate> mail_templates;
+  std::vector<Connector> connectors;
   std::string fingerprint;  ///< changes whenever anything above does
 
   /// Null when there is none. Pointers live as long as the snapshot.
@@ -59,6 +124,12 @@ struct Snapshot {
   [[nodiscard]] const Theme* theme(const std::string& id) const;
   [[nodiscard]] const Automation* automation(const std::string& id) const;
   [[nodiscard]] const PluginInfo* plugin(const std::string& id) const;
+  // Few and seldom asked for: looked for one by one.
+  [[nodiscard]] const OptionSource* option_source(const std::string& id) const;
+  [[nodiscard]] const Validator* validator(const std::string& id) const;
+  [[nodiscard]] const Schedule* schedule(const std::string& id) const;
+  [[nodiscard]] const domain::Calendar* calendar(const std::string& id) const;
+  [[nodiscard]] const MailTemplate* mail_template(const std::string& id) const;
   /// Builds the look-up tables; called once by whoever fills the snapshot, before it is shared.
   void index();
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/plugins/contributions.hpp"
 #include "kernel/plugins/registry.hpp"
+#include "kernel/plugins/rules/format.hpp"
 #include "kernel/plugins/rules/suggestion.hpp"
 #include "kernel/plugins/sha256.hpp"
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -17,13 +19,18 @@ using Ids = std::set<std::string>;
 /// What exists when exactly these bundles are enabled.
 struct Known {
   Ids teams = {domain::triage_team};
-  Ids services, articles, automations;
+  Ids services, articles, automations, option_sources, validators, calendars;
+  std::map<std::string, std::string> versions;  ///< of plugins
   explicit Known(const std::vector<Contributions>& all) {
     for (const Contributions& each : all) {
       for (const auto& team : each.teams) teams.insert(team.id);
       for (const auto& service : each.services) services.insert(service.id);
       for (const auto& article : each.articles) articles.insert(article.id);
       for (const auto& automation : each.automations) automations.insert(automation.id);
+      for (const auto& source : each.option_sources) option_sources.insert(source.id);
+      for (const auto& validator : each.validators) validators.insert(validator.id);
+      for (const auto& calendar : each.calendars) calendars.insert(calendar.id);
+      versions.emplace(each.info.id, each.info.version);
     }
   }
 };
@@ -31,6 +38,38 @@ struct Known {
 std::string missing(std::string_view what, const std::string& id, const std::string& where) {
   return where + " names the " + std::string(what) + " " + in_quotes(id) +
          ", which no enabled plugin brings: enable that plugin, or mend the reference";
+}
+
+/// A plugin it does not work without, and that is not there in a version it works with.
+std::optional<std::string> unmet_need(const PluginInfo& info, const Known& known) {
+  for (const Requirement& need : info.needs) {
+    const auto there = known.versions.find(need.plugin);
+    if (there == known.versions.end()) {
+      return "it needs the plugin " + in_quotes(need.plugin) + " " + need.range +
+             ", which is not enabled or was left out: enable that plugin first";
+    }
+    const auto version = version_of(there->second);
+    if (!version || !within(*version, need.range).value_or(false)) {
+      return "it needs the plugin " + in_quotes(need.plugin) + " " + need.range + ", and the one that is enabled is " +
+             there->second + ": upgrade or roll back one of them";
+    }
+  }
+  return std::nullopt;
+}
+
+/// What a service has a library do, and that no library does.
+std::optional<std::string> unserved(const domain::Service& service, const Known& known) {
+  const std::string where = "service " + service.id;
+  for (const domain::Field& field : service.form.fields) {
+    if (!field.source.empty() && known.option_sources.count(field.source) == 0)
+      return missing("option source", field.source, where);
+  }
+  for (const std::string& validator : service.validators) {
+    if (known.validators.count(validator) == 0) return missing("validator", validator, where);
+  }
+  const std::string& calendar = service.commitment.calendar;
+  if (calendar != "university" && known.calendars.count(calendar) == 0) return missing("calendar", calendar, where);
+  return std::nullopt;
 }
 
 /// Work that would have nobody to go to, or nothing to run: the bundle cannot be used. Nothing when it can.
@@ -42,12 +81,14 @@ std::optional<std::string> contradiction(const Contributions& each, const Known&
     }
     return std::nullopt;
   };
+  if (auto problem = unmet_need(each.info, known)) return problem;
   if (auto problem = routes(each.routing, "routing")) return problem;
   for (const domain::Team& team : each.teams) {
     if (!team.of.empty() && known.teams.count(team.of) == 0) return missing("team", team.of, "team " + team.id);
   }
   for (const domain::Service& service : each.services) {
     if (auto problem = routes(service.route, "service " + service.id)) return problem;
+    if (auto problem = unserved(service, known)) return problem;
     for (const domain::Step& step : service.workflow) {
       if (!step.automation.empty() && known.automations.count(step.automation) == 0)
         return missing("automation", step.automation, "service " + service.id);
@@ -140,6 +181,13 @@ Compiled compile_snapshot(const std::vector<Bundle>& bundles) {
     append(snapshot->teams, each.teams);
     append(snapshot->routing, each.routing);
     append(snapshot->automations, each.automations);
+    append(snapshot->option_sources, each.option_sources);
+    append(snapshot->validators, each.validators);
+    append(snapshot->schedules, each.schedules);
+    append(snapshot->panels, each.panels);
+    append(snapshot->calendars, each.calendars);
+    append(snapshot->mail_templates, each.mail_templates);
+    append(snapshot->connectors, each.connectors);
     snapshot->plugins.push_back(std::move(each.info));
   }
   std::stable_sort(snapshot->themes.begin(), snapshot->themes.end(),

@@ -90,6 +90,7 @@ class Audit {
   explicit Audit(Connection& connection) : connection_(connection) {}
   void append(const AuditEntry& entry);
   [[nodiscard]] std::vector<AuditEntry> latest(std::size_t limit);
+  [[nodiscard]] std::vector<AuditEntry> of_target(std::string_view target, std::size_t limit);  ///< newest first
 
  private:
   Connection& connection_;

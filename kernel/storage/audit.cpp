@@ -24,4 +24,10 @@ std::vector<AuditEntry> Audit::latest(std::size_t limit) {
   return ask<AuditEntry>(connection_, sql, limit);
 }
 
+std::vector<AuditEntry> Audit::of_target(std::string_view target, std::size_t limit) {
+  static const std::string sql =
+      "SELECT " + names_of<AuditEntry>() + " FROM audit WHERE target = ? ORDER BY id DESC LIMIT ?";
+  return ask<AuditEntry>(connection_, sql, target, limit);
+}
+
 }  // namespace guichet::storage

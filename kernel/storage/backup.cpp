@@ -5,6 +5,7 @@
 #include "kernel/storage/digest.hpp"
 #include "kernel/storage/files.hpp"
 #include "kernel/storage/migrations.hpp"
+#include "kernel/storage/plugin_states.hpp"
 #include "kernel/storage/requests.hpp"
 
 #include <fcntl.h>
@@ -123,6 +124,8 @@ void write_copy(Database& database, const std::string& files_folder, const fs::p
       list["tables"].push_back(copy_table(reader, table, target / "tables"));
     }
     named = Requests(reader).files_named();
+    const std::vector<std::string> bundles = PluginBundles(reader).files_named();
+    named.insert(named.end(), bundles.begin(), bundles.end());
   }
   list["files"] = copy_files(named, files_folder, target / "files");
   std::ofstream file(target / copy_list);

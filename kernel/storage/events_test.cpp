@@ -140,19 +140,12 @@ TEST_P(EventStore, KeepsLettersAndForgetsTheirSecrets) {
   });
 }
 
-TEST_P(EventStore, KeepsSettingsPluginsAndCountsOfArticles) {
+TEST_P(EventStore, KeepsSettingsAndCountsOfArticles) {
   write([&](Connection& connection) {
     Settings(connection).set("demonstration", "yes");
     Settings(connection).set("demonstration", "no");
     EXPECT_EQ(Settings(connection).get("demonstration"), "no");
     EXPECT_FALSE(Settings(connection).get("other"));
-    PluginStates(connection).save({"it", "1.0", "abc", "plugins/it/abc", true, {"requests.read", "mail"}, now});
-    PluginStates(connection).save({"it", "1.1", "abd", "plugins/it/abd", false, {"mail"}, now});
-    const auto states = PluginStates(connection).all();
-    ASSERT_THAT(states, SizeIs(1));
-    EXPECT_EQ(states[0].version, "1.1");
-    EXPECT_FALSE(states[0].enabled);
-    EXPECT_THAT(states[0].capabilities, ElementsAre("mail"));
     ArticleCounts counts(connection);
     counts.add("it/eduroam", "read", "2026-11-24");
     counts.add("it/eduroam", "read", "2026-11-24");

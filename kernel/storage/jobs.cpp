@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/storage/events.hpp"
+#include "kernel/storage/job_shares.hpp"
 #include "kernel/storage/query.hpp"
 
 namespace guichet::storage {
@@ -18,6 +19,24 @@ void columns(Visitor& column, Row& row) {
   column("last_error", row.last_error);
 }
 
+namespace {
+
+// An automation's payload begins with its full id, {"automation":"it/unlock-account", as JSON sorts its members: up to
+// the first slash it names the plugin. Those left out are one text, |{"automation":"it/|, in which that is looked for.
+std::string left_out(const std::vector<std::string>& plugins) {
+  std::string text = "|";
+  for (const std::string& plugin : plugins) text += "{\"automation\":\"" + plugin + "/|";
+  return text;
+}
+
+const std::string& not_left_out(Dialect dialect) {
+  static const std::string sqlite = " AND instr(?, '|' || substr(payload, 1, instr(payload, '/')) || '|') = 0";
+  static const std::string postgresql = " AND strpos(?, '|' || substr(payload, 1, strpos(payload, '/')) || '|') = 0";
+  return dialect == Dialect::sqlite ? sqlite : postgresql;
+}
+
+}  // namespace
+
 std::int64_t Jobs::enqueue(const Job& job) {
   return *ask_one<std::int64_t>(
       connection_,
@@ -28,14 +47,21 @@ std::int64_t Jobs::enqueue(const Job& job) {
 }
 
 std::vector<Job> Jobs::claim(domain::Instant now, std::string_view node, std::int64_t lease, std::size_t limit) {
-  static const std::string start =
-      "UPDATE job SET state = 'running', node = ?, lease_until = ?, attempts = attempts + 1 WHERE id IN"
-      " (SELECT id FROM job WHERE state = 'ready' AND run_at <= ? ORDER BY run_at, id LIMIT ?";
-  static const std::string end = ") RETURNING " + names_of<Job>();
-  static const std::string sqlite = start + end;
-  static const std::string postgresql = start + " FOR UPDATE SKIP LOCKED" + end;
-  return ask<Job>(connection_, connection_.dialect() == Dialect::sqlite ? sqlite : postgresql, node, now + lease, now,
-                  limit);
+  return claim_but_of(connection_, {}, now, node, lease, limit);
+}
+
+std::vector<Job> claim_but_of(Connection& connection, const std::vector<std::string>& plugins, domain::Instant now,
+                              std::string_view node, std::int64_t lease, std::size_t limit) {
+  static const auto statement = [](Dialect dialect) {
+    return "UPDATE job SET state = 'running', node = ?, lease_until = ?, attempts = attempts + 1 WHERE id IN"
+           " (SELECT id FROM job WHERE state = 'ready' AND run_at <= ?" +
+           not_left_out(dialect) + " ORDER BY run_at, id LIMIT ?" +
+           (dialect == Dialect::sqlite ? "" : " FOR UPDATE SKIP LOCKED") + ") RETURNING " + names_of<Job>();
+  };
+  static const std::string sqlite = statement(Dialect::sqlite);
+  static const std::string postgresql = statement(Dialect::postgresql);
+  return ask<Job>(connection, connection.dialect() == Dialect::sqlite ? sqlite : postgresql, node, now + lease, now,
+                  left_out(plugins), limit);
 }
 
 std::vector<Job> Jobs::interrupted(domain::Instant now, std::string_view node) {
@@ -70,8 +96,17 @@ std::vector<Job> Jobs::given_up(std::size_t limit) {
 }
 
 std::optional<domain::Instant> Jobs::next_due() {
-  return ask_one<domain::Instant>(connection_,
-                                  "SELECT run_at FROM job WHERE state = 'ready' ORDER BY run_at, id LIMIT 1");
+  return next_due_but_of(connection_, {});
+}
+
+std::optional<domain::Instant> next_due_but_of(Connection& connection, const std::vector<std::string>& plugins) {
+  static const auto statement = [](Dialect dialect) {
+    return "SELECT run_at FROM job WHERE state = 'ready'" + not_left_out(dialect) + " ORDER BY run_at, id LIMIT 1";
+  };
+  static const std::string sqlite = statement(Dialect::sqlite);
+  static const std::string postgresql = statement(Dialect::postgresql);
+  return ask_one<domain::Instant>(connection, connection.dialect() == Dialect::sqlite ? sqlite : postgresql,
+                                  left_out(plugins));
 }
 
 }  // namespace guichet::storage

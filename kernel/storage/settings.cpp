@@ -5,17 +5,6 @@
 
 namespace guichet::storage {
 
-template <typename Visitor, Is<PluginState> Row>
-void columns(Visitor& column, Row& row) {
-  column("id", row.id);
-  column("version", row.version);
-  column("fingerprint", row.fingerprint);
-  column("folder", row.folder);
-  column("enabled", row.enabled);
-  column("capabilities", row.capabilities);
-  column("changed", row.changed);
-}
-
 std::optional<std::string> Settings::get(std::string_view key) {
   return ask_one<std::string>(connection_, "SELECT value FROM setting WHERE key = ?", key);
 }
@@ -24,20 +13,6 @@ void Settings::set(std::string_view key, std::string_view value) {
   run(connection_,
       "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key,
       value);
-}
-
-std::vector<PluginState> PluginStates::all() {
-  static const std::string sql = "SELECT " + names_of<PluginState>() + " FROM plugin_state ORDER BY id";
-  return ask<PluginState>(connection_, sql);
-}
-
-void PluginStates::save(const PluginState& state) {
-  static const std::string sql =
-      "INSERT INTO plugin_state (" + names_of<PluginState>() + ") VALUES (" + places_of<PluginState>() +
-      ") ON CONFLICT (id) DO UPDATE SET version = excluded.version, fingerprint = excluded.fingerprint,"
-      " folder = excluded.folder, enabled = excluded.enabled, capabilities = excluded.capabilities,"
-      " changed = excluded.changed";
-  run(connection_, sql, state);
 }
 
 void ArticleCounts::add(std::string_view article, std::string_view what, std::string_view day) {

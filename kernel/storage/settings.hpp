@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "kernel/domain/time.hpp"
 #include "kernel/storage/database.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace guichet::storage {
 
@@ -17,23 +15,6 @@ class Settings {
   explicit Settings(Connection& connection) : connection_(connection) {}
   [[nodiscard]] std::optional<std::string> get(std::string_view key);
   void set(std::string_view key, std::string_view value);
-
- private:
-  Connection& connection_;
-};
-
-struct PluginState {
-  std::string id, version, fingerprint;
-  std::string folder;  ///< relative to the data folder: "plugins/it/<fingerprint>"
-  bool enabled = true;
-  std::vector<std::string> capabilities;  ///< approved by an administrator
-  domain::Instant changed = 0;
-};
-class PluginStates {
- public:
-  explicit PluginStates(Connection& connection) : connection_(connection) {}
-  [[nodiscard]] std::vector<PluginState> all();
-  void save(const PluginState& state);
 
  private:
   Connection& connection_;

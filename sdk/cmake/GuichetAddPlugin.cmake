@@ -8,11 +8,20 @@
 # The library links the C++ runtime statically and exports `guichet_plugin_entry` alone: a bundle is loaded for years by
 # kernels built with other compilers, so nothing in it may depend on the runtime of the machine that built it, nor share
 # symbols with the worker. It costs about one megabyte a plugin.
+#
+# After enable_testing(), ctest also runs `guichet-sdk check` on the bundle and the scenarios, when there are some.
+#
+# guichet_add_plugin_test(NAME SOURCES file...)
+#
+# A GoogleTest program of the plugin NAME, which holds the plugin's own code and <guichet/sdk/testing/fake_host.hpp>:
+# in one process, so that a debugger steps through. Needs GoogleTest (Debian: libgtest-dev).
 
 set(guichet_sdk_cmake_dir ${CMAKE_CURRENT_LIST_DIR})
 
 function(guichet_add_plugin name)
   cmake_parse_arguments(arg "" "" "SOURCES" ${ARGN})
+  set(own_sources ${arg_SOURCES})
+  list(TRANSFORM own_sources PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/ REGEX "^[^/]")
   if(NOT arg_SOURCES)
     set(arg_SOURCES ${guichet_sdk_cmake_dir}/empty_plugin.c)
     enable_language(C)
@@ -35,7 +44,8 @@ function(guichet_add_plugin name)
     C_STANDARD 11 C_STANDARD_REQUIRED ON C_EXTENSIONS OFF
     POSITION_INDEPENDENT_CODE ON
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
-    LINK_DEPENDS ${guichet_sdk_cmake_dir}/plugin.map)
+    LINK_DEPENDS ${guichet_sdk_cmake_dir}/plugin.map
+    GUICHET_SOURCES "${own_sources}")
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # A symbol marked unique stays loaded for the life of the process.
     target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-gnu-unique>)
@@ -43,6 +53,11 @@ function(guichet_add_plugin name)
   target_link_options(${name} PRIVATE
     -Wl,--version-script=${guichet_sdk_cmake_dir}/plugin.map -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,--gc-sections -Wl,--as-needed
     $<$<LINK_LANGUAGE:CXX>:-static-libstdc++> -static-libgcc)
+
+  if(GUICHET_QUICK AND own_sources MATCHES "\\.(cpp|cxx|cc)")
+    # While somebody waits for each saved file: the wrapper's headers are read once.
+    target_precompile_headers(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:<guichet/sdk/plugin.hpp$<ANGLE-R>>)
+  endif()
 
   if(NOT GUICHET_BUNDLE_DIR)
     set(GUICHET_BUNDLE_DIR ${CMAKE_CURRENT_BINARY_DIR})
@@ -54,4 +69,28 @@ function(guichet_add_plugin name)
     DEPENDS ${name} ${yaml} ${contents} ${GuichetSdk_TOOL}
     COMMENT "Bundle ${name}-${version}.guichet" VERBATIM)
   add_custom_target(${name}-bundle ALL DEPENDS ${bundle}/manifest.json)
+  if(NOT TARGET guichet-bundles)
+    add_custom_target(guichet-bundles)
+  endif()
+  add_dependencies(guichet-bundles ${name}-bundle)
+
+  add_test(NAME ${name}-check COMMAND ${GuichetSdk_TOOL} check ${bundle})
+  if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/scenarios)
+    add_test(NAME ${name}-scenarios COMMAND ${GuichetSdk_TOOL} test ${CMAKE_CURRENT_SOURCE_DIR} --bundle ${bundle})
+  endif()
+endfunction()
+
+function(guichet_add_plugin_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES" ${ARGN})
+  find_package(GTest QUIET)
+  if(NOT GTest_FOUND)
+    message(STATUS "${name}: its unit tests are left out, since GoogleTest is not installed (Debian: libgtest-dev)")
+    return()
+  endif()
+  get_target_property(plugin_sources ${name} GUICHET_SOURCES)
+  add_executable(${name}-test ${arg_SOURCES} ${plugin_sources})
+  target_link_libraries(${name}-test PRIVATE GuichetSdk::headers GTest::gtest_main)
+  set_target_properties(${name}-test PROPERTIES
+    CXX_STANDARD 20 CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF C_STANDARD 11 C_STANDARD_REQUIRED ON C_EXTENSIONS OFF)
+  add_test(NAME ${name}-test COMMAND ${name}-test)
 endfunction()

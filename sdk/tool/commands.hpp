@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernel/domain/result.hpp"
+#include "sdk/tool/arguments.hpp"
+
+#include <nlohmann/json.hpp>
+
 #include <iosfwd>
 #include <string>
 
@@ -8,18 +13,35 @@ namespace guichet::sdk_tool {
 
 /// Exit codes, the same for every command.
 constexpr int success = 0;
-constexpr int does_not_hold = 1;  ///< the plugin has errors, all of them on `errors`
+constexpr int does_not_hold = 1;  ///< the plugin has errors, each told with file and line
 constexpr int wrong_usage = 2;
-constexpr int cannot_work = 3;  ///< a file cannot be read or written
+constexpr int cannot_work = 3;  ///< a file cannot be read or written, or a program is missing
 
-/// Builds the bundle of a source folder. `library` may be empty.
-int build(const std::string& source, const std::string& library, const std::string& output, std::ostream& out,
-          std::ostream& errors);
+/// Where a command reads answers and writes. Borrowed.
+struct Terminal {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& errors;
+};
 
-/// Says whether the kernel would accept a bundle, or, given a source folder, whether it would compile.
-int check(const std::string& folder, std::ostream& out, std::ostream& errors);
+// One file each, command_NAME.cpp. All answer an exit code.
+int build(const Arguments& arguments, const Terminal& terminal);
+int check(const Arguments& arguments, const Terminal& terminal);
+int docs(const Arguments& arguments, const Terminal& terminal);
+int keygen(const Arguments& arguments, const Terminal& terminal);
+int new_plugin(const Arguments& arguments, const Terminal& terminal);
+int pack(const Arguments& arguments, const Terminal& terminal);
+int run(const Arguments& arguments, const Terminal& terminal);
+int schema(const Arguments& arguments, const Terminal& terminal);
+int sign(const Arguments& arguments, const Terminal& terminal);
+int test(const Arguments& arguments, const Terminal& terminal);
 
-/// Prints one published schema, or the names of all when `name` is empty.
-int schema(const std::string& name, std::ostream& out, std::ostream& errors);
+/// Writes the error and answers its exit code.
+int failed(const domain::Error& error, const Terminal& terminal);
+
+/// "it 1.0.0: 12 services, 80 articles, 13 teams".
+[[nodiscard]] std::string summary_of(const nlohmann::json& manifest);
+/// "1 service", "2 services".
+[[nodiscard]] std::string counted(std::size_t count, const std::string& noun);
 
 }  // namespace guichet::sdk_tool

@@ -1,93 +1,122 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/tool/commands.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <iostream>
-#include <map>
 #include <string>
 #include <vector>
 
 namespace {
 
-constexpr const char* usage = R"(guichet-sdk: build and check plugins of Guichet
+namespace tool = guichet::sdk_tool;
 
-  guichet-sdk build FOLDER --output OUT.guichet [--library plugin.so]
-      Compiles plugin.yaml, services/*.yaml and docs/*.md of FOLDER into a bundle.
-  guichet-sdk check FOLDER
-      Says whether the kernel would accept a bundle, or whether a source folder would compile.
-  guichet-sdk schema [NAME]
-      Lists the published JSON Schemas, or prints one.
-
-Exit: 0 it holds, 1 it does not (each error with file, line and what to do), 2 wrong usage, 3 a file cannot be read or written.
-)";
-
-struct Arguments {
-  std::vector<std::string> plain;
-  std::map<std::string, std::string> options;
-  std::string problem;
+struct Command {
+  const char* name;
+  const char* usage;
+  const char* does;
+  std::size_t least, most;           ///< words after the command
+  std::vector<const char*> options;  ///< it takes
+  int (*run)(const tool::Arguments&, const tool::Terminal&);
 };
 
-Arguments read(int count, char** values) {
-  Arguments arguments;
-  for (int i = 1; i < count; ++i) {
-    const std::string value = values[i];
-    if (value == "--help" || value == "-h") {
-      arguments.options["--help"] = "";
-    } else if (value == "--library" || value == "--output") {
-      if (i + 1 == count)
-        arguments.problem = value + " needs a path";
-      else
-        arguments.options[value] = values[++i];
-    } else if (value.rfind("--", 0) == 0) {
-      arguments.problem = "there is no option " + value;
-    } else {
-      arguments.plain.push_back(value);
-    }
-  }
-  return arguments;
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all = {
+      {"new",
+       "new [ID] [--template declarative|automation|connector|c] [--department-fr TEXT] [--department-en TEXT] "
+       "[--into FOLDER]",
+       "Makes a plugin that builds, holds and shows in a portal; asks for what is not given.",
+       0,
+       1,
+       {"template", "department-fr", "department-en", "into"},
+       tool::new_plugin},
+      {"check",
+       "check FOLDER|BUNDLE [--json]",
+       "Runs every rule, each as a test in a process of its own.",
+       1,
+       1,
+       {"json", "rule"},
+       tool::check},
+      {"test",
+       "test FOLDER [--bundle BUNDLE] [--json]",
+       "Runs the scenarios, scenarios/*.yaml: who sees which questions, where it goes, what happens.",
+       1,
+       1,
+       {"bundle", "json"},
+       tool::test},
+      {"run",
+       "run FOLDER [--port PORT]",
+       "Opens a private portal with this plugin, and upgrades it whenever a file is saved.",
+       1,
+       1,
+       {"port"},
+       tool::run},
+      {"docs",
+       "docs FOLDER|BUNDLE [--output PAGE.html|PAGE.md]",
+       "Writes a page about the plugin: services, questions, routing, pictures of its workflows.",
+       1,
+       1,
+       {"output"},
+       tool::docs},
+      {"build",
+       "build FOLDER --output OUT.guichet [--library plugin.so]",
+       "Compiles plugin.yaml, services/*.yaml and docs/*.md into a bundle; CMake does it for you.",
+       1,
+       1,
+       {"output", "library"},
+       tool::build},
+      {"pack", "pack BUNDLE [--output FILE]", "Packs a built bundle into one file.", 1, 1, {"output"}, tool::pack},
+      {"keygen", "keygen FILE", "Makes a key to sign with: the secret into FILE.", 1, 1, {}, tool::keygen},
+      {"sign", "sign BUNDLE --key FILE", "Signs a bundle, a folder or a packed one.", 1, 1, {"key"}, tool::sign},
+      {"schema", "schema [NAME]", "Lists the published JSON Schemas, or prints one.", 0, 1, {}, tool::schema},
+  };
+  return all;
+}
+
+void print_usage(std::ostream& out) {
+  out << "guichet-sdk: make, check and publish plugins of Guichet\n\n";
+  for (const Command& command : commands())
+    out << "  guichet-sdk " << command.usage << "\n      " << command.does << "\n";
+  out << "\nExit: 0 it holds, 1 it does not (each error with file, line and what to do), 2 wrong usage, 3 a file "
+         "cannot "
+         "be read or written.\n";
 }
 
 int wrong(const std::string& problem) {
-  std::cerr << "guichet-sdk: " << problem << "\n\n" << usage;
-  return guichet::sdk_tool::wrong_usage;
+  std::cerr << "guichet-sdk: " << problem << "\n\n";
+  print_usage(std::cerr);
+  return tool::wrong_usage;
 }
 
-int run(const Arguments& arguments) {
-  namespace tool = guichet::sdk_tool;
-  if (arguments.options.count("--help") > 0) {
-    std::cout << usage;
+int run(const tool::Arguments& arguments) {
+  if (arguments.has("help") || arguments.command == "help") {
+    print_usage(std::cout);
     return tool::success;
   }
   if (!arguments.problem.empty()) return wrong(arguments.problem);
-  if (arguments.plain.empty()) return wrong("say what to do");
-  const std::string& command = arguments.plain[0];
-  const auto option = [&](const std::string& name) {
-    const auto given = arguments.options.find(name);
-    return given == arguments.options.end() ? "" : given->second;
-  };
-  if (command != "build" && !arguments.options.empty()) return wrong(command + " has no options");
-  if (command == "build") {
-    if (arguments.plain.size() != 2 || option("--output").empty()) return wrong("build needs one FOLDER and --output");
-    return tool::build(arguments.plain[1], option("--library"), option("--output"), std::cout, std::cerr);
+  if (arguments.command.empty()) return wrong("say what to do");
+  const auto command = std::find_if(commands().begin(), commands().end(),
+                                    [&](const Command& each) { return arguments.command == each.name; });
+  if (command == commands().end()) return wrong("there is no command " + arguments.command);
+  for (const auto& [name, values] : arguments.options) {
+    const auto knows = [&, &option = name](const char* each) { return option == each; };
+    if (std::none_of(command->options.begin(), command->options.end(), knows))
+      return wrong(arguments.command + " has no option --" + name);
   }
-  if (command == "check") {
-    if (arguments.plain.size() != 2) return wrong("check needs one FOLDER");
-    return tool::check(arguments.plain[1], std::cout, std::cerr);
-  }
-  if (command == "schema") {
-    if (arguments.plain.size() > 2) return wrong("schema takes one NAME");
-    return tool::schema(arguments.plain.size() == 2 ? arguments.plain[1] : "", std::cout, std::cerr);
-  }
-  return wrong("there is no command " + command);
+  if (arguments.plain.size() < command->least || arguments.plain.size() > command->most)
+    return wrong("it is: guichet-sdk " + std::string(command->usage));
+  if (arguments.command == "build" && arguments.option("output").empty()) return wrong("build needs --output");
+  if (arguments.command == "sign" && arguments.option("key").empty()) return wrong("sign needs --key FILE");
+  return command->run(arguments, {std::cin, std::cout, std::cerr});
 }
 
 }  // namespace
 
 int main(int count, char** values) {
   try {
-    return run(read(count, values));
+    return run(tool::read_arguments(count, values));
   } catch (const std::exception& error) {
     std::cerr << "guichet-sdk: " << error.what() << "\n";
-    return guichet::sdk_tool::cannot_work;
+    return tool::cannot_work;
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Measures the border: from starting a worker to its first call, a call there and back, the memory of an idle worker.
+// Measures the border: from starting a worker to its first call, a call there and back beside the same call without a
+// border, the memory of an idle worker, and how long fifty plugins take to be ready. Prints one JSON object.
 //   plugin_call [CALLS]
 #include "kernel/plugins/host.hpp"
 #include "kernel/plugins/worker/loaded_plugin.hpp"
@@ -40,8 +41,8 @@ Times measure(int times, const std::function<bool()>& once) {
   return {taken[taken.size() / 2], taken[taken.size() * 99 / 100]};
 }
 
-void print(const char* what, Times times) {
-  std::printf("%-48s %10.1f us  p99 %10.1f us\n", what, times.median, times.high);
+nlohmann::json as_json(Times times) {
+  return {{"median", times.median}, {"high", times.high}};
 }
 
 WorkerSpec spec_of(const std::string& id) {
@@ -51,10 +52,10 @@ WorkerSpec spec_of(const std::string& id) {
   return spec;
 }
 
-AutomationCall call_of(std::size_t bytes) {
-  AutomationCall call;
+PluginCall call_of(std::size_t bytes) {
+  PluginCall call;
   call.plugin = "sample";
-  call.automation = "echo";
+  call.name = "echo";
   call.input = {{"text", std::string(bytes, 'x')}};
   call.job = "job-1";
   return call;
@@ -76,23 +77,21 @@ int main(int count, char** arguments) {
     spawns.push_back(static_cast<double>(host->health().at(0).spawn_to_ready.count()));
   }
   std::sort(spawns.begin(), spawns.end());
-  print("spawn to ready", {spawns[25], spawns[49]});
+  nlohmann::json figures;
+  figures["spawn"] = as_json({spawns[spawns.size() / 2], spawns[spawns.size() * 99 / 100]});
 
   // A worker that has started and served nothing yet, then one that has.
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
-  std::printf("%-48s %10llu KiB\n", "worker, idle, resident",
-              static_cast<unsigned long long>(host->health().at(0).memory_kib));
+  figures["idle_kib"] = host->health().at(0).memory_kib;
   for (const std::size_t bytes : {std::size_t{256}, std::size_t{32 * 1024}}) {
-    const AutomationCall call = call_of(bytes);
-    const std::string name = "call round trip, " + std::to_string(bytes) + " bytes";
-    print(name.c_str(), measure(calls, [&] { return is_done(host->run(call)); }));
+    const PluginCall call = call_of(bytes);
     const auto library = boost::dll::shared_library(spec_of("sample").bundle / "plugin.so");
     guichet::sdk::testing::FakeHost beside(library.get<const guichet_entry*()>("guichet_plugin_entry")());
-    const std::string in_process = "  the same in process";
-    print(in_process.c_str(), measure(calls, [&] { return beside.run("echo", call.input).code == GUICHET_OK; }));
+    const Times with_border = measure(calls, [&] { return is_done(host->run(call)); });
+    const Times without = measure(calls, [&] { return beside.run("echo", call.input).code == GUICHET_OK; });
+    figures["calls"].push_back({{"bytes", bytes}, {"worker", as_json(with_border)}, {"in_process", as_json(without)}});
   }
-  std::printf("%-48s %10llu KiB\n", "worker, after these calls, resident",
-              static_cast<unsigned long long>(host->health().at(0).memory_kib));
+  figures["used_kib"] = host->health().at(0).memory_kib;
 
   const auto from = Clock::now();
   for (int number = 0; number < 50; ++number) {
@@ -101,6 +100,7 @@ int main(int count, char** arguments) {
   for (int number = 0; number < 50; ++number) {
     if (!host->wait_until_ready("plugin-" + std::to_string(number), std::chrono::seconds(20))) return 1;
   }
-  std::printf("%-48s %10.1f ms\n", "fifty plugins ready", Microseconds(Clock::now() - from).count() / 1000);
+  figures["fifty_ms"] = Microseconds(Clock::now() - from).count() / 1000;
+  std::printf("%s\n", figures.dump(1).c_str());
   return 0;
 }

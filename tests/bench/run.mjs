@@ -2,10 +2,11 @@
 // Measures the counter beside its references and writes one table. Started by scripts/bench:
 //   run.mjs OUTPUT SMALL LARGE   where SMALL and LARGE are data folders; copies of them are measured
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import * as servers from "./servers.mjs";
 import { signIn, writeTargets } from "./pages.mjs";
+import { makeBundle } from "../hostile/support/bundle.mjs";
 import { table } from "./table.mjs";
 
 const [output, ...folders] = process.argv.slice(2);
@@ -134,6 +135,62 @@ async function measureWaiting(side) {
   return { alone: middleOf(alone), beside: middleOf(beside), lost };
 }
 
+/** The border between the counter and a plugin, while nothing else is measured. */
+function measureBorder() {
+  const run = () => JSON.parse(execFileSync(servers.bin + "plugin_call", { encoding: "utf8" }));
+  const runs = Array.from({ length: rounds }, run);
+  const middle = (pick) => servers.median(runs.map(pick));
+  return {
+    spawn: middle((each) => each.spawn.median),
+    idle: middle((each) => each.idle_kib) / 1024,
+    used: middle((each) => each.used_kib) / 1024,
+    fifty: middle((each) => each.fifty_ms),
+    calls: runs[0].calls.map(({ bytes }, at) => ({
+      bytes,
+      worker: middle((each) => each.calls[at].worker.median),
+      high: middle((each) => each.calls[at].worker.high),
+      inProcess: middle((each) => each.calls[at].in_process.median),
+    })),
+  };
+}
+
+/** The same university with one plugin, and with forty-nine more that have a service and an automation each. */
+async function measureFifty() {
+  const build = new URL("../../build/release/", import.meta.url).pathname;
+  const own = readdirSync(`${build}plugins`).filter((name) => /^it-.*\.guichet$/.test(name)).map((name) => `${build}plugins/${name}`);
+  const made = `${output}/fifty-bundles`;
+  mkdirSync(made, { recursive: true });
+  const others = Array.from({ length: 49 }, (_, number) =>
+    makeBundle(`${servers.bin}guichet-sdk`, made, { id: `department-${number}`, library: `${build}bundles/sample/plugin.so`, automations: [{ id: "echo" }] }),
+  );
+  const sides = [];
+  for (const [name, bundles] of [["one", own], ["fifty", [...own, ...others]]]) {
+    const data = `${output}/demonstration-${name}`;
+    rmSync(data, { recursive: true, force: true });
+    const given = bundles.flatMap((bundle) => ["--bundles", bundle]);
+    execFileSync(`${servers.bin}guichet`, ["demo", "--data", data, "--people", "1000", "--requests", "1000", ...given], { stdio: "ignore" });
+    const side = prepare(name, data);
+    side.server = await servers.serve(side.data, log);
+    sides.push(side);
+  }
+  const workers = servers.workersOf(sides[1].server.pid).length;
+  const results = [];
+  for (const page of sides[0].pages) {
+    const runs = new Map(sides.map((side) => [side.name, []]));
+    // More rounds than elsewhere: a difference of a few hundredths is looked for.
+    for (let round = 0; round < 3 * rounds; round += 1) {
+      for (const side of round % 2 === 0 ? sides : [...sides].reverse()) {
+        const target = side.pages.find((each) => each.name === page.name);
+        runs.get(side.name).push(await servers.load(side.server.port, target.file, 16, seconds));
+      }
+    }
+    results.push({ page: page.name, one: middleOf(runs.get("one")), fifty: middleOf(runs.get("fifty")) });
+    say(`${page.name}: one plugin ${Math.round(results.at(-1).one.rate)}/s, fifty ${Math.round(results.at(-1).fifty.rate)}/s`);
+  }
+  for (const side of sides) await side.server.stop();
+  return { workers, pages: results };
+}
+
 async function main() {
   const begun = Date.now();
   const sides = [prepare("small", folders[0]), prepare("large", folders[1])];
@@ -163,7 +220,9 @@ async function main() {
   facts.minutes = (Date.now() - begun) / 60000;
   for (const side of sides) await side.server.stop();
   waiting.megabytes = await memoryOfWaiting(large);
-  const results = { facts, ready: sides.map((side) => side.ready), pages, submissions, memory, workers, waiting };
+  const border = measureBorder();
+  const fifty = await measureFifty();
+  const results = { facts, ready: sides.map((side) => side.ready), pages, submissions, memory, workers, waiting, border, fifty };
   writeFileSync(`${output}/results.json`, JSON.stringify(results, null, 1));
   const text = table(results);
   writeFileSync(`${output}/table.md`, text);

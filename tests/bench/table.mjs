@@ -37,8 +37,21 @@ function figures({ pages, submissions }) {
   return text;
 }
 
+/** The border to plugins: what a call costs with it and without, and what having many plugins costs. */
+function borders({ border, fifty }) {
+  let text = line(["the border to a plugin", "through a worker", "p99", "in the same process"]) + line(Array(4).fill("---"));
+  for (const each of border.calls) {
+    text += line([`a call there and back, ${each.bytes} bytes`, `${each.worker.toFixed(0)} us`, `${each.high.toFixed(0)} us`, `${each.inProcess.toFixed(0)} us`]);
+  }
+  text += `\n${line(["16 clients", "one plugin/s", `fifty plugins/s (${fifty.workers} workers)`, "fifty of one"])}${line(Array(4).fill("---"))}`;
+  for (const each of fifty.pages) {
+    text += line([names[each.page], whole(each.one.rate), whole(each.fifty.rate), percent(each.fifty.rate / each.one.rate)]);
+  }
+  return text;
+}
+
 /** Each aim of the project with what was measured. */
-function aims({ ready, pages, submissions, memory, workers, waiting, facts }) {
+function aims({ ready, pages, submissions, memory, workers, waiting, border, fifty }) {
   const at = (page, clients) => pages.find((each) => each.page === page && each.clients === clients);
   const rows = [];
   for (const page of ["home", "request"]) {
@@ -72,6 +85,15 @@ function aims({ ready, pages, submissions, memory, workers, waiting, facts }) {
   const kept = waiting.beside.rate / waiting.alone.rate;
   rows.push(["5,000 browsers waiting: home at 16 clients", "unchanged", `${percent(kept)} of without (${whole(waiting.beside.rate)}/s), ${waiting.lost} lost`, kept > 0.9 && waiting.lost === 0]);
   rows.push(["5,000 browsers waiting: memory", "at most 60 MB more", `${whole(waiting.megabytes)} MB more`, waiting.megabytes <= 60]);
+  rows.push(["From starting a worker to its first call", "under 5 ms", `${milliseconds(border.spawn)} ms`, border.spawn < 5000]);
+  for (const { bytes, worker } of border.calls) {
+    const most = bytes < 1024 ? 60 : 1000;
+    rows.push([`A call to a plugin there and back, ${bytes} bytes`, `under ${most} us`, `${worker.toFixed(0)} us`, worker < most]);
+  }
+  rows.push(["Memory of an idle worker", "under 15 MB", `${border.idle.toFixed(1)} MB`, border.idle < 15]);
+  rows.push(["Fifty plugins ready", "within 1 s", `${whole(border.fifty)} ms`, border.fifty < 1000]);
+  const slowest = fifty.pages.map((each) => [each.page, each.fifty.rate / each.one.rate]).sort((a, b) => a[1] - b[1])[0];
+  rows.push(["Pages a second with fifty plugins instead of one", "within 5 %", `${percent(slowest[1])} at worst (${names[slowest[0]]})`, slowest[1] >= 0.95]);
   const refused = [...pages, ...submissions].reduce((sum, each) => sum + each.small.failed + each.large.failed, 0);
   rows.push(["Answers that were errors, in the whole run", "none", String(refused), refused === 0]);
   let text = line(["aim", "wanted", "measured", ""]) + line(Array(4).fill("---"));
@@ -88,6 +110,8 @@ export function table(results) {
     `servers in turn. 1: ${whole(facts.sizes[0])} requests; 2: ${whole(facts.sizes[1])} requests. The reference of a ` +
     `page is a bare Poco handler that sends the same bytes; that of a submission, raw durable inserts of one row.\n\n` +
     figures(results) +
+    "\n" +
+    borders(results) +
     "\n" +
     aims(results)
   );

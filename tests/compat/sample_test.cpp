@@ -50,7 +50,7 @@ TEST_F(Sample, IsNotGivenAnInputOverTheCaps) {
 }
 
 TEST_F(Sample, HoldsWhatItAsksUntilTheOutcome) {
-  port = [](const AutomationCall&, const HostRequest&) { return json({{"accepted", true}}); };
+  port = [](const PluginCall&, const HostRequest&) { return json({{"accepted", true}}); };
   start("sample", {"requests", "directory.modify"});
   const auto outcome = run("sample", "unlock", {{"account", "dupont"}});
   ASSERT_EQ(outcome.kind, Kind::done) << outcome.detail;
@@ -63,7 +63,7 @@ TEST_F(Sample, HoldsWhatItAsksUntilTheOutcome) {
 }
 
 TEST_F(Sample, IsToldWhyTheCounterRefuses) {
-  port = [](const AutomationCall&, const HostRequest& request) -> domain::Result<json> {
+  port = [](const PluginCall&, const HostRequest& request) -> domain::Result<json> {
     if (request.function == "unlock")
       return domain::Error{domain::ErrorKind::not_found, "error.account.unknown", {}, {}, {}};
     return json();
@@ -77,7 +77,7 @@ TEST_F(Sample, IsToldWhyTheCounterRefuses) {
 
 TEST_F(Sample, IsRefusedWhatItWasNotGranted) {
   std::atomic<int> asked = 0;
-  port = [&](const AutomationCall&, const HostRequest&) {
+  port = [&](const PluginCall&, const HostRequest&) {
     ++asked;
     return json();
   };
@@ -91,7 +91,7 @@ TEST_F(Sample, IsRefusedWhatItWasNotGranted) {
 }
 
 TEST_F(Sample, ReadsItsSettingsAndTheRequestItWorksFor) {
-  port = [](const AutomationCall& call, const HostRequest& request) -> domain::Result<json> {
+  port = [](const PluginCall& call, const HostRequest& request) -> domain::Result<json> {
     if (request.function == "get") return json("bonjour");
     return json(call.job + " of " + request.payload["name"].get<std::string>());
   };

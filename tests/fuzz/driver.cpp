@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// fuzz_NAME [--seconds N] [--seed N] | fuzz_NAME FILE
-// Reads changed seeds for N seconds (5), or one file again.
+// fuzz_NAME [--seconds N] [--seed N] [FOLDER] | fuzz_NAME FILE
+// Reads the files of a folder and changed seeds for N seconds (5), or one file again.
 #include "tests/fuzz/target.hpp"
 
 #include <fcntl.h>
@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -112,6 +113,11 @@ void read_one(const std::string& text) {
   ::alarm(0);
 }
 
+void read_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  read_one(std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
 int run(int count, char** words) {
   const std::string program = words[0];
   kept_in = "fuzz-" + program.substr(program.rfind('/') + 1) + ".broken";
@@ -124,9 +130,10 @@ int run(int count, char** words) {
       seconds = std::atoi(words[++i]);
     } else if (word == "--seed" && i + 1 < count) {
       seed = std::strtoull(words[++i], nullptr, 10);
+    } else if (std::filesystem::is_directory(word)) {
+      for (const auto& kept : std::filesystem::directory_iterator(word)) read_file(kept.path());
     } else {
-      std::ifstream file(word, std::ios::binary);
-      read_one(std::string(std::istreambuf_iterator<char>(file), {}));
+      read_file(word);
       return 0;
     }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/plugin_host_fixture.hpp"
 
+#include <guichet/error.h>
+
 #include <gmock/gmock.h>
 
 #include <atomic>
@@ -13,7 +15,8 @@ using namespace std::chrono_literals;
 struct Bad {
   std::string automation;
   AutomationOutcome::Kind kind;
-  std::string reason;  ///< what the administrator reads, as a regular expression; empty when the process lives on
+  std::string told;    ///< with the call's outcome, in the log and in the request's history: a regular expression
+  std::string reason;  ///< why the process ended, beside the module: likewise; empty when it lives on
 };
 
 /// Beside the bad plugin, a good one is called all the time and must answer all the time.
@@ -21,7 +24,7 @@ class HostileCall : public PluginHostTest, public ::testing::WithParamInterface<
  protected:
   void SetUp() override {
     PluginHostTest::SetUp();
-    start("bad_call");
+    start("bad_call", {"requests"});
     start("sample_in_c");
     ASSERT_TRUE(ready("bad_call"));
     ASSERT_TRUE(ready("sample_in_c"));
@@ -52,6 +55,7 @@ TEST_P(HostileCall, IsSurvived) {
   const Bad& bad = GetParam();
   const auto outcome = run("bad_call", bad.automation, nlohmann::json::object(), 1s);
   EXPECT_EQ(outcome.kind, bad.kind) << outcome.detail;
+  EXPECT_THAT(outcome.detail, ::testing::ContainsRegex(bad.told));
   EXPECT_TRUE(outcome.effects.empty());
   if (bad.reason.empty()) {
     EXPECT_EQ(health("bad_call").restarts, 0U) << health("bad_call").last_failure;
@@ -67,19 +71,36 @@ using Kind = AutomationOutcome::Kind;
 INSTANTIATE_TEST_SUITE_P(
     Plugins, HostileCall,
     ::testing::Values(
-        Bad{"throws", Kind::failed, ""}, Bad{"throws-a-number", Kind::failed, ""}, Bad{"crashes", Kind::unknown, "e"},
-        Bad{"aborts", Kind::unknown, "signal 6"}, Bad{"exits", Kind::unknown, "status 7"},
-        Bad{"exits-quickly", Kind::unknown, "status 0"}, Bad{"ends-its-thread", Kind::unknown, "signal 6"},
-        Bad{"overflows", Kind::unknown, "e"}, Bad{"spins", Kind::unknown, "did not come back from spins"},
-        Bad{"leaks-descriptors", Kind::done, ""}, Bad{"floods-log", Kind::unknown, ""},
-        Bad{"floods-output", Kind::unknown, ""}, Bad{"answers-garbage", Kind::unknown, "no outcome"},
-        Bad{"answers-nothing", Kind::unknown, "no outcome"}, Bad{"answers-deep", Kind::unknown, "no outcome"},
-        Bad{"answers-huge", Kind::failed, ""}, Bad{"answers-other", Kind::unknown, "no outcome"},
-        Bad{"answers-unknown-call", Kind::unknown, "not given"},
-        Bad{"sends-unknown-type", Kind::unknown, "unknown type"}, Bad{"sends-no-json", Kind::unknown, "no message"},
-        Bad{"sends-endless-length", Kind::unknown, "no message"},
-        Bad{"asks-for-another-call", Kind::unknown, "not running"},
-        Bad{"closes-socket", Kind::unknown, "status 0|closed its socket"}),
+        Bad{"throws", Kind::failed, "an exception crossed the border: thrown over the border", ""},
+        Bad{"throws-a-number", Kind::failed, "an exception crossed the border", ""},
+        Bad{"crashes", Kind::unknown, "the plugin e", "signal 11|status"},
+        Bad{"aborts", Kind::unknown, "the plugin ended by signal 6", "signal 6 .Aborted"},
+        Bad{"exits", Kind::unknown, "the plugin exited with status 7", "status 7"},
+        Bad{"exits-quickly", Kind::unknown, "the plugin exited with status 0", "status 0"},
+        Bad{"ends-its-thread", Kind::unknown, "the plugin ended by signal 6", "signal 6"},
+        Bad{"overflows", Kind::unknown, "the plugin e", "signal 11|status"},
+        Bad{"spins", Kind::unknown, "the deadline passed", "did not come back from spins after its deadline"},
+        Bad{"hangs", Kind::unknown, "the deadline passed", "did not come back from hangs after its deadline"},
+        Bad{"answers-late", Kind::unknown, "the deadline passed", ""}, Bad{"leaks-descriptors", Kind::done, "", ""},
+        Bad{"starts-threads", Kind::done, "", ""}, Bad{"floods-log", Kind::unknown, "the deadline passed", ""},
+        Bad{"floods-output", Kind::unknown, "the deadline passed", ""},
+        Bad{"asks-without-end", Kind::unknown, "asked too much at a time", "asked too much at a time"},
+        Bad{"answers-garbage", Kind::unknown, "what is no outcome", "answered answers-garbage with what is no outcome"},
+        Bad{"answers-nothing", Kind::unknown, "what is no outcome", "with what is no outcome"},
+        Bad{"answers-deep", Kind::unknown, "what is no outcome", "with what is no outcome"},
+        Bad{"answers-huge", Kind::failed, "the answer is over the cap", ""},
+        Bad{"answers-other", Kind::unknown, "what is no outcome", "with what is no outcome"},
+        Bad{"answers-twice", Kind::done, "", "answered a call that it was not given"},
+        Bad{"answers-unknown-call", Kind::unknown, "not given", "answered a call that it was not given"},
+        Bad{"sends-unknown-type", Kind::unknown, "unknown type", "sent a message of an unknown type"},
+        Bad{"sends-no-json", Kind::unknown, "no message", "sent what is no message"},
+        Bad{"sends-endless-length", Kind::unknown, "no message", "sent what is no message"},
+        Bad{"sends-deep-head", Kind::unknown, "no message", "sent what is no message"},
+        Bad{"asks-for-another-call", Kind::unknown, "not running", "asked on behalf of a call that is not running"},
+        Bad{"asks-with-no-json", Kind::unknown, "no JSON", "asked for what is no JSON"},
+        Bad{"says-hello-again", Kind::unknown, "hello wrongly", "said hello wrongly"},
+        Bad{"closes-socket", Kind::unknown, "the deadline passed|status 0|closed its socket",
+            "status 0|closed its socket"}),
     [](const auto& info) {
       std::string name = info.param.automation;
       std::replace(name.begin(), name.end(), '-', '_');
@@ -105,15 +126,36 @@ TEST_F(HostilePlugin, ThatCrashesAgainAndAgainIsQuarantinedWithItsReason) {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 TEST_F(HostilePlugin, ThatAllocatesWithoutEndFailsAlone) {
   start("bad_call");
-  EXPECT_EQ(run("bad_call", "allocates").kind, Kind::failed);
+  const auto outcome = run("bad_call", "allocates");
+  EXPECT_EQ(outcome.kind, Kind::failed);
+  EXPECT_THAT(outcome.detail, ::testing::HasSubstr("bad_alloc"));
   EXPECT_EQ(run("bad_call", "behaves").kind, Kind::done);
 }
 #endif
 
 TEST_F(HostilePlugin, ThatUsesWhatItWasNotGrantedIsRefusedAndNoted) {
   start("bad_call");
-  EXPECT_EQ(run("bad_call", "uses-ungranted").result["said"], "3");
+  EXPECT_EQ(run("bad_call", "uses-ungranted").result["said"], std::to_string(GUICHET_E_FORBIDDEN));
   EXPECT_EQ(health("bad_call").refusals.at(0), "guichet.directory.modify/0 unlock without directory.modify");
+}
+
+// The one effect that an answer that came too late, or twice, could have had.
+TEST_F(HostilePlugin, ThatAnswersAfterItsDeadlineChangesNothing) {
+  port = [](const PluginCall&, const HostRequest&) { return domain::Result<nlohmann::json>(nlohmann::json()); };
+  start("bad_call", {"requests"});
+  const auto late = run("bad_call", "answers-late", {}, 300ms);
+  EXPECT_EQ(late.kind, Kind::unknown);
+  EXPECT_TRUE(late.effects.empty());
+  ASSERT_TRUE(eventually("bad_call", [](const WorkerHealth& health) { return health.running == 0; }));
+  EXPECT_EQ(health("bad_call").errors, 1U);
+}
+
+TEST_F(HostilePlugin, ThatAsksForMoreThanACallMayIsToldSo) {
+  start("bad_call", {"requests"});
+  const auto outcome = run("bad_call", "comments-without-end");
+  EXPECT_EQ(outcome.kind, Kind::done) << outcome.detail;
+  EXPECT_EQ(outcome.result["said"], std::to_string(GUICHET_E_LIMIT));
+  EXPECT_EQ(outcome.effects.size(), 100U);
 }
 
 TEST_F(HostilePlugin, ThatFloodsKeepsOnlyItsLastLines) {

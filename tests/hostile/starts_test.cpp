@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/plugin_host_fixture.hpp"
 
+#include <gmock/gmock.h>
+
 namespace guichet::plugins {
 namespace {
 
 using namespace std::chrono_literals;
 
-/// A plugin that cannot be used, and the short name of why.
+/// A plugin that cannot be used: the short name of why, and the sentence that says more.
 struct Unusable {
   std::string bundle;
   std::string reason;
+  std::string said;
 };
 
 class UnusablePlugin : public PluginHostTest, public ::testing::WithParamInterface<Unusable> {};
@@ -21,17 +24,35 @@ TEST_P(UnusablePlugin, IsRefusedOnceWithItsReason) {
   const WorkerHealth seen = health(GetParam().bundle);
   EXPECT_EQ(seen.state, WorkerState::refused);
   EXPECT_EQ(seen.reason, GetParam().reason) << seen.last_failure;
-  EXPECT_FALSE(seen.last_failure.empty());
+  EXPECT_THAT(seen.last_failure, ::testing::HasSubstr(GetParam().said));
+  EXPECT_EQ(outcome.detail, seen.last_failure);
   EXPECT_EQ(seen.restarts, 0U);
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Plugins, UnusablePlugin,
-    ::testing::Values(Unusable{"throws_in_create", "create-failed"}, Unusable{"refuses_create", "create-failed"},
-                      Unusable{"throws_in_start", "start-failed"}, Unusable{"newer_contract", "wrong-version"},
-                      Unusable{"wrong_magic", "wrong-magic"}, Unusable{"null_entry", "wrong-magic"},
-                      Unusable{"no_functions", "incomplete"}, Unusable{"there_is_none", "not-loadable"}),
+    ::testing::Values(Unusable{"throws_in_create", "create-failed", "an exception left create()"},
+                      Unusable{"refuses_create", "create-failed", "create() answered"},
+                      Unusable{"throws_in_start", "start-failed", "an exception left start(): thrown in start"},
+                      Unusable{"newer_contract", "wrong-version", "built for contract 2.0, this counter speaks 1."},
+                      Unusable{"wrong_magic", "wrong-magic", "does not answer the entry of a plugin"},
+                      Unusable{"null_entry", "wrong-magic", "does not answer the entry of a plugin"},
+                      Unusable{"no_functions", "incomplete", "without all its functions"},
+                      Unusable{"there_is_none", "not-loadable", "there_is_none/plugin.so"}),
     [](const auto& info) { return info.param.bundle; });
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+TEST_F(PluginHostTest, APluginThatTakesAllMemoryWhenItStartsIsRefused) {
+  WorkerSpec spec;
+  spec.id = "allocates_in_start";
+  spec.bundle = std::string(GUICHET_BUNDLES) + "/allocates_in_start";
+  spec.memory_mib = 32;
+  ASSERT_TRUE(host->start(std::move(spec)));
+  EXPECT_FALSE(ready("allocates_in_start"));
+  EXPECT_EQ(health("allocates_in_start").reason, "start-failed");
+  EXPECT_THAT(health("allocates_in_start").last_failure, ::testing::HasSubstr("bad_alloc"));
+}
+#endif
 
 class CrashingPlugin : public PluginHostTest, public ::testing::WithParamInterface<std::string> {};
 
@@ -40,12 +61,16 @@ TEST_P(CrashingPlugin, IsQuarantinedWhileOthersServe) {
   start(GetParam());
   ASSERT_TRUE(
       eventually(GetParam(), [](const WorkerHealth& health) { return health.state == WorkerState::quarantined; }));
-  EXPECT_NE(health(GetParam()).last_failure.find("signal 6"), std::string::npos) << health(GetParam()).last_failure;
-  EXPECT_EQ(run(GetParam(), "anything").kind, Kind::unavailable);
+  const std::string end = GetParam() == "exits_in_load" ? "exited with status 0" : "ended by signal 6 (Aborted)";
+  EXPECT_EQ(health(GetParam()).last_failure, end);
+  const auto outcome = run(GetParam(), "anything");
+  EXPECT_EQ(outcome.kind, Kind::unavailable);
+  EXPECT_EQ(outcome.detail, "the plugin is quarantined: " + end);
   EXPECT_EQ(run("sample_in_c", "echo").kind, Kind::done);
 }
 
-INSTANTIATE_TEST_SUITE_P(Plugins, CrashingPlugin, ::testing::Values("crashes_in_load", "crashes_in_start"),
+INSTANTIATE_TEST_SUITE_P(Plugins, CrashingPlugin,
+                         ::testing::Values("crashes_in_load", "crashes_in_start", "exits_in_load"),
                          [](const auto& info) { return info.param; });
 
 PluginHost& with_short_patience(std::unique_ptr<PluginHost>& host) {
@@ -65,13 +90,15 @@ WorkerSpec spec_of(const std::string& bundle) {
   return spec;
 }
 
-TEST(HangingPlugin, InStartIsGivenUpAfterItsTime) {
-  std::unique_ptr<PluginHost> holder;
-  PluginHost& host = with_short_patience(holder);
-  ASSERT_TRUE(host.start(spec_of("hangs_in_start")));
-  EXPECT_FALSE(host.wait_until_ready("hangs_in_start", 10s));
-  EXPECT_EQ(host.health().at(0).state, WorkerState::quarantined);
-  EXPECT_EQ(host.health().at(0).last_failure, "was not ready in time");
+TEST(HangingPlugin, InLoadOrStartIsGivenUpAfterItsTime) {
+  for (const char* const bundle : {"hangs_in_load", "hangs_in_start"}) {
+    std::unique_ptr<PluginHost> holder;
+    PluginHost& host = with_short_patience(holder);
+    ASSERT_TRUE(host.start(spec_of(bundle)));
+    EXPECT_FALSE(host.wait_until_ready(bundle, 10s));
+    EXPECT_EQ(host.health().at(0).state, WorkerState::quarantined);
+    EXPECT_EQ(host.health().at(0).last_failure, "was not ready in time");
+  }
 }
 
 TEST(HangingPlugin, InStopIsEndedAfterTheGrace) {
@@ -82,6 +109,20 @@ TEST(HangingPlugin, InStopIsEndedAfterTheGrace) {
   const auto from = std::chrono::steady_clock::now();
   host.stop("hangs_in_stop");
   EXPECT_LT(std::chrono::steady_clock::now() - from, 3s);
+}
+
+// A plugin that is stopped is gone, whatever it does about it; and the next start finds nothing of it.
+TEST(BadStop, IsAnEndAllTheSame) {
+  for (const char* const bundle : {"crashes_in_stop", "throws_in_stop", "hangs_in_stop"}) {
+    std::unique_ptr<PluginHost> holder;
+    PluginHost& host = with_short_patience(holder);
+    for (int times = 0; times < 2; ++times) {
+      ASSERT_TRUE(host.start(spec_of(bundle)));
+      ASSERT_TRUE(host.wait_until_ready(bundle, 10s)) << bundle;
+      host.stop(bundle);
+      EXPECT_TRUE(host.health().empty());
+    }
+  }
 }
 
 TEST(MissingWorker, IsSaidAndNotTriedForEver) {
@@ -102,6 +143,17 @@ TEST(MissingExtension, RefusesThePluginThatItsManifestNeedsItFrom) {
   spec.required_extensions = {"guichet.automation/1", "guichet.validator/1"};
   ASSERT_TRUE(host.start(spec));
   EXPECT_FALSE(host.wait_until_ready("sample_in_c", 10s));
+  EXPECT_EQ(host.health().at(0).reason, "missing-extension");
+  EXPECT_EQ(host.health().at(0).last_failure, "the manifest needs guichet.validator/1, the library does not offer it");
+}
+
+TEST(MissingExtension, IsNotReplacedByATableThatIsSmallerThanItSays) {
+  std::unique_ptr<PluginHost> holder;
+  PluginHost& host = with_short_patience(holder);
+  WorkerSpec spec = spec_of("table_too_small");
+  spec.required_extensions = {"guichet.automation/1"};
+  ASSERT_TRUE(host.start(spec));
+  EXPECT_FALSE(host.wait_until_ready("table_too_small", 10s));
   EXPECT_EQ(host.health().at(0).reason, "missing-extension");
 }
 

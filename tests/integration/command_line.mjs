@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Portal } from "./support/portal.mjs";
+import { Portal } from "./support/plugins.mjs";
 
 const [guichet, folder] = process.argv.slice(2);
 rmSync(folder, { recursive: true, force: true });

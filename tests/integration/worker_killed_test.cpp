@@ -21,7 +21,7 @@ class WorkerKilled : public test::CounterFixture {
     plugins::HostOptions options;
     options.worker = GUICHET_WORKER;
     options.timings.back_off = std::chrono::milliseconds(20);
-    options.port = [this](const std::string& plugin, const plugins::AutomationCall& call,
+    options.port = [this](const std::string& plugin, const plugins::PluginCall& call,
                           const plugins::HostRequest& asked) {
       return counter::answer_plugin(*counter, plugin, call, asked);
     };
@@ -45,7 +45,7 @@ class WorkerKilled : public test::CounterFixture {
     options.node = "here";
     options.threads = 2;
     options.now = [this] { return now.load(); };
-    options.run_automation = [this](const plugins::AutomationCall& call) { return host->run(call); };
+    options.run_automation = [this](const plugins::PluginCall& call) { return host->run(call); };
     options.send_mail = [](const storage::Mail&) { return domain::Result<domain::Done>(domain::Done{}); };
     runner = std::make_unique<jobs::Runner>(*counter, std::move(options));
   }

@@ -3,12 +3,8 @@
 // wider than 320 px or than text at 200 %; fingers and mice find their targets; a first load under 100 kB. Each page is
 // photographed on a phone, on a desktop and in the dark.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { inspect, tooWide } from "./support/inspect.mjs";
 import { journey, keep, phone, sendsFreely, signedIn, someone } from "./support/browser.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 const publicPages = {
   "home-public": "/", catalogue: "/catalogue", articles: "/fiches", article: "/fiches/it/compte-bloque",
@@ -25,37 +21,10 @@ const agentPages = {
   desk: "/bureau", "desk-unassigned": "/bureau?vue=a-prendre", "desk-search": "/bureau/recherche?q=wifi",
   "desk-empty": "/bureau/recherche?q=zzzzzz",
 };
-const adminPages = { modules: "/modules" };
-
-/// What axe-core finds wrong, one line each.
-async function faults(page) {
-  await page.evaluate(`${axe}; true`);
-  const found = await page.evaluate((tags) => axe.run({ runOnly: tags }), rules);
-  return found.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
-}
-
-/// Links and buttons too small to hit. A link inside a sentence is exempt, as WCAG has it.
-function smallTargets(least) {
-  const small = [];
-  for (const target of document.querySelectorAll("a[href], button, summary, input:not([type=hidden]), select, textarea")) {
-    const box = target.getBoundingClientRect();
-    if (!box.width || !box.height || getComputedStyle(target).visibility === "hidden") continue;
-    if (target.closest(".visually-hidden, .skip") || target.matches(".btn-check")) continue;
-    const sentence = target.matches("a, button.link") && target.closest("p, dd, li, small, td, .message-body");
-    if (sentence && sentence.innerText.trim() !== target.innerText.trim()) continue;
-    const label = target.labels?.[0]?.getBoundingClientRect();
-    const height = label && target.matches("[type=radio], [type=checkbox]") ? Math.max(box.height, label.height) : box.height;
-    if (height < least - 0.5) small.push(`${target.outerHTML.slice(0, 120)} is ${Math.round(height)} px high`);
-  }
-  return small;
-}
-
-const tooWide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-
-async function inspect(page, name, least, findings) {
-  for (const fault of await faults(page)) findings.push(`${name}: ${fault}`);
-  for (const target of await page.evaluate(smallTargets, least)) findings.push(`${name}: ${target}`);
-}
+const adminPages = {
+  modules: "/modules", module: "/modules/it", "module-disable": "/modules/it/desactiver", "module-new": "/nouveau-module",
+  "module-upgrade": "/modules/it/mettre-a-jour", "module-remove": "/modules/it/retirer", "module-keys": "/cles-de-signature",
+};
 
 /// Walks `pages` as `login` (nobody when null), looking at each in both themes and both languages.
 async function walk(login, pages, least = 44) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/plugin_lifecycle.hpp"
 #include "kernel/demonstration/demonstration.hpp"
-#include "kernel/plugins/bundle.hpp"
+#include "kernel/storage/settings.hpp"
 #include "web/guichet/commands.hpp"
 #include "web/guichet/installation.hpp"
 
@@ -27,19 +28,33 @@ std::vector<std::string> bundles_in(const std::vector<std::string>& given) {
   return found;
 }
 
-/// Installs a bundle and enables it with the capabilities it asks for: a demonstration trusts what is built with it.
-Result<Done> enable(Installation& installation, const std::string& folder) {
-  const auto bundle = plugins::read_bundle(folder);
-  if (!bundle) return bundle.error();
-  const auto installed = plugins::install_bundle(folder, installation.data().string());
-  if (!installed) return installed.error();
-  const auto& info = bundle->info;
-  const auto relative = std::filesystem::relative(*installed, installation.data()).string();
-  return installation.database().write([&](storage::Connection& connection) -> Result<Done> {
-    storage::PluginStates(connection)
-        .save({info.id, info.version, info.fingerprint, relative, true, info.capabilities, clock_now()});
-    return Done{};
-  });
+/// Installs bundles as an administrator would, and approves what they ask for: a demonstration trusts what is built
+/// with it. Those that need another one are enabled after it, in whichever order they come.
+Result<Done> enable_all(Installation& installation, const std::vector<std::string>& bundles) {
+  const auto& counter = installation.counter();
+  const identity::Viewer administrator = administrator_of_this_machine();
+  const counter::Asker asker{&administrator, domain::Language::fr, clock_now()};
+  std::vector<std::string> waiting;
+  for (const auto& bundle : bundles) {
+    const auto held = counter::inspect_bundle(counter, asker, bundle);
+    if (!held) return held.error();
+    const auto installed = counter::install_plugin(counter, asker, held->archive, true);
+    if (!installed) return installed.error();
+    waiting.push_back(installed->id);
+  }
+  while (!waiting.empty()) {
+    std::vector<std::string> still_waiting;
+    std::optional<domain::Error> refused;
+    for (const auto& id : waiting) {
+      const auto enabled = counter::enable_plugin(counter, asker, id, {true, {}});
+      if (enabled) continue;
+      refused = enabled.error();
+      still_waiting.push_back(id);
+    }
+    if (still_waiting.size() == waiting.size()) return *refused;
+    waiting = std::move(still_waiting);
+  }
+  return Done{};
 }
 
 /// The service of those who cannot sign in: the one that is open to all and done by a machine.
@@ -67,12 +82,10 @@ int run_demo(const Options& options, const Terminal& terminal) {
   if (bundles.empty())
     return terminal.fail(
         {domain::ErrorKind::not_found, "error.demo.no-bundles", {{"folder", resource("plugins")}}, {}, ""});
-  for (const auto& bundle : bundles) {
-    if (auto enabled = enable(installation, bundle); !enabled) return terminal.fail(enabled.error());
-  }
+  if (auto enabled = enable_all(installation, bundles); !enabled) return terminal.fail(enabled.error());
   if (auto loaded = installation.load_plugins(); !loaded) return terminal.fail(loaded.error());
-  if (!installation.problems().empty()) {
-    const auto& [plugin, problem] = installation.problems().front();
+  if (const auto problems = installation.problems(); !problems.empty()) {
+    const auto& [plugin, problem] = problems.front();
     return terminal.fail({domain::ErrorKind::invalid, "error.demo.plugin", {{"plugin", plugin}}, {}, problem});
   }
   const bool watched = isatty(STDOUT_FILENO) == 1;

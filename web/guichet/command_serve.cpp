@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/automation.hpp"
+#include "kernel/counter/plugin_files.hpp"
+#include "kernel/counter/plugin_questions.hpp"
+#include "kernel/counter/refusal_audit.hpp"
 #include "kernel/demonstration/demonstration.hpp"
 #include "kernel/jobs/event_follower.hpp"
 #include "kernel/jobs/indexer.hpp"
 #include "kernel/jobs/runner.hpp"
+#include "web/guichet/call_record.hpp"
 #include "web/guichet/commands.hpp"
 #include "web/guichet/data_lock.hpp"
 #include "web/guichet/installation.hpp"
 #include "web/guichet/mail_sender.hpp"
 #include "web/guichet/metrics.hpp"
+#include "web/guichet/plugin_follower.hpp"
 #include "web/pages/portal.hpp"
 #include "web/server/assets.hpp"
 #include "web/server/router.hpp"
@@ -18,6 +23,7 @@
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 
@@ -53,23 +59,6 @@ sigset_t block_ending_signals() {
   return ending;
 }
 
-void start_workers(plugins::PluginHost& host, const plugins::Snapshot& snapshot) {
-  for (const auto& plugin : snapshot.plugins) {
-    if (!plugin.has_library) continue;
-    plugins::WorkerSpec spec;
-    spec.id = plugin.id;
-    spec.version = plugin.version;
-    spec.bundle = plugin.folder;
-    spec.capabilities = {plugin.capabilities.begin(), plugin.capabilities.end()};
-    const bool automates = std::any_of(snapshot.automations.begin(), snapshot.automations.end(),
-                                       [&](const auto& automation) { return automation.plugin == plugin.id; });
-    if (automates) spec.required_extensions = {"guichet.automation/1"};
-    if (auto started = host.start(std::move(spec)); !started) {
-      spdlog::error("plugin {}: its worker cannot be started: {}", plugin.id, started.error().detail);
-    }
-  }
-}
-
 std::vector<std::string> demonstration_logins(const counter::Counter& counter) {
   std::vector<std::string> logins;
   if (!counter.demonstration) return logins;
@@ -96,7 +85,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
   const sigset_t ending = block_ending_signals();
   raise_descriptor_limit();
 
-  auto opened = Installation::open(options, false);
+  auto opened = Installation::open(options, false, false);
   if (!opened) return terminal.fail(opened.error());
   Installation& installation = **opened;
   counter::Counter& counter = installation.counter();
@@ -106,6 +95,10 @@ int run_serve(const Options& options, const Terminal& terminal) {
 
   const auto lock = DataLock::take(installation.data());
   if (!lock) return terminal.fail(lock.error());
+
+  if (!options.develop.empty() && !is_loopback(options.address)) {
+    return terminal.fail({ErrorKind::forbidden, "error.develop.loopback", {{"address", options.address}}, {}, ""});
+  }
 
   auto assets = server::Assets::load(resource("assets"), "/assets/");
   if (!assets) return terminal.fail(assets.error());
@@ -117,23 +110,43 @@ int run_serve(const Options& options, const Terminal& terminal) {
   plugins::HostOptions host_options;
   host_options.worker = program("guichet-worker");
   host_options.log = log_plugin_line;
-  host_options.port = [&counter](const std::string& plugin, const plugins::AutomationCall& call,
+  host_options.port = [&counter](const std::string& plugin, const plugins::PluginCall& call,
                                  const plugins::HostRequest& request) {
     return counter::answer_plugin(counter, plugin, call, request);
   };
+  host_options.open_file = [&counter](const std::string& plugin, const plugins::PluginCall& call,
+                                      const plugins::HostRequest& request) {
+    return counter::open_plugin_file(counter, plugin, call, request);
+  };
+  counter::RefusalAudit refusals(installation.database(), clock_now);
+  host_options.refused = [&refusals](const std::string& plugin, const std::string& what) {
+    refusals.note(plugin, what);
+  };
   auto host = plugins::PluginHost::create(std::move(host_options));
   if (!host) return terminal.fail(host.error());
-  start_workers(**host, *installation.registry().current());
+  counter::PluginQuestions questions(
+      [&host](const plugins::PluginCall& call, const plugins::ShapeCheck& shape) { return (*host)->ask(call, shape); },
+      clock_now);
+  counter.questions = &questions;
+  std::int64_t plugins_known = 0;
+  {
+    storage::Reader reader = installation.database().read();
+    plugins_known = storage::Events(reader).last();
+  }
+  PluginFollower follower(installation, **host, {node_name(options)});
+  if (auto begun = follower.begin(); !begun) return terminal.fail(begun.error());
 
   // What the counter leaves to be done.
   jobs::RunnerOptions runner_options;
   runner_options.node = node_name(options);
   runner_options.now = clock_now;
-  runner_options.run_automation = [&host](const plugins::AutomationCall& call) { return (*host)->run(call); };
+  CallRecord developed(options.develop);
+  runner_options.run_automation = [&](const plugins::PluginCall& call) { return developed.run(**host, call); };
   runner_options.send_mail = mail_sender({options.smtp, options.mail_from, counter.demonstration}, *templates);
   runner_options.forget_mail_parameters = !counter.demonstration;
   jobs::Runner runner(counter, std::move(runner_options));
   counter.wake_jobs = [&runner] { runner.wake(); };
+  follower.go_on();
 
   // The portal.
   server::EventStreams streams;
@@ -143,7 +156,8 @@ int run_serve(const Options& options, const Terminal& terminal) {
   portal_options.temporary_folder = installation.data().string();
   portal_options.now = clock_now;
   portal_options.health = [&host] { return (*host)->health(); };
-  portal_options.problems = [&installation] { return installation.problems(); };
+  portal_options.develop = options.develop;
+  portal_options.developed_calls = [&developed] { return developed.latest(); };
   portal_options.failed = [](std::string_view detail) { spdlog::error("page: {}", detail); };
   portal_options.demonstration_accounts = demonstration_logins(counter);
   portal_options.metrics = [&] { return counters ? metrics_text(*counters, streams.count(), (*host)->health()) : ""; };
@@ -177,9 +191,17 @@ int run_serve(const Options& options, const Terminal& terminal) {
   jobs::EventFollower search_follower(
       installation.database(), known, search_rest,
       [&](const std::vector<storage::Event>& events) { jobs::index_events(counter, installation.search(), events); });
+  jobs::EventFollower plugins_follower(
+      installation.database(), plugins_known, pages_rest, [&](const std::vector<storage::Event>& events) {
+        const bool changed = std::any_of(events.begin(), events.end(),
+                                         [](const storage::Event& event) { return event.kind == "plugins.changed"; });
+        if (!changed) return;
+        follower.wake();
+      });
   installation.database().on_commit([&](std::int64_t) {
     pages_follower.wake();
     search_follower.wake();
+    plugins_follower.wake();
   });
 
   const std::string address = "http://" + options.address + ":" + std::to_string((*served)->port());
@@ -195,6 +217,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
   (*served)->stop(stop_grace);
   counters = nullptr;
   installation.database().on_commit({});
+  follower.stop();
   return 0;
 }
 

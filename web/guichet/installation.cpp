@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/guichet/installation.hpp"
 
+#include "kernel/counter/plugin_bundles.hpp"
+#include "kernel/plugins/worker_spec.hpp"
+#include "kernel/storage/settings.hpp"
+
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace guichet::web {
@@ -20,7 +25,13 @@ domain::Instant clock_now() {
       .count();
 }
 
-Result<std::unique_ptr<Installation>> Installation::open(const Options& options, bool create) {
+identity::Viewer administrator_of_this_machine() {
+  identity::Viewer administrator;
+  administrator.rights.push_back({"module-admin", "", 0});
+  return administrator;
+}
+
+Result<std::unique_ptr<Installation>> Installation::open(const Options& options, bool create, bool plugins) {
   const std::filesystem::path data = std::filesystem::absolute(options.data);
   std::error_code failure;
   const bool there = std::filesystem::exists(data / "index", failure);
@@ -36,6 +47,7 @@ Result<std::unique_ptr<Installation>> Installation::open(const Options& options,
   if (!database) return database.error();
   std::unique_ptr<Installation> installation(new Installation(data, std::move(*database)));
   installation->read_university();
+  if (!plugins) return installation;
   if (auto loaded = installation->load_plugins(); !loaded) return loaded.error();
   return installation;
 }
@@ -47,8 +59,19 @@ Installation::Installation(std::filesystem::path data, std::unique_ptr<storage::
       matcher_((data_ / "index" / "offers").string()),
       search_(std::make_unique<matching::RequestSearch>((data_ / "index" / "requests").string())),
       calendar_(domain::university_calendar()) {
-  counter_ = std::make_unique<counter::Counter>(counter::Counter{
-      *database_, files_, registry_, matcher_, *search_, places_, components_, calendar_, pinned_, false, "", {}});
+  counter_ = std::make_unique<counter::Counter>(counter::Counter{*database_,
+                                                                 files_,
+                                                                 registry_,
+                                                                 matcher_,
+                                                                 *search_,
+                                                                 places_,
+                                                                 components_,
+                                                                 calendar_,
+                                                                 pinned_,
+                                                                 false,
+                                                                 "",
+                                                                 {},
+                                                                 data_.string()});
 }
 
 void Installation::read_university() {
@@ -60,30 +83,46 @@ void Installation::read_university() {
   counter_->recovery_service = settings.get("recovery-service").value_or("");
 }
 
-Result<Done> Installation::load_plugins() {
-  std::vector<plugins::Bundle> bundles;
-  problems_.clear();
+EnabledPlugins Installation::read_enabled_plugins() const {
+  EnabledPlugins enabled;
   {
     storage::Reader reader = database_->read();
-    for (const auto& state : storage::PluginStates(reader).all()) {
-      if (!state.enabled) continue;
-      auto bundle = plugins::read_bundle((data_ / state.folder).string());
-      if (bundle) {
-        bundles.push_back(std::move(*bundle));
-      } else {
-        spdlog::error("plugin {}: {}", state.id, bundle.error().detail);
-        problems_.emplace_back(state.id, bundle.error().detail);
-      }
+    enabled.states = storage::PluginStates(reader).all();
+  }
+  std::vector<plugins::Bundle> bundles;
+  for (const auto& state : enabled.states) {
+    if (!state.enabled) continue;
+    auto bundle = counter::installed_bundle(*counter_, state.id, state.fingerprint);
+    if (bundle) {
+      bundles.push_back(std::move(*bundle));
+    } else {
+      enabled.problems.emplace_back(state.id, bundle.error().detail);
     }
   }
   auto compiled = plugins::compile_snapshot(bundles);
-  for (auto& problem : compiled.problems) {
-    spdlog::error("plugin {}: {}", problem.first, problem.second);
-    problems_.push_back(std::move(problem));
+  enabled.snapshot = std::move(compiled.snapshot);
+  for (auto& problem : compiled.problems) enabled.problems.push_back(std::move(problem));
+  for (const auto& bundle : bundles) {
+    if (!bundle.info.has_library || enabled.snapshot->plugin(bundle.info.id) == nullptr) continue;
+    const auto state = std::find_if(enabled.states.begin(), enabled.states.end(),
+                                    [&](const auto& each) { return each.id == bundle.info.id; });
+    enabled.workers.push_back(plugins::worker_spec_of(bundle, state->capabilities));
   }
-  if (auto built = matcher_.rebuild(compiled.snapshot); !built) return built.error();
-  registry_.replace(compiled.snapshot);
+  return enabled;
+}
+
+Result<Done> Installation::offer(const EnabledPlugins& enabled) {
+  for (const auto& [plugin, problem] : enabled.problems) spdlog::error("plugin {}: {}", plugin, problem);
+  if (auto built = matcher_.rebuild(enabled.snapshot); !built) return built.error();
+  registry_.replace(enabled.snapshot);
+  const std::lock_guard lock(problems_mutex_);
+  problems_ = enabled.problems;
   return Done{};
+}
+
+std::vector<std::pair<std::string, std::string>> Installation::problems() const {
+  const std::lock_guard lock(problems_mutex_);
+  return problems_;
 }
 
 }  // namespace guichet::web

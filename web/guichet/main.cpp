@@ -15,6 +15,7 @@ int run(const guichet::web::Options& options, const guichet::web::Terminal& term
   if (options.command == "serve") return run_serve(options, terminal);
   if (options.command == "services") return run_services(options, terminal);
   if (options.command == "match") return run_match(options, terminal);
+  if (options.command == "plugin") return run_plugin(options, terminal);
   if (options.command == "backup") return run_backup(options, terminal);
   return run_restore(options, terminal);
 }
@@ -40,6 +41,10 @@ int main(int count, char** arguments) {
       std::cerr << "guichet: " << options.error().detail << '\n';
     }
     return 2;
+  }
+  if (options->command == "plugin" && options->plugin.action == "help") {
+    std::cout << plugin_usage();
+    return 0;
   }
   if (options->command == "help") {
     std::cout << usage();

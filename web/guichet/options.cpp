@@ -13,7 +13,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr std::array commands{"serve", "demo", "services", "match", "backup", "restore", "help", "version"};
+constexpr std::array commands{"serve", "demo", "services", "match", "plugin", "backup", "restore", "help", "version"};
 
 po::options_description described(Options& options) {
   po::options_description all("Options");
@@ -27,6 +27,8 @@ po::options_description described(Options& options) {
   add("requests", po::value(&options.requests)->default_value(options.requests), "demo: how many past requests");
   add("address", po::value(&options.address)->default_value(options.address), "serve: address to listen on");
   add("port", po::value(&options.port)->default_value(options.port), "serve: port to listen on, 0 for any");
+  add("develop", po::value(&options.develop)->value_name("ID"),
+      "serve: show the last calls and the log of this plugin beside each page");
   add("expose-demonstration", po::bool_switch(&options.expose_demonstration),
       "serve: let a demonstration, whose passwords everybody knows, be reached from other machines");
   add("trusted-proxy", po::value(&options.trusted_proxies)->composing(),
@@ -82,6 +84,7 @@ std::string usage() {
           "  guichet serve    --data DIR [--port N]                    serve the portal\n"
           "  guichet services --data DIR [--json]                      list every service\n"
           "  guichet match    --data DIR [--as PERSON] [--json] WORDS  what the box would show\n"
+          "  guichet plugin   ACTION --data DIR                        list, install, enable, upgrade plugins ...\n"
           "  guichet backup   --data DIR --copy DIR                    copy everything, while serving too\n"
           "  guichet restore  --data DIR --copy DIR                    into an empty data folder\n\n"
        << described(defaults);
@@ -100,10 +103,14 @@ domain::Result<Options> read_options(int count, const char* const* arguments) {
   if (std::find(commands.begin(), commands.end(), options.command) == commands.end()) {
     return wrong("there is no command \"" + options.command + "\"; see guichet help");
   }
-  for (int i = 2; i < count; ++i) {
+  for (int i = 2; i < count && options.command != "plugin"; ++i) {
     if (std::string_view(arguments[i]) == "--help" || std::string_view(arguments[i]) == "-h") options.command = "help";
   }
   if (options.command == "help") return options;
+  if (options.command == "plugin") {
+    if (auto read = read_plugin_options(options, {arguments + 2, arguments + count}); !read) return read.error();
+    return options;
+  }
   po::options_description known = described(options);
   std::vector<std::string> words;
   known.add_options()("words", po::value(&words));

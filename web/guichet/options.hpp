@@ -9,16 +9,30 @@
 
 namespace guichet::web {
 
+/// What `guichet plugin ACTION` was asked for.
+struct PluginOptions {
+  std::string action;              ///< "list", "show", "install", ...
+  std::vector<std::string> words;  ///< what follows it: an id, a file, NAME=VALUE
+  std::vector<std::string> grant;  ///< capabilities, or "all"
+  std::vector<std::string> of;     ///< trust: the plugin ids a key may sign; "*" for any
+  std::string name;                ///< trust: what the key is called
+  std::string input = "{}";        ///< call: a JSON object
+  bool allow_unsigned = false;     ///< install, upgrade: without a trusted signature
+  bool even_if_required = false;   ///< disable: though others need it
+  std::int64_t wait = 20;          ///< seconds for the nodes to follow; 0: not at all
+};
+
 /// What was asked for on the command line.
 struct Options {
-  std::string command;                ///< "serve", "demo", "services", "match", "backup", "restore", "help", "version"
-  std::string data;                   ///< the data folder
-  std::string database;               ///< postgresql://...; empty: SQLite in the data folder
+  std::string command;   ///< "serve", "demo", "services", "match", "plugin", "backup", "restore", "help", "version"
+  std::string data;      ///< the data folder
+  std::string database;  ///< postgresql://...; empty: SQLite in the data folder
   std::vector<std::string> bundles;   ///< demo: plugin bundles to install and enable; empty: those built beside us
   std::int64_t people = 1'000;        ///< demo
   std::int64_t requests = 2'000;      ///< demo
   std::string address = "127.0.0.1";  ///< serve
   std::int64_t port = 8080;           ///< serve; 0: any free one, at most 65535
+  std::string develop;                ///< serve: id of a plugin that is being written; empty: none
   bool expose_demonstration = false;  ///< serve: a demonstration on an address that is not loopback
   std::vector<std::string> trusted_proxies;
   std::string public_address;  ///< how letters name the portal: "https://guichet.univ.fr"; empty: as served
@@ -30,12 +44,18 @@ struct Options {
   bool json = false;
   bool standard_input = false;  ///< match: PERSON<TAB>words lines
   std::string target;           ///< backup, restore: the copy's folder
+  PluginOptions plugin;
 };
 
 /// Error{invalid} whose `detail` says what to write instead, for the terminal.
 [[nodiscard]] domain::Result<Options> read_options(int count, const char* const* arguments);
 
+/// The rest of a command line that begins with `plugin`, read into `options`.
+[[nodiscard]] domain::Result<domain::Done> read_plugin_options(Options& options,
+                                                               const std::vector<std::string>& arguments);
+
 /// The usage of every command, for the terminal.
 [[nodiscard]] std::string usage();
+[[nodiscard]] std::string plugin_usage();
 
 }  // namespace guichet::web

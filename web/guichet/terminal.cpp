@@ -41,6 +41,10 @@ void Terminal::tell(std::string_view key, const nlohmann::json& parameters) cons
   std::cout << catalogue_.text(key, parameters) << '\n' << std::flush;
 }
 
+void Terminal::warn(std::string_view key, const nlohmann::json& parameters) const {
+  std::cerr << catalogue_.text(key, parameters) << '\n' << std::flush;
+}
+
 int Terminal::fail(const domain::Error& error) const {
   std::cerr << "guichet: " << catalogue_.text(error.message, error.parameters);
   if (!error.detail.empty()) std::cerr << " (" << error.detail << ')';

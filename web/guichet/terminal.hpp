@@ -19,6 +19,8 @@ class Terminal {
   [[nodiscard]] const pages::Catalogue& catalogue() const { return catalogue_; }
   /// One line on standard output.
   void tell(std::string_view key, const nlohmann::json& parameters = nlohmann::json::object()) const;
+  /// The same on standard error.
+  void warn(std::string_view key, const nlohmann::json& parameters = nlohmann::json::object()) const;
   /// What failed and why on standard error; answers the exit code 1.
   int fail(const domain::Error& error) const;
 

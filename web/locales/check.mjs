@@ -39,12 +39,13 @@ for (const path of files(join(root, "web/templates"), [".mustache"])) {
   for (const [, key] of readFileSync(path, "utf8").matchAll(/\{\{tn?:([a-z0-9.-]+)/g)) used.set(key, path);
 }
 // In C++ a key is a literal that begins with a family's name; one that ends with a dot stands for all that begin so.
-// The kernel names errors, explanations and letters, and events by what follows "event.".
+// The kernel names errors, explanations, letters and what is said of plugins, and events by what follows "event.".
 const families_of = (path) => {
   if (!path.includes("/kernel/")) return new Set([...catalogues.fr.keys()].map((key) => key.split(".")[0]));
   return new Set(["error", "route", "match", "mail", ...(path.includes("/kernel/counter/") ? events : [])]);
 };
 const events = ["request", "message", "watcher", "step"];
+const about_plugins = /^(plugin\.(problem|note|refused)\.|capability\.)/;
 const told_to_nobody = /^request\.read-/;
 for (const folder of ["web/pages", "web/server", "web/guichet", "kernel"]) {
   for (const path of files(join(root, folder), [".cpp", ".hpp"])) {
@@ -53,7 +54,7 @@ for (const folder of ["web/pages", "web/server", "web/guichet", "kernel"]) {
     const in_kernel = path.includes("/kernel/");
     for (const [, key] of readFileSync(path, "utf8").matchAll(/"([a-z][a-z-]*(?:\.[a-z0-9-]+)*\.?)"/g)) {
       const family = key.split(".")[0];
-      if (!key.includes(".") || !own.has(family) || told_to_nobody.test(key)) continue;
+      if (!key.includes(".") || !(own.has(family) || (in_kernel && about_plugins.test(key))) || told_to_nobody.test(key)) continue;
       if (/[.-]$/.test(key)) families.add(key);
       else if (in_kernel && family === "mail") ["subject", "body"].forEach((part) => used.set(`${key}.${part}`, path));
       else if (events.includes(family) && catalogues.fr.has(`event.${key}`)) used.set(`event.${key}`, path);

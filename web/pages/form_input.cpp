@@ -47,6 +47,21 @@ bool write_all(int descriptor, const char* bytes, std::size_t count) {
 
 }  // namespace
 
+domain::Typed typed_answers(const Visit& visit, const domain::Form& form) {
+  domain::Typed typed;
+  for (const auto& [name, value] : visit.request().form) {
+    if (name.compare(0, answer_prefix.size(), answer_prefix) != 0) continue;
+    typed.emplace_back(name.substr(answer_prefix.size()), value);
+  }
+  for (const domain::Field& field : form.fields) {
+    if (field.type == domain::FieldType::place) settle_place(field.id, typed);
+    if (field.type != domain::FieldType::file) continue;
+    // A browser that cannot send the file itself sends its name: that is no answer.
+    std::erase_if(typed, [&](const auto& entry) { return entry.first == field.id && !is_number(entry.second); });
+  }
+  return typed;
+}
+
 counter::FormInput form_input(const Visit& visit, const std::string& service) {
   const server::Fields& form = visit.request().form;
   counter::FormInput input;
@@ -55,19 +70,10 @@ counter::FormInput form_input(const Visit& visit, const std::string& service) {
   input.on_behalf_of = form.value("pour");
   input.submission = form.value("cle");
   input.contact = form.value("contact");
-  for (const auto& [name, value] : form) {
-    if (name.compare(0, answer_prefix.size(), answer_prefix) != 0) continue;
-    input.typed.emplace_back(name.substr(answer_prefix.size()), value);
-  }
   input.address = visit.request().remote_address;
   const plugins::SnapshotPtr snapshot = visit.counter().registry.current();
   const domain::Service* known = service.empty() ? nullptr : snapshot->service(service);
-  for (const domain::Field& field : known != nullptr ? known->form.fields : counter::free_form().fields) {
-    if (field.type == domain::FieldType::place) settle_place(field.id, input.typed);
-    if (field.type != domain::FieldType::file) continue;
-    // A browser that cannot send the file itself sends its name: that is no answer.
-    std::erase_if(input.typed, [&](const auto& entry) { return entry.first == field.id && !is_number(entry.second); });
-  }
+  input.typed = typed_answers(visit, known != nullptr ? known->form : counter::free_form());
   return input;
 }
 

@@ -13,6 +13,9 @@ namespace guichet::web::pages {
 /// What a browser sent for the form of `service` ("" : the free request), files apart.
 [[nodiscard]] counter::FormInput form_input(const Visit& visit, const std::string& service);
 
+/// The answers that a browser sent for the questions of `form`, as typed; files apart.
+[[nodiscard]] domain::Typed typed_answers(const Visit& visit, const domain::Form& form);
+
 /// Takes the files that came with the form: their ids join what was typed. What is wrong with one is said of its field.
 [[nodiscard]] std::vector<domain::FieldError> take_uploads(const Visit& visit, counter::FormInput& input);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Live updates: which pages hear of which events. An event only says "look again"; what is shown is asked as usual.
 #include "kernel/counter/follow.hpp"
+#include "kernel/identity/access.hpp"
 #include "kernel/storage/requests.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/live_listener.hpp"
@@ -12,6 +13,8 @@
 namespace guichet::web::pages {
 namespace {
 
+constexpr const char* modules_topic = "modules";
+
 std::string person_topic(domain::PersonId person) {
   return "person:" + std::to_string(person);
 }
@@ -22,6 +25,7 @@ server::Response listen(Visit& visit) {
   server::Subscription subscription;
   subscription.topics.push_back(person_topic(viewer.person.id));
   for (const std::string& team : viewer.team_ids()) subscription.topics.push_back("team:" + team);
+  if (identity::may_administer_modules(viewer, visit.asker().now)) subscription.topics.emplace_back(modules_topic);
   subscription.owner = person_topic(viewer.person.id);
   subscription.context = LiveListener{std::make_shared<const identity::Viewer>(viewer), visit.presence()->session_hash};
   return server::event_stream(std::move(subscription));
@@ -44,6 +48,15 @@ std::vector<std::pair<std::string, std::string>> topics_of(storage::Connection& 
   return topics;
 }
 
+/// Pages about modules look again; whoever listens must still have the right.
+void announce_modules(server::EventStreams& streams, domain::Instant now) {
+  streams.publish(modules_topic, [now](const std::any& context) -> std::optional<server::ServerEvent> {
+    const auto* listener = std::any_cast<LiveListener>(&context);
+    if (listener == nullptr || !identity::may_administer_modules(*listener->viewer, now)) return std::nullopt;
+    return server::ServerEvent{"changed", modules_topic, ""};
+  });
+}
+
 }  // namespace
 
 void close_streams_of(server::EventStreams& streams, std::string_view session_hash) {
@@ -58,6 +71,7 @@ void Portal::announce(const std::vector<storage::Event>& events) const {
   storage::Reader reader = tools_.counter.database.read();
   storage::Connection& connection = reader;
   for (const storage::Event& event : events) {
+    if (event.kind == "plugins.changed") announce_modules(tools_.streams, event.at);
     if (event.request == 0) continue;
     const std::string request_event = "request-" + std::to_string(event.request);
     // The same person may listen from several pages and through several topics: they are asked for once.

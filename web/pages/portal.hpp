@@ -58,11 +58,13 @@ class Pages {
 void add_home_pages(Pages& pages);
 void add_form_pages(Pages& pages);
 void add_request_pages(Pages& pages);
+void add_panel_pages(Pages& pages);
 void add_article_pages(Pages& pages);
 void add_desk_pages(Pages& pages);
 void add_session_pages(Pages& pages);
 void add_recovery_pages(Pages& pages);
 void add_module_pages(Pages& pages);
 void add_live_pages(Pages& pages);
+void add_develop_pages(Pages& pages);
 
 }  // namespace guichet::web::pages

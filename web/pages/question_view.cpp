@@ -28,20 +28,22 @@ bool holds_value(const nlohmann::json& value, const std::string& wanted) {
 /// One question being described. Sets every name of parts/question, most of them to false.
 class QuestionView {
  public:
-  QuestionView(const Visit& visit, const counter::FormState& state, const Field& field)
+  QuestionView(const Visit& visit, const counter::FormState& state, const Field& field, const SecretFields* secrets)
       : visit_(visit), state_(state), field_(field), id_(element_of(field.id)) {
+    if (secrets != nullptr && names(secrets->ids, field.id)) secrets_ = secrets;
     if (state.answers.contains(field.id)) value_ = state.answers[field.id];
   }
 
   View build() {
-    const std::string hint = hint_of(field_, visit_.texts());
+    const std::string hint = secrets_ != nullptr ? secret_hint() : usual_hint();
     const std::string wrong = error_text();
     std::string described;
     if (!hint.empty()) described = id_ + "-hint";
     if (!wrong.empty()) described += (described.empty() ? "" : " ") + id_ + "-wrong";
-    for (const char* kind : {"heading", "line",   "area",   "one",       "many",     "list",         "range",
-                             "agree",   "person", "place",  "file",      "mode",     "autocomplete", "longest",
-                             "least",   "most",   "chosen", "has_rooms", "has_kept", "multiple"}) {
+    for (const char* kind :
+         {"heading", "line",      "area",     "one",      "many",         "list",    "range", "agree",
+          "person",  "place",     "file",     "mode",     "autocomplete", "longest", "least", "most",
+          "chosen",  "has_rooms", "has_kept", "multiple", "secret",       "forget"}) {
       view_.flag(kind, false);
     }
     view_.text("id", id_)
@@ -55,11 +57,49 @@ class QuestionView {
         .text("type", "text")
         .text("size", "long");
     add_fact(wrong.empty());
-    add_kind();
+    if (secrets_ != nullptr) {
+      add_secret();
+    } else {
+      add_kind();
+    }
     return std::move(view_);
   }
 
  private:
+  /// What helps to answer; first of all, that a list could not be had.
+  [[nodiscard]] std::string usual_hint() const {
+    const std::string hint = hint_of(field_, visit_.texts());
+    const auto& unlisted = state_.without_options;
+    if (std::find(unlisted.begin(), unlisted.end(), field_.id) == unlisted.end()) return hint;
+    return visit_.texts().text("form.no-list") + (hint.empty() ? "" : " " + hint);
+  }
+
+  static bool names(const std::vector<std::string>& list, const std::string& id) {
+    return std::find(list.begin(), list.end(), id) != list.end();
+  }
+
+  [[nodiscard]] std::string secret_hint() const {
+    const std::string hint = hint_of(field_, visit_.texts());
+    const bool kept = names(secrets_->kept, field_.id);
+    return (hint.empty() ? "" : hint + " ") + visit_.texts().text(kept ? "form.secret-kept" : "form.secret-new");
+  }
+
+  /// Nothing of a secret goes into a page; what is kept need not be typed again.
+  void add_secret() {
+    const bool kept = names(secrets_->kept, field_.id);
+    view_.flag("line", true)
+        .flag("secret", true)
+        .text("type", "password")
+        .text("autocomplete", "new-password")
+        .text("longest", "4000")
+        .text("size", "medium")
+        .text("value", "")
+        .flag("required", field_.required)
+        .flag("forget", kept && !field_.required)
+        .text("field", field_.id)
+        .flag("forgotten", names(secrets_->forgotten, field_.id));
+  }
+
   [[nodiscard]] std::string error_text() const {
     for (const domain::FieldError& error : state_.errors) {
       if (error.field == field_.id) return shown_error(error, visit_.words());
@@ -300,6 +340,7 @@ class QuestionView {
   const Visit& visit_;
   const counter::FormState& state_;
   const Field& field_;
+  const SecretFields* secrets_ = nullptr;  ///< null: this question is not secret
   std::string id_;
   nlohmann::json value_;
   View view_;
@@ -316,11 +357,12 @@ std::string element_of(std::string_view field) {
   return "r-" + std::string(field);
 }
 
-std::vector<View> question_views(const Visit& visit, const counter::FormState& state) {
+std::vector<View> question_views(const Visit& visit, const counter::FormState& state, const SecretFields* secrets) {
   std::vector<View> views;
   for (const std::string& id : state.shown) {
     const Field* field = state.form->find(id);
-    if (field != nullptr && can_answer(visit, *field)) views.push_back(QuestionView(visit, state, *field).build());
+    if (field == nullptr || !can_answer(visit, *field)) continue;
+    views.push_back(QuestionView(visit, state, *field, secrets).build());
   }
   return views;
 }

@@ -2,6 +2,7 @@
 #include "web/pages/request_view.hpp"
 
 #include "kernel/counter/desk.hpp"
+#include "kernel/counter/panels.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/progress.hpp"
 #include "web/pages/request_words.hpp"
@@ -62,9 +63,10 @@ void add_answers(View& data, const Visit& visit, const counter::RequestView& req
   };
   for (const counter::AnswerLine& line : request.answers) {
     if (!request.pinned && line.field->id == "words") continue;  // they open the conversation
-    const std::vector<std::string> values = line.field->type == domain::FieldType::place && !line.shown.empty()
-                                                ? std::vector<std::string>{line.shown}
-                                                : shown_answer(*line.field, line.value, visit.words(), line.shown);
+    const std::vector<std::string> values =
+        (line.field->type == domain::FieldType::place || !line.field->source.empty()) && !line.shown.empty()
+            ? std::vector<std::string>{line.shown}
+            : shown_answer(*line.field, line.value, visit.words(), line.shown);
     add(label_of(*line.field, visit.texts()), values, file_views(visit, line.files));
   }
   data.flag("has_answers", !answers.empty()).list("answers", std::move(answers));
@@ -195,6 +197,9 @@ View request_view(const Visit& visit, const counter::RequestView& request, const
       .maybe("earlier_url", request.earlier_messages && !request.messages.empty()
                                 ? url + "?avant=" + std::to_string(request.messages.front().message.id)
                                 : std::string())
+      .maybe("panels_url", for_team && counter::has_panels(*request.snapshot, request.request.service)
+                               ? url + "/panneaux"
+                               : std::string())
       .maybe("said", said.empty() ? std::string() : visit.texts().text("said." + said))
       .list("entries", conversation_views(visit, request, earlier_part));
   add_state(data, visit, request, for_team);

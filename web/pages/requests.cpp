@@ -85,6 +85,7 @@ void add_request_pages(Pages& pages) {
   pages.get("/demandes/{reference}", show_one);
   pages.get("/demandes/{reference}/confirmation", show_confirmation);
   pages.get("/fichiers/{id}", send_file);
+  add_panel_pages(pages);
   add_request_moves(pages);
 }
 

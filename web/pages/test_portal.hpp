@@ -31,11 +31,14 @@ class PortalTest : public test::CounterFixture {
     options.temporary_folder = place->folder();
     options.now = [this] { return now; };
     options.failed = [this](std::string_view why) { failures.emplace_back(why); };
+    prepare(options);
     portal = std::make_unique<Portal>(Tools{*counter, *sessions, templates(), *assets, streams, std::move(options)});
     router = std::make_unique<server::Router>(
         [this](const server::Request* request, int status) { return portal->problem(request, status); });
     portal->add_routes(*router);
   }
+  /// For tests whose portal is started otherwise.
+  virtual void prepare(PortalOptions& options) { (void)options; }
   void TearDown() override {
     EXPECT_THAT(failures, ::testing::IsEmpty());
     router.reset();

@@ -87,6 +87,7 @@ void Visit::add_frame(View& data, Section section) const {
   const bool get = request_.method == "GET" || request_.method == "HEAD";
   std::string here = same_site_path(get ? request_.target : request_.path);
   data.text("csrf", form_token())
+      .maybe("develop", tools_.options.develop)
       .flag("demonstration", counter().demonstration)
       .text("here_encoded", url_encoded(here))
       .text("here", std::move(here))

@@ -13,6 +13,7 @@
 #include "web/server/request.hpp"
 #include "web/server/response.hpp"
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -22,15 +23,24 @@
 
 namespace guichet::web::pages {
 
+/// One call of the plugin that is being written, for the person who writes it.
+struct DevelopedCall {
+  domain::Instant at = 0;
+  std::string function;  ///< "unlock-account"
+  std::string outcome;   ///< as the log says it: "done", "failed: ..."
+  std::chrono::microseconds took{};
+};
+
 /// What pages work with beside the counter. `main` sets it; empty functions mean "none".
 struct PortalOptions {
   std::string temporary_folder = "/tmp";  ///< uploads wait here, best on the file store's own disk
   std::function<domain::Instant()> now;   ///< the clock; empty: the system's
   std::function<std::vector<plugins::WorkerHealth>()> health;
-  std::function<std::vector<std::pair<std::string, std::string>>()> problems;  ///< plugin id, why it is left out
   std::function<std::string()> metrics;                 ///< text for /metrics, answered to loopback only
   std::function<void(std::string_view detail)> failed;  ///< for the log: what a person was told only "our side" of
-  std::vector<std::string> demonstration_accounts;      ///< sign-in names to list on a demonstration database
+  std::string develop;  ///< id of a plugin that is being written: pages show its last calls and log; empty: none
+  std::function<std::vector<DevelopedCall>()> developed_calls;  ///< the latest first
+  std::vector<std::string> demonstration_accounts;              ///< sign-in names to list on a demonstration database
 };
 
 /// Everything a handler may use; borrowed, thread-safe, alive as long as the server runs.

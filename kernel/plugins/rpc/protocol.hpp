@@ -20,6 +20,10 @@
 ///     {"type":"call","id":7,"extension":"guichet.automation/1","function":"run","name":"unlock-account",
 ///      "deadline_ms":5000,"language":"fr","job":"...","attempt":1}                         body: input
 ///     {"type":"host-reply","id":3,"code":0}                                                body: what was asked for
+///     {"type":"host-reply","id":4,"code":0,"descriptor":true}
+///                                                  the same, and one open descriptor travels with it (SCM_RIGHTS on
+///                                                  the first byte of the frame). Exactly one for each such frame, and
+///                                                  none with any other: the n-th descriptor is that of the n-th
 ///     {"type":"cancel","id":7}                     nobody waits for this call any more; answer it soon all the same
 ///     {"type":"drain","grace_ms":5000}             no call will follow: finish, stop the plugin, say bye, exit
 ///
@@ -32,7 +36,9 @@
 ///     {"type":"reply","id":7,"code":0,"why":""}    exactly one for each call; body: output
 ///     {"type":"host-call","id":3,"call":7,"extension":"guichet.requests/1","function":"comment"}
 ///                                                  what the plugin asks while call 7 runs (0: during start).
-///                                                  body: payload. Exactly one host-reply follows, while 7 lives
+///                                                  body: payload, an object whose members are called like the
+///                                                  parameters of the C function. Exactly one host-reply follows,
+///                                                  while 7 lives
 ///     {"type":"log","level":1,"text":"..."}        at most 4 KiB of text
 ///     {"type":"bye"}
 ///

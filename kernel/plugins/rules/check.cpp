@@ -33,19 +33,6 @@ void check_unique(const json& list, const std::string& pointer, std::string_view
   }
 }
 
-/// A plugin with automations needs code to run them.
-void check_library(const json& manifest, Findings& findings) {
-  const bool has_library = manifest.value("library", false);
-  const json automations = manifest.value("automations", json::array());
-  if (!automations.empty() && !has_library) {
-    findings.push_back({"/automations", "automations are code: add `library: true` and the functions in src/"});
-  }
-  if (has_library && !manifest["files"].contains("plugin.so")) {
-    findings.push_back(
-        {"/library", "the plugin declares a library, and plugin.so is not in the bundle: give it with --library"});
-  }
-}
-
 }  // namespace
 
 Names::Names(const json& manifest)
@@ -54,7 +41,12 @@ Names::Names(const json& manifest)
       themes(ids_of(manifest, "themes")),
       services(ids_of(manifest, "services")),
       articles(ids_of(manifest, "articles")),
-      automations(ids_of(manifest, "automations")) {
+      automations(ids_of(manifest, "automations")),
+      option_sources(ids_of(manifest, "option-sources")),
+      validators(ids_of(manifest, "validators")),
+      calendars(ids_of(manifest, "calendars")) {
+  for (const json& other : manifest.value("requires", json::array()))
+    required.push_back(other["plugin"].get<std::string>());
   for (const json& team : manifest.value("teams", json::array())) {
     if (team.value("group", false)) groups.insert(team["id"].get<std::string>());
   }
@@ -72,6 +64,16 @@ void check_ids(const json& manifest, Findings& findings) {
   for (const auto& [key, what] : {std::pair{"themes", "themes"},
                                   {"teams", "teams"},
                                   {"automations", "automations"},
+                                  {"option-sources", "option sources"},
+                                  {"validators", "validators"},
+                                  {"schedules", "schedules"},
+                                  {"calendars", "calendars"},
+                                  {"mail-templates", "mail templates"},
+                                  {"panels", "panels"},
+                                  {"sign-in", "ways to sign in"},
+                                  {"directory", "directories"},
+                                  {"transport", "transports"},
+                                  {"assistant", "assistants"},
                                   {"settings", "settings"},
                                   {"services", "services"}}) {
     check_unique(manifest.value(key, json::array()), std::string("/") + key, what, findings);
@@ -90,6 +92,16 @@ void check_reference(const std::string& reference, const std::vector<std::string
   if (!id || std::find(known.begin(), known.end(), *id) != known.end()) return;
   findings.push_back(
       {pointer, "there is no " + std::string(what) + " " + in_quotes(reference) + did_you_mean(*id, known)});
+}
+
+void check_running_reference(const std::string& reference, const std::vector<std::string>& known, const Names& names,
+                             std::string_view what, const std::string& pointer, Findings& findings) {
+  check_reference(reference, known, names, what, pointer, findings);
+  const std::string plugin = reference.substr(0, reference.find('/'));
+  const bool others = !names.own(reference);
+  if (!others || std::find(names.required.begin(), names.required.end(), plugin) != names.required.end()) return;
+  findings.push_back({pointer, "the " + std::string(what) + " " + in_quotes(reference) +
+                                   " is another plugin's: name that plugin under `requires`"});
 }
 
 void check_articles(const json& manifest, const Names& names, Findings& findings) {
@@ -126,9 +138,16 @@ Findings check_manifest(const json& manifest) {
   const Names names(manifest);
   check_ids(manifest, findings);
   check_library(manifest, findings);
+  check_capabilities(manifest, findings);
+  check_requirements(manifest, names, findings);
+  check_connections(manifest, findings);
+  check_schedules(manifest, findings);
+  check_calendars(manifest, findings);
+  check_panels(manifest, names, findings);
+  check_mail_templates(manifest, findings);
   check_teams(manifest, names, findings);
   if (manifest.contains("routing")) check_routes(manifest["routing"], names, nullptr, "/routing", findings);
-  if (manifest.contains("settings")) check_form(manifest["settings"], "/settings", findings);
+  if (manifest.contains("settings")) check_settings(manifest["settings"], findings);
   const json services = manifest.value("services", json::array());
   for (std::size_t i = 0; i < services.size(); ++i) {
     check_service(services[i], names, "/services/" + std::to_string(i), findings);

@@ -17,6 +17,8 @@ const std::map<std::string, Types>& types_of_keys() {
   static const Types with_numbers = {"integer", "decimal", "money", "choices", "date", "date-range"};
   static const std::map<std::string, Types> types = {
       {"options", {"choice", "choices"}},
+      {"source", {"choice", "choices"}},
+      {"secret", {"text", "paragraph"}},
       {"min", with_numbers},
       {"max", {"integer", "decimal", "money", "choices", "date", "date-range", "text", "paragraph"}},
       {"min_length", {"text", "paragraph"}},
@@ -47,9 +49,11 @@ void check_keys(const json& field, const std::string& type, const std::string& p
   if (!heading && !field.contains("label")) findings.push_back({pointer, "\"label\" is missing: the question"});
   if (heading && field.value("required", false))
     findings.push_back({pointer + "/required", "a heading asks nothing, so it cannot be required"});
-  if ((type == "choice" || type == "choices") && !field.contains("options")) {
-    findings.push_back({pointer, "\"options\" is missing: what can be chosen"});
-  }
+  if (type != "choice" && type != "choices") return;
+  const bool listed = field.contains("options"), looked_up = field.contains("source");
+  if (!listed && !looked_up) findings.push_back({pointer, "\"options\" is missing: what can be chosen"});
+  if (listed && looked_up)
+    findings.push_back({pointer + "/source", "says what `options` says already: keep one of them"});
 }
 
 /// The bounds of dates are texts, all others numbers.
@@ -85,9 +89,40 @@ void check_options(const json& field, const std::string& pointer, Findings& find
   }
 }
 
-}  // namespace
+bool is_option(const json& field, const json& value) {
+  const json options = field.value("options", json::array());
+  return std::any_of(options.begin(), options.end(), [&](const json& option) { return option["value"] == value; });
+}
 
-void check_form(const json& fields, const std::string& pointer, Findings& findings) {
+/// What is wrong with a setting's value before anybody set one; "" when nothing is.
+std::string default_problem(const json& field, const std::string& type, const json& value) {
+  if (type == "integer" || type == "money") return value.is_number_integer() ? "" : "must be a whole number";
+  if (type == "decimal") return value.is_number() ? "" : "must be a number";
+  if (type == "yes-no") return value.is_boolean() ? "" : "must be true or false";
+  if (type == "choice") return is_option(field, value) ? "" : value.dump() + " is not one of the options";
+  if (type != "choices") return value.is_string() ? "" : "must be a text";
+  const bool all = value.is_array() &&
+                   std::all_of(value.begin(), value.end(), [&](const json& each) { return is_option(field, each); });
+  return all ? "" : "must be a list of values of the options";
+}
+
+void check_setting(const json& field, const std::string& pointer, Findings& findings) {
+  static const Types of_requests = {"file", "consent", "person", "team", "place", "asset"};
+  const std::string type = field["type"].get<std::string>();
+  if (of_requests.count(type) > 0)
+    findings.push_back({pointer + "/type", "a setting cannot be of the type " + in_quotes(type)});
+  for (const char* key : {"source", "prefill"}) {
+    if (field.contains(key)) findings.push_back({pointer + "/" + key, "is for forms: an administrator sets a setting"});
+  }
+  if (!field.contains("default")) return;
+  if (field.value("secret", false)) {
+    findings.push_back({pointer + "/default", "everybody could read it here: a secret has no default"});
+  } else if (const std::string problem = default_problem(field, type, field["default"]); !problem.empty()) {
+    findings.push_back({pointer + "/default", problem});
+  }
+}
+
+void check_fields(const json& fields, const std::string& pointer, Findings& findings) {
   std::vector<std::string> later;
   for (const json& field : fields) later.push_back(field["id"].get<std::string>());
   json before = json::array();
@@ -103,6 +138,29 @@ void check_form(const json& fields, const std::string& pointer, Findings& findin
     before.push_back(field);
     later.erase(later.begin());
   }
+}
+
+}  // namespace
+
+void check_form(const json& fields, const Names& names, const std::string& pointer, Findings& findings) {
+  check_fields(fields, pointer, findings);
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const std::string at = pointer + "/" + std::to_string(i);
+    if (fields[i].contains("source")) {
+      check_running_reference(fields[i]["source"].get<std::string>(), names.option_sources, names, "option source",
+                              at + "/source", findings);
+    }
+    for (const char* key : {"secret", "default"}) {
+      if (fields[i].contains(key))
+        findings.push_back({at + "/" + key, "is for settings: what people answer is neither secret nor known before"});
+    }
+  }
+}
+
+void check_settings(const json& settings, Findings& findings) {
+  check_fields(settings, "/settings", findings);
+  for (std::size_t i = 0; i < settings.size(); ++i)
+    check_setting(settings[i], "/settings/" + std::to_string(i), findings);
 }
 
 }  // namespace guichet::plugins

@@ -84,6 +84,37 @@ std::optional<std::int64_t> size_of(std::string_view text) {
   return *number * factor;
 }
 
+std::optional<std::int64_t> interval_of(std::string_view text) {
+  const auto unit_at = std::find_if_not(text.begin(), text.end(), is_digit) - text.begin();
+  const auto number = number_of(text.substr(0, static_cast<std::size_t>(unit_at)));
+  const std::string_view unit = text.substr(static_cast<std::size_t>(unit_at));
+  const std::int64_t factor = unit == "min" ? 60'000 : unit == "h" ? 3'600'000 : unit == "d" ? 86'400'000 : 0;
+  constexpr std::int64_t longest = 31 * std::int64_t{86'400'000};
+  if (!number || factor == 0 || *number < 1 || *number > longest / factor) return std::nullopt;
+  return *number * factor;
+}
+
+std::optional<int> time_of_day(std::string_view text) {
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  const auto hours = number_of(text.substr(0, 2)), minutes = number_of(text.substr(3, 2));
+  if (!hours || !minutes || *minutes > 59 || *hours * 60 + *minutes > 24 * 60) return std::nullopt;
+  return static_cast<int>(*hours * 60 + *minutes);
+}
+
+bool is_host(std::string_view text) {
+  if (text.empty() || text.size() > 253) return false;
+  while (!text.empty()) {
+    const std::string_view label = text.substr(0, text.find('.'));
+    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') return false;
+    if (!std::all_of(label.begin(), label.end(), [](char c) { return is_lower(c) || is_digit(c) || c == '-'; }))
+      return false;
+    text.remove_prefix(label.size());
+    if (text == ".") return false;
+    if (!text.empty()) text.remove_prefix(1);
+  }
+  return true;
+}
+
 bool is_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
   const auto year = number_of(text.substr(0, 4)), month = number_of(text.substr(5, 2)),
@@ -182,6 +213,12 @@ std::string format_problem(std::string_view format, std::string_view text) {
        "is not a duration: write \"30min\", \"4h\", \"2d\" (working time) or \"24h!\" (on the clock)"},
       {"guichet-deadline", [](std::string_view t) { return deadline_of(t).has_value(); },
        "is not a deadline: write \"500ms\", \"10s\" or \"2min\", five minutes at most"},
+      {"guichet-interval", [](std::string_view t) { return interval_of(t).has_value(); },
+       "is not an interval: write \"15min\", \"2h\" or \"1d\", 31 days at most"},
+      {"guichet-time", [](std::string_view t) { return time_of_day(t).has_value(); },
+       "is not a time of day: write it as \"08:30\""},
+      {"guichet-host", is_host,
+       "is not the name of a host: write it in lower case without a scheme or port, such as \"ldap.univ.example\""},
       {"guichet-size", [](std::string_view t) { return size_of(t).has_value(); },
        "is not a size: write \"500KB\" or \"10MB\", one GB at most"},
       {"guichet-file", is_bundle_path, "is not a path inside the bundle"},

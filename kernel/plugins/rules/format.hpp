@@ -18,6 +18,15 @@ namespace guichet::plugins {
 /// "500KB", "10MB" in bytes (1 KB is 1,000 bytes), at most 1 GB; nothing otherwise.
 [[nodiscard]] std::optional<std::int64_t> size_of(std::string_view text);
 
+/// "15min", "2h", "1d" in milliseconds, from one minute to 31 days; nothing otherwise.
+[[nodiscard]] std::optional<std::int64_t> interval_of(std::string_view text);
+
+/// "08:30" in minutes from midnight, "24:00" at most; nothing otherwise.
+[[nodiscard]] std::optional<int> time_of_day(std::string_view text);
+
+/// A name of a host in lower case, "ldap.univ.example", or an IPv4 address.
+[[nodiscard]] bool is_host(std::string_view text);
+
 /// A day of the calendar as "2027-01-31".
 [[nodiscard]] bool is_date(std::string_view text);
 

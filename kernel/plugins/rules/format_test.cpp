@@ -75,5 +75,24 @@ TEST(Json, IsMeasuredBeforeItIsRead) {
   EXPECT_FALSE(is_shallow("[[[", 2));
 }
 
+TEST(Format, ReadsIntervalsAndTimesOfDay) {
+  EXPECT_EQ(interval_of("15min"), 900'000);
+  EXPECT_EQ(interval_of("31d"), 31 * std::int64_t{86'400'000});
+  for (const char* wrong : {"", "15", "0min", "32d", "1s", "-1h", "1.5h", "99999999999999999999d"})
+    EXPECT_EQ(interval_of(wrong), std::nullopt) << wrong;
+  EXPECT_EQ(time_of_day("08:30"), 510);
+  EXPECT_EQ(time_of_day("24:00"), 1440);
+  for (const char* wrong : {"", "8:30", "24:01", "08:60", "08h30", "+8:30", "08:3O"})
+    EXPECT_EQ(time_of_day(wrong), std::nullopt) << wrong;
+}
+
+TEST(Format, KnowsTheNameOfAHost) {
+  for (const char* right : {"ldap.univ.example", "localhost", "10.0.0.1", "a-b.c"})
+    EXPECT_TRUE(is_host(right)) << right;
+  for (const char* wrong :
+       {"", "ldap.", ".ldap", "a..b", "-a.b", "a-.b", "LDAP", "a b", "a:1", "http://a", "a/b", "[::1]"})
+    EXPECT_FALSE(is_host(wrong)) << wrong;
+}
+
 }  // namespace
 }  // namespace guichet::plugins

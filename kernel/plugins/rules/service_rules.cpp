@@ -46,7 +46,16 @@ void check_service(const json& service, const Names& names, const std::string& p
     check_reference(answers[i].get<std::string>(), names.articles, names, "article",
                     pointer + "/answers/" + std::to_string(i), findings);
   }
-  check_form(form, pointer + "/form", findings);
+  check_form(form, names, pointer + "/form", findings);
+  const json validators = service.value("validators", json::array());
+  for (std::size_t i = 0; i < validators.size(); ++i) {
+    check_running_reference(validators[i].get<std::string>(), names.validators, names, "validator",
+                            pointer + "/validators/" + std::to_string(i), findings);
+  }
+  if (const std::string calendar = service.value("commitment", json::object()).value("calendar", "university");
+      calendar != "university") {
+    check_reference(calendar, names.calendars, names, "calendar", pointer + "/commitment/calendar", findings);
+  }
   if (service.contains("urgency")) check_urgency(service["urgency"], form, pointer + "/urgency", findings);
   check_routes(service["route"], names, &form, pointer + "/route", findings);
   check_workflow(service, names, pointer, findings);

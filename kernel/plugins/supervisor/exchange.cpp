@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One call, from the thread that wants it: given to the plugin, what it asks meanwhile answered, its outcome judged.
-#include "kernel/plugins/supervisor/host_functions.hpp"
+// One call, from the thread that wants it: given to the plugin, what it asks meanwhile answered, its reply judged.
 #include "kernel/plugins/supervisor/host_parts.hpp"
 #include "kernel/plugins/supervisor/outcome.hpp"
 
@@ -12,69 +11,112 @@ namespace {
 
 using Clock = Slot::Clock;
 using Stage = PendingCall::Stage;
-using Kind = AutomationOutcome::Kind;
+using Kind = PluginAnswer::Kind;
 
-constexpr std::size_t most_effects = 100;  // of one call; together they may be as large as one message
+PluginAnswer without_value(Kind kind, std::string detail) {
+  PluginAnswer answer;
+  answer.kind = kind;
+  answer.detail = std::move(detail);
+  return answer;
+}
 
-AutomationOutcome ended_without_outcome(Kind kind, std::string detail) {
+// A plugin that says no has an answer; one that broke says only that nothing holds.
+bool is_a_refusal(std::int64_t code) {
+  return code == GUICHET_E_INVALID || code == GUICHET_E_NOT_FOUND || code == GUICHET_E_FORBIDDEN ||
+         code == GUICHET_E_CONFLICT || code == GUICHET_E_UNAVAILABLE || code == GUICHET_E_UNSUPPORTED;
+}
+
+PluginAnswer turned_down(const rpc::Frame& reply, std::int64_t code) {
+  PluginAnswer answer = without_value(is_a_refusal(code) ? Kind::refused : Kind::failed,
+                                      rpc::single_line(rpc::text_of(reply.head, "why"), rpc::max_log_text));
+  answer.code = is_a_refusal(code) ? static_cast<std::int32_t>(code) : GUICHET_E_INTERNAL;
+  return answer;
+}
+
+AutomationOutcome without_outcome(AutomationOutcome::Kind kind, std::string detail) {
   AutomationOutcome outcome;
   outcome.kind = kind;
   outcome.detail = std::move(detail);
   return outcome;
 }
 
-// The plugin broke in a way it noticed itself: it says that nothing holds, and what it asked for is dropped.
-AutomationOutcome broken(const rpc::Frame& reply, std::int64_t code) {
-  return ended_without_outcome(Kind::failed, "code " + std::to_string(code) + ": " +
-                                                 rpc::single_line(rpc::text_of(reply.head, "why"), rpc::max_log_text));
-}
-
-std::size_t size_of(const std::vector<HostRequest>& effects) {
-  std::size_t bytes = 0;
-  for (const HostRequest& effect : effects) bytes += rpc::write_payload(effect.payload).size();
-  return bytes;
-}
-
 }  // namespace
 
-AutomationOutcome PluginHost::Parts::run(const AutomationCall& call) {
+PluginAnswer PluginHost::Parts::ask(const PluginCall& call, const ShapeCheck& shape) {
   const auto pending = std::make_shared<PendingCall>();
   pending->given = call.deadline;
   pending->deadline = Clock::now() + call.deadline;
   pending->input = rpc::write_payload(call.input);
-  pending->head = {{"type", "call"},          {"extension", GUICHET_EXT_AUTOMATION}, {"function", "run"},
-                   {"name", call.automation}, {"language", call.language},           {"job", call.job},
+  pending->head = {{"type", "call"},         {"extension", call.extension}, {"function", call.function},
+                   {"name", call.name},      {"language", call.language},   {"job", call.job},
                    {"attempt", call.attempt}};
   // Checked here, where it costs one call, not in the worker, where it would look like the plugin's fault.
   if (!rpc::parse_payload(pending->input) || !rpc::encode(pending->head, {})) {
-    return ended_without_outcome(Kind::failed, "the input is too large or too deep for a plugin");
+    return without_value(Kind::failed, "the input is too large or too deep for a plugin");
   }
 
   std::vector<HostRequest> effects;
   Lock lock(mutex_);
   const SlotPointer slot = find(call.plugin);
-  if (!slot) return ended_without_outcome(Kind::unavailable, "no plugin of this id is running");
+  if (!slot) return without_value(Kind::unavailable, "no plugin of this id is running");
   slot->accept(pending);
   converse(lock, slot, pending, call, effects);
-  if (pending->stage == Stage::turned_away) return ended_without_outcome(Kind::unavailable, pending->detail);
-  if (pending->stage == Stage::lost) return ended_without_outcome(Kind::unknown, pending->detail);
+  if (pending->stage == Stage::turned_away) return without_value(Kind::unavailable, pending->detail);
+  if (pending->stage == Stage::lost) return without_value(Kind::unknown, pending->detail);
 
   lock.unlock();
   const std::int64_t code = rpc::number_of(pending->reply.head, "code").value_or(GUICHET_E_INTERNAL);
-  auto outcome = code == GUICHET_OK ? read_outcome(pending->reply.body) : broken(pending->reply, code);
-  lock.lock();
-  slot->finish(pending, !outcome || code != GUICHET_OK);
-  if (!outcome) {
-    slot->punish(pending->generation, "answered " + call.automation + " with what is no outcome");
-    return ended_without_outcome(Kind::unknown, "the plugin answered with what is no outcome");
+  PluginAnswer answer;
+  bool lie = false;
+  if (code == GUICHET_OK) {
+    auto value = rpc::parse_payload(pending->reply.body);
+    lie = !value || (shape && !shape(*value));
+    if (!lie) answer.value = *std::move(value);
+  } else {
+    answer = turned_down(pending->reply, code);
   }
-  if (code == GUICHET_OK) outcome->effects = std::move(effects);
-  return *std::move(outcome);
+  lock.lock();
+  // An automation that refuses with a code breaks its contract: it has outcomes to say no with.
+  const bool fault =
+      lie || answer.kind == Kind::failed || (code != GUICHET_OK && call.extension == GUICHET_EXT_AUTOMATION);
+  slot->finish(pending, fault);
+  if (lie) {
+    slot->punish(pending->generation, "answered " + call.function + " " + call.name + " with what is no answer");
+    return without_value(Kind::unknown, "the plugin answered with what is no answer");
+  }
+  if (code == GUICHET_OK) {
+    answer.kind = Kind::answered;
+    answer.effects = std::move(effects);
+  }
+  return answer;
+}
+
+AutomationOutcome PluginHost::Parts::run(const PluginCall& call) {
+  using Ended = AutomationOutcome::Kind;
+  std::optional<AutomationOutcome> outcome;
+  PluginAnswer answer = ask(call, [&outcome](const nlohmann::json& value) {
+    outcome = read_outcome(value);
+    return outcome.has_value();
+  });
+  switch (answer.kind) {
+    case Kind::answered:
+      outcome->effects = std::move(answer.effects);
+      return *std::move(outcome);
+    case Kind::refused:
+    case Kind::failed:
+      if (answer.code == GUICHET_OK) return without_outcome(Ended::failed, std::move(answer.detail));
+      return without_outcome(Ended::failed, "code " + std::to_string(answer.code) + ": " + answer.detail);
+    case Kind::unknown:
+      return without_outcome(Ended::unknown, std::move(answer.detail));
+    case Kind::unavailable:
+      break;
+  }
+  return without_outcome(Ended::unavailable, std::move(answer.detail));
 }
 
 // Until there is an answer, or there will be none.
-void PluginHost::Parts::converse(Lock& lock, const SlotPointer& slot, const Slot::Call& pending,
-                                 const AutomationCall& call, std::vector<HostRequest>& effects) {
+void PluginHost::Parts::converse(Lock& lock, const SlotPointer& slot, const Slot::Call& pending, const PluginCall& call,
+                                 std::vector<HostRequest>& effects) {
   const auto is_over = [&] { return pending->stage != Stage::queued && pending->stage != Stage::sent; };
   for (;;) {
     const bool in_time =
@@ -88,52 +130,11 @@ void PluginHost::Parts::converse(Lock& lock, const SlotPointer& slot, const Slot
     const rpc::Frame asked = std::move(pending->asked.front());
     pending->asked.pop_front();
     lock.unlock();
-    const Answer answer = answer_request(slot, call, asked, effects);
+    Answer answer = answer_request(slot, call, asked, pending->deadline, effects);
     lock.lock();
     slot->answer(pending->generation, static_cast<std::uint64_t>(rpc::number_of(asked.head, "id").value_or(0)),
-                 answer.code, answer.body);
+                 answer.code, answer.body, std::move(answer.descriptor));
     if (answer.lie) slot->punish(pending->generation, "asked for what is no JSON");
-  }
-}
-
-// Every rule about what a plugin may ask, in the order in which they are checked. No lock is held.
-PluginHost::Parts::Answer PluginHost::Parts::answer_request(const SlotPointer& slot, const AutomationCall& call,
-                                                            const rpc::Frame& asked,
-                                                            std::vector<HostRequest>& effects) {
-  HostRequest request{rpc::text_of(asked.head, "extension"), rpc::text_of(asked.head, "function"), {}};
-  const HostFunction* const function = find_host_function(request.extension, request.function);
-  if (function == nullptr) return {GUICHET_E_UNSUPPORTED, {}};
-  const std::string name = request.extension + " " + request.function;
-  if (!slot->spec().capabilities.contains(std::string(function->capability))) {
-    const Lock lock(mutex_);
-    slot->refuse_capability(name + " without " + std::string(function->capability));
-    return {GUICHET_E_FORBIDDEN, {}};
-  }
-  if (call.automation.empty() && !function->while_starting) return {GUICHET_E_FORBIDDEN, {}};
-  auto payload = rpc::parse_payload(asked.body);
-  if (!payload || !payload->is_object()) return {GUICHET_E_INVALID, {}, true};
-  request.payload = *std::move(payload);
-  if (!function->held) return ask_port(call.plugin, call, request);
-
-  if (effects.size() >= most_effects || size_of(effects) + asked.body.size() > rpc::max_body) {
-    return {GUICHET_E_LIMIT, {}};
-  }
-  Answer answer = ask_port(call.plugin, call, request);
-  if (answer.code == GUICHET_OK) effects.push_back(std::move(request));
-  return answer;
-}
-
-PluginHost::Parts::Answer PluginHost::Parts::ask_port(const std::string& plugin, const AutomationCall& call,
-                                                      const HostRequest& request) const {
-  if (!options_.port) return {GUICHET_E_UNAVAILABLE, {}};
-  try {
-    const auto answer = options_.port(plugin, call, request);
-    if (answer) return {GUICHET_OK, rpc::write_payload(answer.value())};
-    const domain::Error& error = answer.error();
-    return {code_of(error.kind), rpc::write_payload({{"message", error.message}, {"parameters", error.parameters}})};
-  } catch (const std::exception&) {
-    // A port that throws breaks its contract; the plugin is told as much as it may know.
-    return {GUICHET_E_INTERNAL, {}};
   }
 }
 

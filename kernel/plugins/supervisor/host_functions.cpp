@@ -1,20 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/plugins/supervisor/host_functions.hpp"
 
+#include <guichet/ext/draft/connect.h>
 #include <guichet/ext/draft/directory-modify.h>
+#include <guichet/ext/draft/files.h>
+#include <guichet/ext/draft/mail.h>
+#include <guichet/ext/draft/people.h>
+#include <guichet/ext/draft/requests-open.h>
+#include <guichet/ext/draft/schedule.h>
+#include <guichet/ext/draft/secrets.h>
+#include <guichet/ext/draft/storage.h>
 #include <guichet/plugin.h>
 
 namespace guichet::plugins {
 namespace {
 
+using Answer = HostFunction::Answer;
+constexpr bool read = false, held = true;
+constexpr bool in_calls = false, always = true;
+
 constexpr HostFunction functions[] = {
-    {GUICHET_EXT_SETTINGS, "get", "settings", false, true},
-    {GUICHET_EXT_REQUESTS, "field", "requests", false, false},
-    {GUICHET_EXT_REQUESTS, "comment", "requests", true, false},
-    {GUICHET_EXT_REQUESTS, "set_field", "requests", true, false},
-    {GUICHET_EXT_REQUESTS, "complete_step", "requests", true, false},
-    {GUICHET_EXT_REQUESTS, "resolve", "requests", true, false},
-    {GUICHET_EXT_DIRECTORY_MODIFY, "unlock", "directory.modify", true, false},
+    {GUICHET_EXT_SETTINGS, "get", "settings", read, always},
+    {GUICHET_EXT_SECRETS, "get", "secrets", read, always},
+    {GUICHET_EXT_REQUESTS, "field", "requests", read, in_calls},
+    {GUICHET_EXT_REQUESTS, "comment", "requests", held, in_calls},
+    {GUICHET_EXT_REQUESTS, "set_field", "requests", held, in_calls},
+    {GUICHET_EXT_REQUESTS, "complete_step", "requests", held, in_calls},
+    {GUICHET_EXT_REQUESTS, "resolve", "requests", held, in_calls},
+    {GUICHET_EXT_REQUESTS_OPEN, "open", "requests", held, in_calls, Answer::value, 5},
+    {GUICHET_EXT_DIRECTORY_MODIFY, "unlock", "directory.modify", held, in_calls},
+    {GUICHET_EXT_PEOPLE, "find", "people", read, in_calls},
+    {GUICHET_EXT_MAIL, "send", "mail", held, in_calls, Answer::value, 10},
+    {GUICHET_EXT_STORAGE, "get", "storage", read, in_calls},
+    {GUICHET_EXT_STORAGE, "list", "storage", read, in_calls},
+    {GUICHET_EXT_STORAGE, "put", "storage", held, in_calls, Answer::value, 100, "key"},
+    {GUICHET_EXT_STORAGE, "remove", "storage", held, in_calls, Answer::value, 100, "key"},
+    {GUICHET_EXT_SCHEDULE, "at", "schedule", held, in_calls, Answer::value, 20},
+    {GUICHET_EXT_FILES, "open", "files", read, in_calls, Answer::file},
+    {GUICHET_EXT_FILES, "add", "files", held, in_calls, Answer::file, 5},
+    {GUICHET_EXT_CONNECT, "open", "connect", read, in_calls, Answer::connection},
 };
 
 }  // namespace

@@ -15,10 +15,11 @@ PluginHost::Parts::~Parts() {
   if (!thread_.joinable()) return;
   {
     Lock lock(mutex_);
-    for (const auto& [id, slot] : slots_) slot->drain(Clock::now());
+    for (const SlotPointer& slot : every_slot()) slot->drain(Clock::now());
     poller_.wake();
     changed_.wait(lock, [this] {
-      return std::all_of(slots_.begin(), slots_.end(), [](const auto& entry) { return entry.second->over(); });
+      const auto all = every_slot();
+      return std::all_of(all.begin(), all.end(), [](const SlotPointer& slot) { return slot->over(); });
     });
     ending_ = true;
   }
@@ -33,7 +34,8 @@ void PluginHost::Parts::begin() {
 void PluginHost::Parts::loop() {
   Lock lock(mutex_);
   while (!ending_) {
-    for (const auto& [id, slot] : slots_) slot->on_time(Clock::now());
+    for (const SlotPointer& slot : every_slot()) slot->on_time(Clock::now());
+    forget_ended();
     answer_those_starting(lock);
     deliver_lines(lock);
     changed_.notify_all();
@@ -43,7 +45,7 @@ void PluginHost::Parts::loop() {
     const std::vector<Watch> ready = poller_.wait(sleep);
     lock.lock();
     for (const Watch& watch : ready) {
-      for (const auto& [id, slot] : slots_) {
+      for (const SlotPointer& slot : every_slot()) {
         if (slot->number() == watch.slot) slot->on_event(watch, Clock::now());
       }
     }
@@ -53,7 +55,7 @@ void PluginHost::Parts::loop() {
 std::chrono::milliseconds PluginHost::Parts::patience() const {
   const auto now = Clock::now();
   auto sleep = longest_sleep;
-  for (const auto& [id, slot] : slots_) {
+  for (const SlotPointer& slot : every_slot()) {
     const auto due = slot->due();
     if (due <= now) return std::chrono::milliseconds(0);
     if (due - now < sleep) sleep = std::chrono::ceil<std::chrono::milliseconds>(due - now);
@@ -68,20 +70,21 @@ void PluginHost::Parts::answer_those_starting(Lock& lock) {
     rpc::Frame frame;
   };
   std::vector<Asked> all;
-  for (const auto& [id, slot] : slots_) {
+  for (const SlotPointer& slot : every_slot()) {
     for (rpc::Frame& frame : slot->take_asked_while_starting()) {
       all.push_back({slot, slot->generation(), std::move(frame)});
     }
   }
   for (const Asked& asked : all) {
-    AutomationCall none;
+    PluginCall none;
     none.plugin = asked.slot->spec().id;
+    none.extension.clear();
     std::vector<HostRequest> effects;
     lock.unlock();
-    const Answer answer = answer_request(asked.slot, none, asked.frame, effects);
+    const Answer answer = answer_request(asked.slot, none, asked.frame, Clock::now(), effects);
     lock.lock();
     asked.slot->answer(asked.generation, static_cast<std::uint64_t>(rpc::number_of(asked.frame.head, "id").value_or(0)),
-                       answer.code, answer.body);
+                       answer.code, answer.body, {});
     if (answer.lie) asked.slot->punish(asked.generation, "asked for what is no JSON");
   }
 }
@@ -98,6 +101,14 @@ void PluginHost::Parts::deliver_lines(Lock& lock) {
 PluginHost::Parts::SlotPointer PluginHost::Parts::find(const std::string& id) const {
   const auto found = slots_.find(id);
   return found == slots_.end() ? nullptr : found->second;
+}
+
+std::vector<PluginHost::Parts::SlotPointer> PluginHost::Parts::every_slot() const {
+  std::vector<SlotPointer> all = leaving_;
+  for (const auto* const slots : {&slots_, &coming_}) {
+    for (const auto& [id, slot] : *slots) all.push_back(slot);
+  }
+  return all;
 }
 
 domain::Result<domain::Done> PluginHost::Parts::start(WorkerSpec spec) {

@@ -28,23 +28,22 @@ bool is_reason(const nlohmann::json& reason) {
 
 }  // namespace
 
-std::optional<AutomationOutcome> read_outcome(std::string_view text) {
-  const auto answer = rpc::parse_payload(text);
-  if (!answer || !answer->is_object()) return std::nullopt;
-  const auto kind = kind_of(rpc::text_of(*answer, "outcome"));
+std::optional<AutomationOutcome> read_outcome(const nlohmann::json& answer) {
+  if (!answer.is_object()) return std::nullopt;
+  const auto kind = kind_of(rpc::text_of(answer, "outcome"));
   if (!kind) return std::nullopt;
 
   AutomationOutcome outcome;
   outcome.kind = *kind;
   if (*kind == Kind::done) {
-    outcome.result = answer->value("result", nlohmann::json::object());
+    outcome.result = answer.value("result", nlohmann::json::object());
     if (!outcome.result.is_object()) return std::nullopt;
     return outcome;
   }
-  outcome.reason = answer->value("reason", nlohmann::json());
+  outcome.reason = answer.value("reason", nlohmann::json());
   if (!is_reason(outcome.reason)) return std::nullopt;
   if (*kind == Kind::retry) {
-    outcome.retry_at = rpc::number_of(*answer, "at");
+    outcome.retry_at = rpc::number_of(answer, "at");
     if (!outcome.retry_at || *outcome.retry_at < 0) return std::nullopt;
   }
   return outcome;

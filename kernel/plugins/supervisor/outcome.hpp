@@ -4,12 +4,11 @@
 #include "kernel/plugins/host.hpp"
 
 #include <optional>
-#include <string_view>
 
 namespace guichet::plugins {
 
-/// Reads the outcome that guichet/ext/automation.h describes, as a plugin wrote it. Nothing when it is not one: not
-/// JSON, too deep, an unknown outcome, a retry without a time, a reason that is not in both languages.
-[[nodiscard]] std::optional<AutomationOutcome> read_outcome(std::string_view text);
+/// Reads the outcome that guichet/ext/automation.h describes, as a plugin gave it. Nothing when it is not one: no
+/// object, an unknown outcome, a retry without a time, a reason that is not in both languages.
+[[nodiscard]] std::optional<AutomationOutcome> read_outcome(const nlohmann::json& answer);
 
 }  // namespace guichet::plugins

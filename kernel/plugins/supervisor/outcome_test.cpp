@@ -8,6 +8,10 @@ namespace {
 
 using Kind = AutomationOutcome::Kind;
 
+std::optional<AutomationOutcome> read_outcome(std::string_view text) {
+  return plugins::read_outcome(nlohmann::json::parse(text));
+}
+
 TEST(Outcome, IsReadAsThePluginGaveIt) {
   const auto done = read_outcome(R"({"outcome":"done","result":{"account":"dupont"}})");
   ASSERT_TRUE(done);
@@ -30,7 +34,7 @@ TEST(Outcome, MayBeDoneWithoutAResult) {
 
 TEST(Outcome, IsRefusedWhenItIsNotOne) {
   for (const std::string_view text :
-       {"", "null", "[]", "{}", R"({"outcome":"maybe"})", R"({"outcome":3})", R"({"outcome":"done","result":3})",
+       {"null", "[]", "{}", R"({"outcome":"maybe"})", R"({"outcome":3})", R"({"outcome":"done","result":3})",
         R"({"outcome":"retry","reason":{"fr":"a","en":"b"}})",
         R"({"outcome":"retry","at":"soon","reason":{"fr":"a","en":"b"}})",
         R"({"outcome":"retry","at":-1,"reason":{"fr":"a","en":"b"}})", R"({"outcome":"failed"})",

@@ -3,6 +3,7 @@
 
 #include "kernel/plugins/host.hpp"
 #include "kernel/plugins/supervisor/log_tail.hpp"
+#include "kernel/plugins/supervisor/outgoing.hpp"
 #include "kernel/plugins/supervisor/pending_call.hpp"
 #include "kernel/plugins/supervisor/poller.hpp"
 #include "kernel/plugins/supervisor/process.hpp"
@@ -38,7 +39,8 @@ class Slot {
   void accept(const Call& call);                          ///< queues and sends it, or turns it away
   void give_up(const Call& call, Clock::time_point now);  ///< its deadline has passed
   void finish(const Call& call, bool fault);              ///< the waiting thread has judged its reply
-  void answer(std::uint32_t generation, std::uint64_t host_call, std::int32_t code, const std::string& body);
+  void answer(std::uint32_t generation, std::uint64_t host_call, std::int32_t code, const std::string& body,
+              Descriptor descriptor);                                ///< which travels with the answer
   void punish(std::uint32_t generation, const std::string& reason);  ///< that process lied
   void refuse_capability(const std::string& what);
 
@@ -47,6 +49,8 @@ class Slot {
   [[nodiscard]] Clock::time_point due() const;  ///< when on_time has something to do
   void on_event(const Watch& watch, Clock::time_point now);
   void drain(Clock::time_point now);
+  void retire(Clock::time_point now);       ///< drains once nothing is left to do; nothing new may be accepted
+  void discard(const std::string& reason);  ///< ends the process at once
   [[nodiscard]] std::deque<rpc::Frame> take_asked_while_starting();
 
   [[nodiscard]] const WorkerSpec& spec() const { return spec_; }
@@ -77,7 +81,7 @@ class Slot {
   void talk(int level, const std::string& text, Clock::time_point now);
   void pause_listening(Clock::time_point until, Clock::time_point now);
   void dispatch();
-  void send(const nlohmann::json& head, std::string_view body);
+  void send(const nlohmann::json& head, std::string_view body, Descriptor descriptor = {});
   void flush();
   void listen();
   void turn_away(const Call& call, const std::string& why);
@@ -97,9 +101,10 @@ class Slot {
   Process process_;
   std::uint32_t generation_ = 0;
   rpc::FrameReader reader_;
-  std::string outgoing_;
+  Outgoing outgoing_;
   bool waits_to_write_ = false;
   std::string kill_reason_;
+  bool retiring_ = false;
   Clock::time_point spawned_at_;
   Clock::time_point start_at_ = Clock::time_point::min();    ///< while it has none
   Clock::time_point must_by_ = Clock::time_point::max();     ///< hello or the end of draining

@@ -31,6 +31,7 @@ void Slot::on_time(Clock::time_point now) {
     spawn(now);
   }
   if (process_.pid == 0) return;
+  if (retiring_ && state_ != WorkerState::draining && queue_.empty() && running_.empty()) drain(now);
   if (now >= must_by_) {
     must_by_ = Clock::time_point::max();
     if (!process_.socket) {
@@ -70,7 +71,7 @@ void Slot::spawn(Clock::time_point now) {
   process_ = std::move(spawned).value();
   generation_ = (generation_ + 1) & 0x3fffffff;
   reader_ = rpc::FrameReader();
-  outgoing_.clear();
+  outgoing_ = Outgoing();
   waits_to_write_ = false;
   kill_reason_.clear();
   deaf_ = false;
@@ -97,6 +98,18 @@ void Slot::drain(Clock::time_point now) {
   state_ = WorkerState::draining;
   must_by_ = now + options_.timings.drain_grace;
   send({{"type", "drain"}, {"grace_ms", options_.timings.drain_grace.count()}}, {});
+}
+
+void Slot::retire(Clock::time_point now) {
+  retiring_ = true;
+  // One that is not there yet has nothing to finish; calls that wait for it are safe to try again.
+  if (state_ != WorkerState::ready) drain(now);
+}
+
+void Slot::discard(const std::string& reason) {
+  turn_away_all("the plugin is being replaced");
+  state_ = process_.pid == 0 ? WorkerState::stopped : WorkerState::draining;
+  kill_process(reason);
 }
 
 void Slot::kill_process(const std::string& reason) {
@@ -149,6 +162,10 @@ void Slot::on_ended(Clock::time_point now) {
 void Slot::crashed(const std::string& what, Clock::time_point now) {
   health_.last_failure = what;
   note(GUICHET_LOG_ERROR, what, now);
+  if (retiring_) {
+    state_ = WorkerState::stopped;
+    return turn_away_all("the plugin " + what);
+  }
   const auto wait = restarts_.crashed(now);
   if (!wait) {
     state_ = WorkerState::quarantined;

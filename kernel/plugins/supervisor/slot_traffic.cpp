@@ -47,7 +47,7 @@ void Slot::give_up(const Call& call, Clock::time_point now) {
     // Whatever it still asks is answered by nobody; the thread in the plugin should not hang on it.
     for (const rpc::Frame& asked : call->asked) {
       answer(call->generation, static_cast<std::uint64_t>(rpc::number_of(asked.head, "id").value_or(0)),
-             GUICHET_E_CANCELLED, {});
+             GUICHET_E_CANCELLED, {}, {});
     }
     call->asked.clear();
     if (call->generation == generation_) send({{"type", "cancel"}, {"id", call->id}}, {});
@@ -63,10 +63,13 @@ void Slot::finish(const Call& call, bool fault) {
   health_.longest = std::max(health_.longest, time);
 }
 
-void Slot::answer(std::uint32_t generation, std::uint64_t host_call, std::int32_t code, const std::string& body) {
+void Slot::answer(std::uint32_t generation, std::uint64_t host_call, std::int32_t code, const std::string& body,
+                  Descriptor descriptor) {
   if (generation != generation_ || process_.pid == 0) return;
-  if (body.size() > rpc::max_body) return answer(generation, host_call, GUICHET_E_LIMIT, {});
-  send({{"type", "host-reply"}, {"id", host_call}, {"code", code}}, body);
+  if (body.size() > rpc::max_body) return answer(generation, host_call, GUICHET_E_LIMIT, {}, {});
+  nlohmann::json head{{"type", "host-reply"}, {"id", host_call}, {"code", code}};
+  if (descriptor) head["descriptor"] = true;
+  send(head, body, std::move(descriptor));
 }
 
 void Slot::refuse_capability(const std::string& what) {
@@ -184,7 +187,7 @@ void Slot::take_host_call(rpc::Frame frame) {
   if (*number != 0 && found == running_.end()) return kill_process("asked on behalf of a call that is not running");
   if (*number == 0 || found->second->stage != Stage::sent) {
     const std::int32_t code = *number == 0 ? GUICHET_E_FORBIDDEN : GUICHET_E_CANCELLED;
-    return answer(generation_, static_cast<std::uint64_t>(*id), code, {});
+    return answer(generation_, static_cast<std::uint64_t>(*id), code, {}, {});
   }
   found->second->asked.push_back(std::move(frame));
   if (found->second->asked.size() > most_asked) return kill_process("asked too much at a time");
@@ -247,21 +250,19 @@ void Slot::dispatch() {
   }
 }
 
-void Slot::send(const nlohmann::json& head, std::string_view body) {
+void Slot::send(const nlohmann::json& head, std::string_view body, Descriptor descriptor) {
   if (!process_.socket) return;
-  const auto bytes = rpc::encode(head, body);
+  auto bytes = rpc::encode(head, body);
   if (!bytes) return kill_process("was to be told more than a message holds");
   const bool was_empty = outgoing_.empty();
-  outgoing_ += *bytes;
+  outgoing_.add(*std::move(bytes), std::move(descriptor));
   if (was_empty) flush();
 }
 
 void Slot::flush() {
   if (outgoing_.empty() || !process_.socket) return;
-  const ssize_t sent = ::send(process_.socket.get(), outgoing_.data(), outgoing_.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-  if (sent > 0) outgoing_.erase(0, static_cast<std::size_t>(sent));
   // A process that is gone is noticed by its end, not here.
-  if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) outgoing_.clear();
+  if (!outgoing_.send_to(process_.socket.get())) outgoing_ = Outgoing();
   if (waits_to_write_ == outgoing_.empty()) listen();
 }
 

@@ -5,7 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <deque>
 #include <mutex>
+#include <span>
 #include <string_view>
 
 namespace guichet::plugins::worker {
@@ -25,10 +27,18 @@ class Channel {
   /// Waits for the next frame. [one thread at a time]
   [[nodiscard]] rpc::Frame receive();
 
+  /// The descriptor that came with the frame just received, which says `"descriptor": true`. The caller's, who closes
+  /// it; -1 when there was none. [the thread that receives]
+  [[nodiscard]] int take_descriptor();
+
  private:
   int descriptor_;
   std::mutex sending_;
+  /// Once recv(), with the descriptors that come with the bytes. What recvmsg() answers.
+  [[nodiscard]] long read_some(std::span<char> bytes);
+
   rpc::FrameReader reader_;
+  std::deque<int> descriptors_;  ///< received and not yet taken, in their order
 };
 
 }  // namespace guichet::plugins::worker

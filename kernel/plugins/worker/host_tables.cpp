@@ -1,34 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Each host function packs its arguments and asks the counter. A new one needs nothing else in the worker.
+// Each host function packs its arguments and asks the counter. Those that may still change are in
+// draft_host_tables.cpp; a new one needs nothing else in the worker.
 #include "kernel/plugins/worker/host_tables.hpp"
 
-#include "kernel/plugins/worker/counter_side.hpp"
-#include "kernel/plugins/worker/running_call.hpp"
-
-#include <cstdlib>
+#include "kernel/plugins/worker/asking.hpp"
 
 namespace guichet::plugins::worker {
 namespace {
 
 using nlohmann::json;
-
-std::string text(guichet_str from) {
-  return from.ptr == nullptr ? std::string() : std::string(from.ptr, from.len);
-}
-
-std::int32_t ask(const guichet_call* call, const char* extension, const char* function, const json& payload,
-                 const guichet_sink* answer = nullptr) {
-  if (call == nullptr) return GUICHET_E_INVALID;
-  RunningCall& running = RunningCall::of(call);
-  return running.counter().ask(running.id(), extension, function, payload, answer);
-}
-
-// A payload that holds a JSON value of the plugin. What is no JSON is told to the one who wrote it.
-template <typename Ask>
-std::int32_t with_value(guichet_json given, Ask ask_with) {
-  const auto value = rpc::parse_payload({given.ptr, given.len});
-  return value ? ask_with(*value) : GUICHET_E_INVALID;
-}
 
 void write_log(const guichet_host* host, std::int32_t level, guichet_str line) {
   CounterSide::of(host).log(level, {line.ptr, line.len});
@@ -68,15 +48,10 @@ std::int32_t resolve(const guichet_call* call, guichet_json given) {
   });
 }
 
-std::int32_t unlock(const guichet_call* call, guichet_str account, const guichet_sink* answer) {
-  return ask(call, GUICHET_EXT_DIRECTORY_MODIFY, "unlock", {{"account", text(account)}}, answer);
-}
-
 constexpr guichet_host_log log_table = {sizeof(guichet_host_log), 0, write_log};
 constexpr guichet_host_settings settings_table = {sizeof(guichet_host_settings), 0, get_setting};
 constexpr guichet_host_requests requests_table = {
     sizeof(guichet_host_requests), 0, read_field, add_comment, set_field, complete_step, resolve};
-constexpr guichet_host_directory_modify directory_table = {sizeof(guichet_host_directory_modify), 0, unlock};
 
 }  // namespace
 
@@ -84,8 +59,7 @@ const void* host_table(std::string_view id) {
   if (id == GUICHET_EXT_LOG) return &log_table;
   if (id == GUICHET_EXT_SETTINGS) return &settings_table;
   if (id == GUICHET_EXT_REQUESTS) return &requests_table;
-  if (id == GUICHET_EXT_DIRECTORY_MODIFY) return &directory_table;
-  return nullptr;
+  return draft_host_table(id);
 }
 
 }  // namespace guichet::plugins::worker

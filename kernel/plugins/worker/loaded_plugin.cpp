@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/plugins/worker/loaded_plugin.hpp"
 
-#include <algorithm>
 #include <exception>
 #include <optional>
 
@@ -32,15 +31,6 @@ bool is_complete(const guichet_plugin* plugin) {
          plugin->stop != nullptr && plugin->destroy != nullptr && plugin->get_extension != nullptr;
 }
 
-// A table is taken when it is as large as this revision and its one function is there.
-template <typename Table, typename Function>
-const Table* offered(LoadedPlugin& loaded, const char* id, Function Table::*function) {
-  const auto* const table = static_cast<const Table*>(loaded.plugin->get_extension(loaded.plugin, id));
-  if (table == nullptr || table->size < sizeof(Table) || table->*function == nullptr) return nullptr;
-  loaded.extensions.emplace_back(id);
-  return table;
-}
-
 std::variant<LoadedPlugin, Refusal> create(LoadedPlugin loaded, std::string_view id,
                                            const std::vector<std::string>& required, const guichet_host* host) {
   const guichet_entry* const entry = loaded.library.get<const guichet_entry*()>("guichet_plugin_entry")();
@@ -49,11 +39,9 @@ std::variant<LoadedPlugin, Refusal> create(LoadedPlugin loaded, std::string_view
   if (code != GUICHET_OK) return Refusal{"create-failed", "create() answered " + std::to_string(code)};
   if (!is_complete(loaded.plugin)) return Refusal{"incomplete", "create() made a plugin without all its functions"};
 
-  loaded.automation = offered(loaded, GUICHET_EXT_AUTOMATION, &guichet_plugin_automation::run);
-  loaded.option_source = offered(loaded, GUICHET_EXT_OPTION_SOURCE, &guichet_plugin_option_source::list);
-  loaded.validator = offered(loaded, GUICHET_EXT_VALIDATOR, &guichet_plugin_validator::check);
+  loaded.offered = offered_tables(loaded.plugin);
   for (const std::string& needed : required) {
-    if (std::find(loaded.extensions.begin(), loaded.extensions.end(), needed) == loaded.extensions.end()) {
+    if (!loaded.offered.contains(needed)) {
       return Refusal{"missing-extension", "the manifest needs " + needed + ", the library does not offer it"};
     }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/plugins/worker/plugin_functions.hpp"
+
 #ifndef BOOST_DLL_USE_STD_FS
 #define BOOST_DLL_USE_STD_FS
 #endif
@@ -28,10 +30,7 @@ struct Refusal {
 struct LoadedPlugin {
   boost::dll::shared_library library;
   const guichet_plugin* plugin = nullptr;
-  const guichet_plugin_automation* automation = nullptr;        ///< null when not offered
-  const guichet_plugin_option_source* option_source = nullptr;  ///< null when not offered
-  const guichet_plugin_validator* validator = nullptr;          ///< null when not offered
-  std::vector<std::string> extensions;                          ///< the ids of those that are offered
+  OfferedTables offered;
 };
 
 /// Loads bundle/plugin.so and creates the plugin, gate after gate; exceptions of the plugin stay inside.

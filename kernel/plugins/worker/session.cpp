@@ -54,10 +54,12 @@ void Session::run() {
   if (!start_plugin()) return;
 
   for (std::int64_t thread = 0; thread < threads; ++thread) jobs_.emplace_back([this] { run_jobs(); });
+  std::vector<std::string> extensions;
+  for (const auto& [extension, table] : loaded_.offered) extensions.push_back(extension);
   channel_.send({{"type", "hello"},
                  {"protocol", rpc::version},
                  {"abi", {GUICHET_ABI_MAJOR, GUICHET_ABI_MINOR}},
-                 {"extensions", loaded_.extensions},
+                 {"extensions", extensions},
                  {"sandbox", facts_}});
 
   for (std::thread& job : jobs_) job.join();
@@ -100,7 +102,8 @@ void Session::read_frames() {
     if (type == "call") {
       take_call(std::move(frame));
     } else if (type == "host-reply") {
-      counter_.take_reply(std::move(frame));
+      const bool with_descriptor = frame.head.value("descriptor", false);
+      counter_.take_reply(std::move(frame), with_descriptor ? channel_.take_descriptor() : -1);
     } else if (type == "cancel") {
       cancel(static_cast<std::uint64_t>(rpc::number_of(frame.head, "id").value_or(0)));
     } else if (type == "drain") {
@@ -162,19 +165,15 @@ void Session::run_one(const rpc::Frame& frame) {
 std::int32_t Session::invoke(const rpc::Frame& frame, RunningCall& call, const guichet_sink* sink) {
   const std::string extension = rpc::text_of(frame.head, "extension");
   const std::string name = rpc::text_of(frame.head, "name");
-  const guichet_str name_text{name.data(), name.size()};
   const guichet_json input{frame.body.data(), frame.body.size()};
-  const guichet_plugin* const plugin = loaded_.plugin;
+  const PluginFunction function =
+      find_plugin_function(loaded_.offered, extension, rpc::text_of(frame.head, "function"));
+  if (function == nullptr) {
+    call.set_why("the plugin does not offer " + extension);
+    return GUICHET_E_UNSUPPORTED;
+  }
   try {
-    if (extension == GUICHET_EXT_AUTOMATION && loaded_.automation != nullptr) {
-      return loaded_.automation->run(plugin, call.table(), name_text, input, sink);
-    }
-    if (extension == GUICHET_EXT_OPTION_SOURCE && loaded_.option_source != nullptr) {
-      return loaded_.option_source->list(plugin, call.table(), name_text, input, sink);
-    }
-    if (extension == GUICHET_EXT_VALIDATOR && loaded_.validator != nullptr) {
-      return loaded_.validator->check(plugin, call.table(), name_text, input, sink);
-    }
+    return function(loaded_.plugin, call.table(), {name.data(), name.size()}, input, sink);
   } catch (const std::exception& failure) {
     call.set_why(
         rpc::single_line(std::string("an exception crossed the border: ") + failure.what(), rpc::max_log_text));
@@ -183,8 +182,6 @@ std::int32_t Session::invoke(const rpc::Frame& frame, RunningCall& call, const g
     call.set_why("an exception crossed the border");
     return GUICHET_E_INTERNAL;
   }
-  call.set_why("the plugin does not offer " + extension);
-  return GUICHET_E_UNSUPPORTED;
 }
 
 }  // namespace guichet::plugins::worker

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // A plugin that does, by the name of the automation it is called by, what no plugin should.
 #include <guichet/ext/draft/directory-modify.h>
+#include <guichet/ext/draft/storage.h>
 #include <guichet/plugin.h>
 
+#include <arpa/inet.h>
 #include <dirent.h>
+#include <dlfcn.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
@@ -45,22 +49,41 @@ std::string answer(long result) {
   return result >= 0 ? "granted" : strerrorname_np(errno);
 }
 
-void send_raw(const std::string& head, std::uint32_t length) {
+void put_number(std::string& bytes, std::size_t number) {
+  for (int byte = 0; byte < 4; ++byte) bytes.push_back(static_cast<char>((number >> (8 * byte)) & 0xff));
+}
+std::string raw(const std::string& head, const std::string& body = {}) {
   std::string bytes;
-  for (const std::uint32_t number : {length, static_cast<std::uint32_t>(head.size())}) {
-    for (int byte = 0; byte < 4; ++byte) bytes.push_back(static_cast<char>((number >> (8 * byte)) & 0xff));
-  }
-  bytes += head;
+  put_number(bytes, head.size() + body.size() + 4);
+  put_number(bytes, head.size());
+  return bytes + head + body;
+}
+void send_bytes(const std::string& bytes) {
   [[maybe_unused]] const auto sent = send(counter_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
 }
 void send_head(const std::string& head) {
-  send_raw(head, static_cast<std::uint32_t>(head.size() + 4));
+  send_bytes(raw(head));
+}
+void send_endless_length() {
+  std::string bytes;
+  put_number(bytes, 0x7fffffff);
+  put_number(bytes, 2);
+  send_bytes(bytes + "{}");
 }
 
 void flood_log(const guichet_call* call) {
   const auto* const log = static_cast<const guichet_host_log*>(host->get_extension(host, GUICHET_EXT_LOG));
   const std::string line(4096, 'x');
   while (call->cancelled(call) == 0) log->write(host, GUICHET_LOG_INFO, {line.data(), line.size()});
+}
+
+// A file beside its own folder, as a plugin that knows how the counter is laid out finds it.
+std::string path_beside(const std::string& name) {
+  Dl_info self{};
+  dladdr(reinterpret_cast<void*>(&flood_log), &self);
+  const std::string library = self.dli_fname;
+  const std::string bundle = library.substr(0, library.rfind('/'));
+  return bundle.substr(0, bundle.rfind('/') + 1) + name;
 }
 
 std::string forbidden(const std::string& what) {
@@ -79,6 +102,28 @@ std::string forbidden(const std::string& what) {
   if (what == "fork") return answer(syscall(SYS_fork));
   if (what == "clone") return answer(syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0));
   if (what == "exec") return answer(execl("/bin/true", "true", nullptr));
+  if (what == "read-database") return answer(open(path_beside("guichet.sqlite").c_str(), O_RDONLY));
+  if (what == "read-other-plugin") return answer(open(path_beside("sample_in_c/plugin.so").c_str(), O_RDONLY));
+  if (what == "change-itself") return answer(open(path_beside("bad_call/plugin.so").c_str(), O_WRONLY));
+  if (what == "read-counter-memory") {
+    return answer(open(("/proc/" + std::to_string(getppid()) + "/mem").c_str(), O_RDONLY));
+  }
+  if (what == "connect") {
+    const sockaddr_in local{AF_INET, htons(22), {htonl(INADDR_LOOPBACK)}, {}};
+    return answer(connect(0, reinterpret_cast<const sockaddr*>(&local), sizeof local));
+  }
+  if (what == "spawn") {
+    pid_t child;
+    char program[] = "/bin/true";
+    char* arguments[] = {program, nullptr};
+    const int error = posix_spawn(&child, program, nullptr, nullptr, arguments, nullptr);
+    errno = error;
+    return error == 0 ? "granted" : answer(-1);
+  }
+  if (what == "pidfd") return answer(syscall(SYS_pidfd_open, getppid(), 0));
+  if (what == "mount") return answer(syscall(SYS_mount, "x", "/tmp", "tmpfs", 0, nullptr));
+  if (what == "namespace") return answer(syscall(SYS_unshare, 0x10000000 /* a user namespace */));
+  if (what == "become-root") return answer(setuid(0));
   if (what == "kill-parent") return answer(kill(getppid(), 0));
   if (what == "kill-all") return answer(kill(-1, 0));
   if (what == "ptrace") return answer(syscall(SYS_ptrace, 0, 0, 0, 0));
@@ -100,18 +145,56 @@ std::string inherited() {
   return found;
 }
 
+std::int32_t keep(void* kept, const void* bytes, std::uint64_t length) {
+  static_cast<std::string*>(kept)->append(static_cast<const char*>(bytes), length);
+  return GUICHET_OK;
+}
+
+// Everything it gets to see of what another plugin, "victim", keeps under "secret": through the table with names that
+// lead elsewhere, then with messages of its own that say they are another's. An answer to a message of its own is taken
+// by the next honest question, which has the same number.
+std::string stolen(const guichet_call* call) {
+  const auto* const storage = static_cast<const guichet_host_storage*>(host->get_extension(host, GUICHET_EXT_STORAGE));
+  std::string seen;
+  const guichet_sink sink{&seen, keep};
+  int number = 0;
+  for (const std::string raw_body : {R"({"key":"secret","plugin":"victim"})", R"({"key":"victim/secret"})"}) {
+    const std::string id = std::to_string(++number);
+    send_bytes(raw(R"({"type":"host-call","id":)" + id +
+                       R"(,"call":1,"plugin":"victim","extension":"guichet.storage/0","function":"get"})",
+                   raw_body));
+    storage->get(call, {"nothing", 7}, &sink);
+  }
+  for (const std::string key : {"secret", "victim/secret", "../victim/secret", "/victim/secret", "victim.secret"}) {
+    storage->get(call, {key.data(), key.size()}, &sink);
+  }
+  for (const std::string prefix : {"", "victim", "%", "_", "s"}) {
+    storage->list(call, {prefix.data(), prefix.size()}, {"{}", 2}, &sink);
+  }
+  return seen;
+}
+
 std::int32_t host_lies(const std::string& what, const guichet_sink* outcome) {
   if (what == "answers-unknown-call") send_head(R"({"type":"reply","id":999,"code":0})");
   if (what == "sends-unknown-type") send_head(R"({"type":"hug"})");
   if (what == "sends-no-json") send_head("not json at all");
-  if (what == "sends-endless-length") send_raw("{}", 0x7fffffff);
+  if (what == "sends-endless-length") send_endless_length();
   if (what == "asks-for-another-call")
     send_head(R"({"type":"host-call","id":1,"call":77,"extension":"x","function":"y"})");
   if (what == "asks-without-end") {
+    // Together, so that nobody has the time to answer.
+    std::string bytes;
     for (int times = 0; times < 1000; ++times) {
-      send_head(R"({"type":"host-call","id":1,"call":1,"extension":"x","function":"y"})");
+      bytes += raw(R"({"type":"host-call","id":1,"call":1,"extension":"x","function":"y"})");
     }
+    send_bytes(bytes);
   }
+  if (what == "asks-with-no-json") {
+    send_bytes(
+        raw(R"({"type":"host-call","id":1,"call":1,"extension":"guichet.requests/1","function":"comment"})", "{no"));
+  }
+  if (what == "sends-deep-head") send_head(std::string(10000, '['));
+  if (what == "says-hello-again") send_head(R"({"type":"hello","protocol":1})");
   if (what == "closes-socket") close(counter_socket);
   std::this_thread::sleep_for(std::chrono::seconds(5));
   return done(outcome);
@@ -138,6 +221,48 @@ std::int32_t run(const guichet_plugin*, const guichet_call* call, guichet_str gi
   if (name == "spins") {
     for (volatile bool forever = true; forever;) {
     }
+  }
+  if (name == "hangs") {
+    pthread_mutex_t never = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&never);
+    pthread_mutex_lock(&never);
+  }
+  if (name == "answers-late") {
+    const auto* const requests =
+        static_cast<const guichet_host_requests*>(host->get_extension(host, GUICHET_EXT_REQUESTS));
+    const std::string text = R"({"fr":"Tard.","en":"Late."})";
+    requests->comment(call, GUICHET_COMMENT_PUBLIC, {text.data(), text.size()});
+    while (call->cancelled(call) == 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    return done(outcome);
+  }
+  if (name == "comments-without-end") {
+    const auto* const requests =
+        static_cast<const guichet_host_requests*>(host->get_extension(host, GUICHET_EXT_REQUESTS));
+    const std::string text = R"({"fr":"Encore.","en":"Again."})";
+    std::int32_t code = GUICHET_OK;
+    for (int times = 0; times < 1000 && code == GUICHET_OK; ++times) {
+      code = requests->comment(call, GUICHET_COMMENT_PUBLIC, {text.data(), text.size()});
+    }
+    return tell(outcome, std::to_string(code));
+  }
+  if (name == "answers-twice") {
+    send_bytes(raw(R"({"type":"reply","id":1,"code":0})", R"({"outcome":"done"})"));
+    return done(outcome);
+  }
+  if (name == "starts-threads") {
+    int started = 0;
+    pthread_t thread;
+    for (; started < 100000; ++started) {
+      if (pthread_create(
+              &thread, nullptr,
+              [](void*) -> void* {
+                pause();
+                return nullptr;
+              },
+              nullptr) != 0)
+        break;
+    }
+    return tell(outcome, std::to_string(started));
   }
   if (name == "allocates") {
     std::vector<std::string> all;
@@ -168,6 +293,13 @@ std::int32_t run(const guichet_plugin*, const guichet_call* call, guichet_str gi
     const auto* const directory =
         static_cast<const guichet_host_directory_modify*>(host->get_extension(host, GUICHET_EXT_DIRECTORY_MODIFY));
     return tell(outcome, std::to_string(directory->unlock(call, {"dupont", 6}, outcome)));
+  }
+  if (name == "steals") {
+    std::string seen = stolen(call);
+    for (char& c : seen) {
+      if (c == '"' || c == '\\') c = '~';
+    }
+    return tell(outcome, seen);
   }
   if (name == "inherited") return tell(outcome, inherited());
   if (name == "tries") return tell(outcome, forbidden(std::string(input.ptr, input.len).substr(1, input.len - 2)));

@@ -2,8 +2,12 @@
 // Plugins that are bad before their first call; BAD says in which way. One library each.
 #include <guichet/plugin.h>
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #define CRASHES_IN_LOAD 1
 #define THROWS_IN_CREATE 2
@@ -16,11 +20,21 @@
 #define NULL_ENTRY 9
 #define NO_FUNCTIONS 10
 #define HANGS_IN_STOP 11
+#define CRASHES_IN_STOP 12
+#define THROWS_IN_STOP 13
+#define HANGS_IN_LOAD 14
+#define EXITS_IN_LOAD 15
+#define ALLOCATES_IN_START 16
+#define TABLE_TOO_SMALL 17
 
 namespace {
 
 #if BAD == CRASHES_IN_LOAD
 const bool loaded = (std::abort(), true);
+#elif BAD == HANGS_IN_LOAD
+const bool loaded = (pause(), true);
+#elif BAD == EXITS_IN_LOAD
+const bool loaded = (std::exit(0), true);
 #endif
 
 std::int32_t start(const guichet_plugin*) {
@@ -28,6 +42,9 @@ std::int32_t start(const guichet_plugin*) {
   std::abort();
 #elif BAD == THROWS_IN_START
   throw std::runtime_error("thrown in start");
+#elif BAD == ALLOCATES_IN_START
+  std::vector<std::string> all;
+  for (;;) all.emplace_back(1024 * 1024, 'x');
 #elif BAD == HANGS_IN_START
   for (volatile bool forever = true; forever;) {
   }
@@ -35,7 +52,11 @@ std::int32_t start(const guichet_plugin*) {
   return GUICHET_OK;
 }
 std::int32_t stop(const guichet_plugin*, std::uint32_t) {
-#if BAD == HANGS_IN_STOP
+#if BAD == CRASHES_IN_STOP
+  std::abort();
+#elif BAD == THROWS_IN_STOP
+  throw std::runtime_error("thrown in stop");
+#elif BAD == HANGS_IN_STOP
   for (volatile bool forever = true; forever;) {
   }
 #endif
@@ -43,6 +64,11 @@ std::int32_t stop(const guichet_plugin*, std::uint32_t) {
 }
 void destroy(const guichet_plugin*) {}
 const void* get_extension(const guichet_plugin*, const char*) {
+#if BAD == TABLE_TOO_SMALL
+  // Less than the table it says it is: the functions behind it are not there.
+  static const std::uint32_t table[2] = {8, 0};
+  return table;
+#endif
   return nullptr;
 }
 

@@ -11,7 +11,7 @@ import { chromium } from "playwright-core";
 const build = process.env.GUICHET_BUILD ?? join(dirname(fileURLToPath(import.meta.url)), "../../../build/release");
 export const portal = process.env.GUICHET_PORTAL
   ? { url: process.env.GUICHET_PORTAL }
-  : JSON.parse(readFileSync(join(build, "journeys/portal.json"), "utf8"));
+  : JSON.parse(readFileSync(join(process.env.GUICHET_JOURNEYS ?? join(build, "journeys"), "portal.json"), "utf8"));
 export const screenshots = join(build, "screenshots");
 const failures = join(build, "journeys/failures");
 

@@ -79,8 +79,8 @@ TEST_F(Specialise, CountsAsEachLanguageDoes) {
   EXPECT_TRUE(french.is_plural(2));
   EXPECT_TRUE(english.is_plural(0));
   EXPECT_FALSE(english.is_plural(1));
-  EXPECT_EQ(french.counted("modules.articles", 0), "0 fiche");
-  EXPECT_EQ(english.counted("modules.articles", 0), "0 guides");
+  EXPECT_EQ(french.counted("modules.kind.articles", 0), "0 fiche");
+  EXPECT_EQ(english.counted("modules.kind.articles", 0), "0 guides");
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <guichet/ext/draft/directory-modify.h>
 #include <guichet/plugin.h>
 #include <guichet/sdk/detail/text_border.hpp>
+#include <guichet/sdk/drafts.hpp>
 #include <guichet/sdk/text.hpp>
 
 #include <nlohmann/json.hpp>
@@ -23,7 +23,7 @@ class Log {
 
  private:
   void write(std::int32_t level, std::string_view line) const {
-    const auto* const table = static_cast<const guichet_host_log*>(host_->get_extension(host_, GUICHET_EXT_LOG));
+    const auto* const table = detail::table<guichet_host_log>(host_, GUICHET_EXT_LOG);
     if (table) table->write(host_, level, detail::to_str(line));
   }
   const guichet_host* host_;
@@ -36,8 +36,7 @@ class Settings {
 
   /// The value of a setting, or its default in the manifest.
   [[nodiscard]] Answer get(std::string_view name) const {
-    const auto* const table =
-        static_cast<const guichet_host_settings*>(host_->get_extension(host_, GUICHET_EXT_SETTINGS));
+    const auto* const table = detail::table<guichet_host_settings>(host_, GUICHET_EXT_SETTINGS);
     if (!table) return {};
     return detail::collect([&](const guichet_sink* sink) { return table->get(host_, detail::to_str(name), sink); });
   }
@@ -50,8 +49,7 @@ class Settings {
 class Request {
  public:
   Request(const guichet_host* host, const guichet_call* call)
-      : call_(call),
-        table_(static_cast<const guichet_host_requests*>(host->get_extension(host, GUICHET_EXT_REQUESTS))) {}
+      : call_(call), table_(detail::table<guichet_host_requests>(host, GUICHET_EXT_REQUESTS)) {}
 
   /// "answers.account", "requester.name", "request.reference".
   [[nodiscard]] Answer field(std::string_view name) const {
@@ -86,25 +84,6 @@ class Request {
   const guichet_host_requests* table_;
 };
 
-/// Changes in the university's directory, which take effect with the outcome. Capability: directory.modify. Draft.
-class Directory {
- public:
-  Directory(const guichet_host* host, const guichet_call* call)
-      : call_(call),
-        table_(static_cast<const guichet_host_directory_modify*>(
-            host->get_extension(host, GUICHET_EXT_DIRECTORY_MODIFY))) {}
-
-  Answer unlock(std::string_view account) const {
-    if (!table_) return {};
-    return detail::collect(
-        [&](const guichet_sink* sink) { return table_->unlock(call_, detail::to_str(account), sink); });
-  }
-
- private:
-  const guichet_call* call_;
-  const guichet_host_directory_modify* table_;
-};
-
 /// The counter, as seen from one call.
 class Host {
  public:
@@ -112,7 +91,17 @@ class Host {
   [[nodiscard]] Log log() const { return Log(host_); }
   [[nodiscard]] Settings settings() const { return Settings(host_); }
   [[nodiscard]] Request request() const { return Request(host_, call_); }
-  [[nodiscard]] Directory directory() const { return Directory(host_, call_); }
+
+  // Drafts: guichet/sdk/drafts.hpp.
+  [[nodiscard]] Secrets secrets() const { return Secrets(host_); }
+  [[nodiscard]] People people() const { return {host_, call_}; }
+  [[nodiscard]] Directory directory() const { return {host_, call_}; }
+  [[nodiscard]] Connections connections() const { return {host_, call_}; }
+  [[nodiscard]] Mail mail() const { return {host_, call_}; }
+  [[nodiscard]] Storage storage() const { return {host_, call_}; }
+  [[nodiscard]] Schedules schedules() const { return {host_, call_}; }
+  [[nodiscard]] Files files() const { return {host_, call_}; }
+  [[nodiscard]] SubRequests sub_requests() const { return {host_, call_}; }
 
  private:
   const guichet_host* host_;

@@ -53,4 +53,10 @@ Answer collect(Ask ask) {
   return answer;
 }
 
+/// A table of the host by its id, or null.
+template <typename Table>
+const Table* table(const guichet_host* host, const char* id) {
+  return static_cast<const Table*>(host->get_extension(host, id));
+}
+
 }  // namespace guichet::sdk::detail

@@ -11,42 +11,33 @@
 ///
 /// One thread. Everything the plugin asks for is accepted unless refused here; what it asked for is in `effects`.
 
-#include <guichet/ext/draft/directory-modify.h>
+#include <guichet/ext/draft/assistant.h>
+#include <guichet/ext/draft/directory.h>
+#include <guichet/ext/draft/panel.h>
+#include <guichet/ext/draft/schedule-run.h>
+#include <guichet/ext/draft/sign-in.h>
+#include <guichet/ext/draft/transport.h>
 #include <guichet/plugin.h>
-#include <guichet/sdk/detail/text_border.hpp>
+#include <guichet/sdk/testing/detail/fake_counter.hpp>
+#include <guichet/sdk/testing/detail/fake_drafts.hpp>
+#include <guichet/sdk/testing/fake_run.hpp>
 
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace guichet::sdk::testing {
 
-/// Something the plugin asked the counter to change.
-struct FakeEffect {
-  std::string extension;
-  std::string function;
-  nlohmann::json payload;
-};
-
-/// How one call ended.
-struct FakeRun {
-  std::int32_t code = GUICHET_OK;   ///< anything else is a fault of the plugin
-  std::string why;                  ///< of that fault
-  nlohmann::json outcome;           ///< as guichet/ext/automation.h describes it; discarded when it is no JSON
-  std::vector<FakeEffect> effects;  ///< what the counter would commit with the outcome
-};
-
 class FakeHost {
  public:
   /// Creates and starts the plugin; started() tells whether that worked.
   explicit FakeHost(const guichet_entry* entry, std::string id = "test") : id_(std::move(id)) {
-    host_ = {sizeof(guichet_host), 0, this, find_table};
+    host_ = {sizeof(guichet_host), 0, &counter_, find_table};
     if (entry == nullptr || entry->magic != GUICHET_MAGIC || entry->abi_major != GUICHET_ABI_MAJOR) return;
-    if (entry->create(&host_, detail::to_str(id_), &plugin_) != GUICHET_OK) return;
+    if (entry->create(&host_, sdk::detail::to_str(id_), &plugin_) != GUICHET_OK) return;
     started_ = plugin_->start(plugin_) == GUICHET_OK;
   }
   ~FakeHost() {
@@ -57,122 +48,129 @@ class FakeHost {
   FakeHost& operator=(const FakeHost&) = delete;
 
   [[nodiscard]] bool started() const { return started_; }
-  [[nodiscard]] const std::vector<std::string>& log() const { return log_; }
+  [[nodiscard]] const std::vector<std::string>& log() const { return counter_.log; }
 
-  void set_setting(const std::string& name, nlohmann::json value) { settings_[name] = std::move(value); }
-  void set_field(const std::string& name, nlohmann::json value) { fields_[name] = std::move(value); }
-  void refuse(const std::string& extension, const std::string& function, std::int32_t code, std::string message) {
-    refused_[extension + " " + function] = {code, std::move(message)};
+  // What the counter knows.
+  void set_setting(const std::string& name, nlohmann::json value) { counter_.settings[name] = std::move(value); }
+  void set_secret(const std::string& name, const std::string& value) { counter_.secrets[name] = value; }
+  void set_field(const std::string& name, nlohmann::json value) { counter_.fields[name] = std::move(value); }
+  void set_person(const std::string& who, nlohmann::json person) { counter_.people[who] = std::move(person); }
+  /// What a connection to this host and port says before it hangs up.
+  void set_connection(const std::string& host, int port, std::string says) {
+    counter_.connections[host + ":" + std::to_string(port)] = std::move(says);
   }
-  void cancel_calls() { cancelled_ = true; }
+  void set_file(const std::string& id, nlohmann::json facts, std::string content) {
+    counter_.files[id] = {std::move(facts), std::move(content)};
+  }
+  /// Keeps a value as revision 1. stored() is what is kept now, null when nothing is.
+  void store(const std::string& key, nlohmann::json value) { counter_.storage[key] = {std::move(value), 1}; }
+  [[nodiscard]] nlohmann::json stored(const std::string& key) const {
+    const auto found = counter_.storage.find(key);
+    return found == counter_.storage.end() ? nlohmann::json() : found->second.value;
+  }
 
+  /// Answers this function of the counter with a code and a message from now on.
+  void refuse(const std::string& extension, const std::string& function, std::int32_t code, std::string message) {
+    counter_.refused[extension + " " + function] = {code, std::move(message)};
+  }
+  void cancel_calls() { counter_.cancelled = true; }
+
+  // What the counter asks of the plugin.
   [[nodiscard]] FakeRun run(const std::string& automation, const nlohmann::json& input, std::uint32_t attempt = 1) {
-    run_ = FakeRun();
+    return call<guichet_plugin_automation>(GUICHET_EXT_AUTOMATION, &guichet_plugin_automation::run, automation, input,
+                                           attempt);
+  }
+  /// `outcome` is the array of options.
+  [[nodiscard]] FakeRun list_options(const std::string& source, const std::string& typed,
+                                     const nlohmann::json& answers = nlohmann::json::object()) {
+    return call<guichet_plugin_option_source>(GUICHET_EXT_OPTION_SOURCE, &guichet_plugin_option_source::list, source,
+                                              {{"text", typed}, {"limit", 50}, {"answers", answers}});
+  }
+  /// `outcome` is the array of problems, empty when the answers hold.
+  [[nodiscard]] FakeRun check_answers(const std::string& validator, const nlohmann::json& answers) {
+    return call<guichet_plugin_validator>(GUICHET_EXT_VALIDATOR, &guichet_plugin_validator::check, validator, answers);
+  }
+  [[nodiscard]] FakeRun run_schedule(const std::string& name, const nlohmann::json& occasion) {
+    return call<guichet_plugin_schedule_run>(GUICHET_EXT_SCHEDULE_RUN, &guichet_plugin_schedule_run::run, name,
+                                             occasion);
+  }
+  /// `outcome` is the array of blocks.
+  [[nodiscard]] FakeRun render_panel(const std::string& name, const nlohmann::json& about) {
+    return call<guichet_plugin_panel>(GUICHET_EXT_PANEL, &guichet_plugin_panel::render, name, about);
+  }
+  [[nodiscard]] FakeRun begin_sign_in(const std::string& name, const nlohmann::json& visit) {
+    return call<guichet_plugin_sign_in>(GUICHET_EXT_SIGN_IN, &guichet_plugin_sign_in::begin, name, visit);
+  }
+  [[nodiscard]] FakeRun finish_sign_in(const std::string& name, const nlohmann::json& proof) {
+    return call<guichet_plugin_sign_in>(GUICHET_EXT_SIGN_IN, &guichet_plugin_sign_in::finish, name, proof);
+  }
+  [[nodiscard]] FakeRun find_in_directory(const std::string& name, const nlohmann::json& who) {
+    return call<guichet_plugin_directory>(GUICHET_EXT_DIRECTORY, &guichet_plugin_directory::find, name, who);
+  }
+  [[nodiscard]] FakeRun list_directory(const std::string& name, const nlohmann::json& page) {
+    return call<guichet_plugin_directory>(GUICHET_EXT_DIRECTORY, &guichet_plugin_directory::list, name, page);
+  }
+  [[nodiscard]] FakeRun send_notice(const std::string& transport, const nlohmann::json& message) {
+    return call<guichet_plugin_transport>(GUICHET_EXT_TRANSPORT, &guichet_plugin_transport::send, transport, message);
+  }
+  [[nodiscard]] FakeRun ask_assistant(const std::string& name, const nlohmann::json& question) {
+    return call<guichet_plugin_assistant>(GUICHET_EXT_ASSISTANT, &guichet_plugin_assistant::propose, name, question);
+  }
+
+ private:
+  using Function = std::int32_t (*)(const guichet_plugin*, const guichet_call*, guichet_str, guichet_json,
+                                    const guichet_sink*);
+
+  template <typename Table>
+  FakeRun call(const char* extension, Function Table::*function, const std::string& name, const nlohmann::json& input,
+               std::uint32_t attempt = 1) {
+    counter_.run = FakeRun();
     const auto* const table =
-        started_
-            ? static_cast<const guichet_plugin_automation*>(plugin_->get_extension(plugin_, GUICHET_EXT_AUTOMATION))
-            : nullptr;
+        started_ ? static_cast<const Table*>(plugin_->get_extension(plugin_, extension)) : nullptr;
     if (table == nullptr) {
-      run_.code = GUICHET_E_UNSUPPORTED;
-      return run_;
+      counter_.run.code = GUICHET_E_UNSUPPORTED;
+      return counter_.run;
     }
+    const guichet_call call = call_of(attempt);
+    const std::string text = sdk::detail::dump(input);
+    const Answer answer = sdk::detail::collect([&](const guichet_sink* sink) {
+      return (table->*function)(plugin_, &call, sdk::detail::to_str(name), sdk::detail::to_json_text(text), sink);
+    });
+    counter_.run.code = answer.code;
+    counter_.run.outcome = answer.value;
+    detail::take_added_files(counter_);
+    if (counter_.run.code != GUICHET_OK) counter_.run.effects.clear();
+    detail::commit_storage(counter_);
+    return counter_.run;
+  }
+
+  guichet_call call_of(std::uint32_t attempt) {
     guichet_call call{};
     call.size = sizeof call;
     call.attempt = attempt;
     call.deadline_ms = 30000;
-    call.job = detail::to_str("job-1");
-    call.language = detail::to_str("fr");
-    call.data = this;
-    call.cancelled = [](const guichet_call* given) -> std::int32_t { return of(given).cancelled_ ? 1 : 0; };
-    call.fail = [](const guichet_call* given, std::int32_t, guichet_str why) {
-      of(given).run_.why = detail::view(why);
+    call.job = sdk::detail::to_str("job-1");
+    call.language = sdk::detail::to_str("fr");
+    call.data = &counter_;
+    call.cancelled = [](const guichet_call* given) -> std::int32_t {
+      return detail::FakeCounter::of(given).cancelled ? 1 : 0;
     };
-    const std::string text = detail::dump(input);
-    const Answer answer = detail::collect([&](const guichet_sink* sink) {
-      return table->run(plugin_, &call, detail::to_str(automation), detail::to_json_text(text), sink);
-    });
-    run_.code = answer.code;
-    run_.outcome = answer.value;
-    if (run_.code != GUICHET_OK) run_.effects.clear();
-    return run_;
+    call.fail = [](const guichet_call* given, std::int32_t, guichet_str why) {
+      detail::FakeCounter::of(given).run.why = sdk::detail::view(why);
+    };
+    return call;
   }
-
- private:
-  static FakeHost& of(const guichet_call* call) { return *static_cast<FakeHost*>(call->data); }
-  static FakeHost& of(const guichet_host* host) { return *static_cast<FakeHost*>(host->data); }
-
-  static std::int32_t read(const std::map<std::string, nlohmann::json>& from, guichet_str name,
-                           const guichet_sink* sink) {
-    const auto found = from.find(std::string(detail::view(name)));
-    if (found == from.end()) return GUICHET_E_NOT_FOUND;
-    const std::string text = detail::dump(found->second);
-    return sink->write(sink->ctx, text.data(), text.size());
-  }
-
-  std::int32_t ask(const char* extension, const char* function, nlohmann::json payload,
-                   const guichet_sink* sink = nullptr) {
-    const auto refusal = refused_.find(std::string(extension) + " " + function);
-    if (refusal == refused_.end()) {
-      run_.effects.push_back({extension, function, std::move(payload)});
-      return GUICHET_OK;
-    }
-    if (sink != nullptr) {
-      const std::string text = detail::dump({{"message", refusal->second.second}});
-      sink->write(sink->ctx, text.data(), text.size());
-    }
-    return refusal->second.first;
-  }
-
-  static void write_log(const guichet_host* host, std::int32_t, guichet_str line) {
-    of(host).log_.emplace_back(detail::view(line));
-  }
-  static std::int32_t get_setting(const guichet_host* host, guichet_str name, const guichet_sink* sink) {
-    return read(of(host).settings_, name, sink);
-  }
-  static std::int32_t read_field(const guichet_call* call, guichet_str name, const guichet_sink* sink) {
-    return read(of(call).fields_, name, sink);
-  }
-  static std::int32_t comment(const guichet_call* call, std::int32_t visibility, guichet_json text) {
-    const char* const seen_by = visibility == GUICHET_COMMENT_PUBLIC ? "public" : "internal";
-    return of(call).ask(GUICHET_EXT_REQUESTS, "comment", {{"visibility", seen_by}, {"text", json(text)}});
-  }
-  static std::int32_t set_field_of(const guichet_call* call, guichet_str name, guichet_json value) {
-    return of(call).ask(GUICHET_EXT_REQUESTS, "set_field", {{"name", detail::view(name)}, {"value", json(value)}});
-  }
-  static std::int32_t complete_step(const guichet_call* call, guichet_json result) {
-    return of(call).ask(GUICHET_EXT_REQUESTS, "complete_step", {{"result", json(result)}});
-  }
-  static std::int32_t resolve(const guichet_call* call, guichet_json message) {
-    return of(call).ask(GUICHET_EXT_REQUESTS, "resolve", {{"message", json(message)}});
-  }
-  static std::int32_t unlock(const guichet_call* call, guichet_str account, const guichet_sink* sink) {
-    return of(call).ask(GUICHET_EXT_DIRECTORY_MODIFY, "unlock", {{"account", detail::view(account)}}, sink);
-  }
-  static nlohmann::json json(guichet_json text) { return nlohmann::json::parse(detail::view(text), nullptr, false); }
 
   static const void* find_table(const guichet_host*, const char* id) {
-    static constexpr guichet_host_log log = {sizeof(guichet_host_log), 0, write_log};
-    static constexpr guichet_host_settings settings = {sizeof(guichet_host_settings), 0, get_setting};
-    static constexpr guichet_host_requests requests = {
-        sizeof(guichet_host_requests), 0, read_field, comment, set_field_of, complete_step, resolve};
-    static constexpr guichet_host_directory_modify directory = {sizeof(guichet_host_directory_modify), 0, unlock};
-    const std::string_view name = id;
-    if (name == GUICHET_EXT_LOG) return &log;
-    if (name == GUICHET_EXT_SETTINGS) return &settings;
-    if (name == GUICHET_EXT_REQUESTS) return &requests;
-    return name == GUICHET_EXT_DIRECTORY_MODIFY ? static_cast<const void*>(&directory) : nullptr;
+    const void* const frozen = detail::fake_table(id);
+    return frozen != nullptr ? frozen : detail::fake_draft_table(id);
   }
 
   std::string id_;
   guichet_host host_{};
   const guichet_plugin* plugin_ = nullptr;
   bool started_ = false;
-  bool cancelled_ = false;
-  FakeRun run_;
-  std::map<std::string, nlohmann::json> settings_;
-  std::map<std::string, nlohmann::json> fields_;
-  std::map<std::string, std::pair<std::int32_t, std::string>> refused_;
-  std::vector<std::string> log_;
+  detail::FakeCounter counter_;
 };
 
 }  // namespace guichet::sdk::testing

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/plugin_questions.hpp"
+
+#include <algorithm>
+
+namespace guichet::counter {
+namespace {
+
+using std::chrono::milliseconds;
+using Kind = plugins::PluginAnswer::Kind;
+
+constexpr std::size_t most_options = 500;  // of one source, as a manifest may list
+constexpr domain::Instant fresh_for = domain::minute;
+constexpr domain::Instant stale_for = domain::hour;             // when the plugin does not answer
+constexpr domain::Instant left_alone_for = 5 * domain::second;  // after it did not: nobody else waits for it
+constexpr std::size_t most_remembered = 2000;                   // lists, of all plugins together
+
+plugins::PluginCall call_of(const std::string& id, const char* extension, const char* function,
+                            domain::Language language, std::int64_t deadline, milliseconds patience) {
+  plugins::PluginCall call;
+  call.plugin = id.substr(0, id.find('/'));
+  call.name = id.substr(id.find('/') + 1);
+  call.extension = extension;
+  call.function = function;
+  call.language = std::string(domain::code_of(language));
+  call.deadline = std::min(milliseconds(deadline), patience);
+  return call;
+}
+
+PluginQuestions::Options options_in(const nlohmann::json& value) {
+  PluginQuestions::Options options;
+  for (const auto& option : value) {
+    options.push_back({option["value"].get<std::string>(),
+                       {option["label"]["fr"].get<std::string>(), option["label"]["en"].get<std::string>()}});
+  }
+  return options;
+}
+
+}  // namespace
+
+std::optional<PluginQuestions::Options> PluginQuestions::options(const plugins::OptionSource& source,
+                                                                 const domain::Answers& answers,
+                                                                 domain::Language language, milliseconds patience) {
+  const std::string key = source.id + " " + std::string(domain::code_of(language)) + " " +
+                          answers.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  const domain::Instant now = now_();
+  std::optional<Options> before;
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = remembered_.find(key); found != remembered_.end()) {
+      const Remembered& known = found->second;
+      if (known.options && now - known.at < stale_for) before = known.options;
+      if (known.options && now - known.at < fresh_for) return before;
+      if (known.failed != 0 && now - known.failed < left_alone_for) return before;
+    }
+  }
+  auto call = call_of(source.id, "guichet.option-source/1", "list", language, source.deadline, patience);
+  if (call.deadline <= milliseconds(0)) return before;
+  call.input = {{"text", ""}, {"limit", most_options}, {"answers", answers}};
+  const auto answer = ask_(call, [](const nlohmann::json& value) { return are_options(value, most_options); });
+  const std::lock_guard lock(mutex_);
+  make_room(now);
+  Remembered& known = remembered_[key];
+  if (answer.kind != Kind::answered) {
+    known.failed = now_();
+    return before;
+  }
+  known = {options_in(answer.value), now, 0};
+  return known.options;
+}
+
+void PluginQuestions::make_room(domain::Instant now) {
+  if (remembered_.size() < most_remembered) return;
+  std::erase_if(remembered_, [now](const auto& entry) { return now - entry.second.at >= fresh_for; });
+  if (remembered_.size() >= most_remembered) remembered_.clear();
+}
+
+std::optional<std::vector<domain::FieldError>> PluginQuestions::judge(const plugins::Validator& validator,
+                                                                      const domain::Answers& answers,
+                                                                      domain::Language language,
+                                                                      milliseconds patience) const {
+  auto call = call_of(validator.id, "guichet.validator/1", "check", language, validator.deadline, patience);
+  if (call.deadline <= milliseconds(0)) return std::nullopt;
+  call.input = answers;
+  const auto answer = ask_(call, is_verdict);
+  if (answer.kind != Kind::answered) return std::nullopt;
+  std::vector<domain::FieldError> errors;
+  for (const auto& error : answer.value) {
+    errors.push_back({error["field"].get<std::string>(), "error.field.by-plugin", {{"message", error["message"]}}});
+  }
+  return errors;
+}
+
+std::optional<nlohmann::json> PluginQuestions::blocks(const plugins::Panel& panel, const nlohmann::json& about,
+                                                      std::int64_t request, domain::Language language) const {
+  auto call = call_of(panel.id, "guichet.panel/0", "render", language, panel.deadline, milliseconds(panel.deadline));
+  call.input = about;
+  call.request = request;
+  auto answer = ask_(call, are_blocks);
+  if (answer.kind != Kind::answered) return std::nullopt;
+  return std::move(answer.value);
+}
+
+}  // namespace guichet::counter

@@ -1,0 +1,28 @@
+#include <guichet/sdk/testing/fake_host.hpp>
+
+#include <gtest/gtest.h>
+
+using namespace guichet::sdk::testing;
+
+TEST(PrepareCertificate, IsDoneForANumberInPairs) {
+  FakeHost host(guichet_plugin_entry());
+  host.set_connection("registre.univ-exemple.fr", 8443, "Martin;2026\n");
+  const FakeRun run = host.run("prepare-certificate", {{"number", "12 34 56 78"}});
+  EXPECT_EQ(run.outcome["outcome"], "done");
+  EXPECT_EQ(run.outcome["result"]["year"], "2026");
+  ASSERT_EQ(run.effects.size(), 1u);
+  EXPECT_EQ(run.effects[0].function, "comment");
+}
+
+TEST(PrepareCertificate, HandsOverWhatIsNoNumber) {
+  FakeHost host(guichet_plugin_entry());
+  const FakeRun run = host.run("prepare-certificate", {{"number", "abc"}});
+  EXPECT_EQ(run.outcome["outcome"], "hand-over");
+  EXPECT_TRUE(run.effects.empty());
+}
+
+TEST(PrepareCertificate, TriesAgainWhenNobodyAnswers) {
+  FakeHost host(guichet_plugin_entry());
+  const FakeRun run = host.run("prepare-certificate", {{"number", "12345678"}});
+  EXPECT_EQ(run.outcome["outcome"], "retry");
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernel/domain/logic.hpp"
+#include "kernel/plugins/rules/suggestion.hpp"
+#include "sdk/tool/scenarios/scenario_run.hpp"
+#include "sdk/tool/stand_in.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace guichet::sdk_tool {
+namespace {
+
+using nlohmann::json;
+using Kind = plugins::AutomationOutcome::Kind;
+
+constexpr const char* outcomes[] = {"done", "retry", "failed", "hand-over"};
+
+/// How one step ended, in the worker or as the scenario pretends.
+struct Ended {
+  std::string outcome;
+  std::vector<std::string> asked;  ///< of the counter: "comment", "resolve"
+  json result;
+  std::string detail;
+};
+
+json input_of(const domain::Step& step, const json& data) {
+  json input = json::object();
+  if (!step.input.is_object()) return input;
+  for (const auto& [name, rule] : step.input.items()) {
+    const auto value = domain::evaluate(rule, data);
+    input[name] = value ? *value : json();
+  }
+  return input;
+}
+
+/// Every value of `data` by the name a plugin asks for: "answers.book", "requester.mail".
+std::map<std::string, json> fields_of(const json& data) {
+  std::map<std::string, json> fields;
+  for (const auto& [root, values] : data.items()) {
+    fields[root] = values;
+    if (!values.is_object()) continue;
+    for (const auto& [name, value] : values.items()) fields[root + "." + name] = value;
+  }
+  return fields;
+}
+
+class Workflow {
+ public:
+  Workflow(const Scenario& scenario, const ScenarioPlugin& plugin, const domain::Service& service, const json& data,
+           Problems& problems)
+      : scenario_(scenario), plugin_(plugin), service_(service), data_(data), problems_(problems) {
+    const json steps = scenario.content.value("steps", json::array());
+    for (std::size_t i = 0; i < steps.size(); ++i) expected_[steps[i]["step"].get<std::string>()] = {i, steps[i]};
+  }
+
+  void run() {
+    check_names();
+    for (bool moved = true; moved && !resolved_;) {
+      moved = false;
+      for (const domain::Step& step : service_.workflow) {
+        if (over_.count(step.id) > 0 || stuck_.count(step.id) > 0 || resolved_ || !is_ready(step)) continue;
+        moved = true;
+        if (domain::holds(step.when, data_))
+          happen(step);
+        else
+          skip(step);
+      }
+    }
+    for (const auto& [id, expectation] : expected_) {
+      if (happened_.count(id) == 0 && is_step(id))
+        say("/steps/" + std::to_string(expectation.first),
+            "expected the step " + plugins::in_quotes(id) + " to happen, and it does not");
+    }
+    check_end();
+  }
+
+ private:
+  [[nodiscard]] bool is_step(const std::string& id) const {
+    return std::any_of(service_.workflow.begin(), service_.workflow.end(),
+                       [&](const domain::Step& step) { return step.id == id; });
+  }
+  [[nodiscard]] bool is_ready(const domain::Step& step) const {
+    return std::all_of(step.after.begin(), step.after.end(),
+                       [&](const std::string& earlier) { return over_.count(earlier) > 0; });
+  }
+  void say(const std::string& pointer, std::string text) {
+    problems_.push_back(unmet(scenario_, pointer, std::move(text)));
+  }
+
+  void check_names() {
+    std::vector<std::string> known;
+    for (const domain::Step& step : service_.workflow) known.push_back(step.id);
+    const auto check = [&](const std::string& id, const std::string& pointer) {
+      if (!is_step(id)) say(pointer, "there is no step " + plugins::in_quotes(id) + plugins::did_you_mean(id, known));
+    };
+    for (const auto& [id, expectation] : expected_) check(id, "/steps/" + std::to_string(expectation.first));
+    const auto skipped = scenario_.list("skips");
+    for (std::size_t i = 0; i < skipped.size(); ++i) check(skipped[i], "/skips/" + std::to_string(i));
+  }
+
+  void skip(const domain::Step& step) { over_.insert(step.id); }
+
+  void happen(const domain::Step& step) {
+    happened_.insert(step.id);
+    const auto skips = scenario_.list("skips");
+    if (const auto place = std::find(skips.begin(), skips.end(), step.id); place != skips.end())
+      say("/skips/" + std::to_string(place - skips.begin()),
+          "expected the step " + plugins::in_quotes(step.id) + " to be skipped, and it happens");
+    const auto expected = expected_.find(step.id);
+    const json wanted = expected == expected_.end() ? json::object() : expected->second.second;
+    const std::string at = expected == expected_.end() ? "/steps" : "/steps/" + std::to_string(expected->second.first);
+    const json input = input_of(step, data_);
+    if (wanted.contains("input") && wanted["input"] != input)
+      say(at + "/input", "expected " + wanted["input"].dump() + ", found " + input.dump());
+    const Ended ended = end_of(step, wanted, input, at);
+    if (ended.outcome.empty()) {  // told already why it could not be run; what follows from it is not known
+      stuck_.insert(step.id);
+      unknown_end_ = true;
+      return;
+    }
+    check_outcome(wanted, ended, at);
+    settle(step, ended);
+  }
+
+  Ended end_of(const domain::Step& step, const json& wanted, const json& input, const std::string& at) {
+    if (wanted.contains("pretend")) {
+      const std::string pretended = wanted["pretend"];
+      if (std::find(std::begin(outcomes), std::end(outcomes), pretended) == std::end(outcomes))
+        say(at + "/pretend", plugins::in_quotes(pretended) + " is not an outcome: done, retry, failed or hand-over");
+      return {pretended, {}, json(), ""};
+    }
+    const bool asks_the_worker = wanted.contains("outcome") || wanted.contains("asks") || wanted.contains("result");
+    const std::string id = step.automation.substr(step.automation.find('/') + 1);
+    const bool own = step.automation.rfind(plugin_.info.id + "/", 0) == 0;
+    if (!plugin_.built || !own) {
+      if (asks_the_worker)
+        say(at, own ? "runs an automation, and the plugin is not built: build it, or say --bundle BUNDLE"
+                    : "runs an automation of another plugin: say how it ends with `pretend: done`");
+      return asks_the_worker ? Ended{} : Ended{"done", {}, json(), ""};
+    }
+    return run_in_worker(id, input, at);
+  }
+
+  Ended run_in_worker(const std::string& automation, const json& input, const std::string& at) {
+    const auto counter = StandIn::create();
+    std::string why_not = counter ? "" : counter.error().detail;
+    if (counter) {
+      const json settings = scenario_.content.value("settings", json::object());
+      const json refused = scenario_.content.value("refuses", json::object());
+      for (const auto& [name, value] : settings.items()) (*counter)->settings[name] = value;
+      for (const auto& [name, value] : refused.items())
+        (*counter)->refused[name] = value.is_string() ? value.get<std::string>() : value.dump();
+      (*counter)->fields = fields_of(data_);
+    }
+    if (!counter || !(*counter)->start(plugin_.built->bundle(), why_not)) {
+      say(at, "the plugin does not start: " + why_not);
+      return {};
+    }
+    const auto* const declared = plugin_.snapshot->automation(plugin_.info.id + "/" + automation);
+    const std::chrono::milliseconds deadline(declared != nullptr ? declared->deadline : 10'000);
+    const auto outcome = (*counter)->run(plugin_.info.id, automation, input, deadline);
+    Ended ended{std::string(name_of(outcome.kind)), {}, outcome.result, outcome.detail};
+    if (ended.detail.empty() && outcome.reason.is_object()) ended.detail = outcome.reason.value("en", "");
+    for (const plugins::HostRequest& effect : outcome.effects) ended.asked.push_back(effect.function);
+    return ended;
+  }
+
+  void check_outcome(const json& wanted, const Ended& ended, const std::string& at) {
+    if (wanted.contains("outcome") && wanted["outcome"] != ended.outcome)
+      say(at + "/outcome", "expected " + wanted["outcome"].dump() + ", found \"" + ended.outcome + "\"" +
+                               (ended.detail.empty() ? "" : " (" + ended.detail + ")"));
+    if (wanted.contains("asks") && wanted["asks"] != json(ended.asked))
+      say(at + "/asks", "expected it to ask the counter for " + wanted["asks"].dump() + ", and it asks for " +
+                            json(ended.asked).dump());
+    if (!wanted.contains("result")) return;
+    for (const auto& [name, value] : wanted["result"].items()) {
+      const json found = ended.result.is_object() ? ended.result.value(name, json()) : json();
+      if (found != value)
+        say(at + "/result/" + plugins::pointer_part(name), "expected " + value.dump() + ", found " + found.dump());
+    }
+  }
+
+  /// As the counter settles an outcome.
+  void settle(const domain::Step& step, const Ended& ended) {
+    if (ended.outcome == "done") {
+      over_.insert(step.id);
+      const bool asked = std::find(ended.asked.begin(), ended.asked.end(), "resolve") != ended.asked.end();
+      resolved_ = resolved_ || asked || step.on_success == "resolve";
+      return;
+    }
+    stuck_.insert(step.id);
+    if (ended.outcome != "retry" && !step.otherwise_team.empty()) handed_to_ = step.otherwise_team;
+  }
+
+  void check_end() {
+    if (unknown_end_) return;
+    if (scenario_.has("then")) {
+      const std::string wanted = scenario_.text("then");
+      const std::string found = resolved_ ? "resolved" : "open";
+      if (wanted != "resolved" && wanted != "open")
+        say("/then", plugins::in_quotes(wanted) + " is not an end: resolved or open");
+      else if (wanted != found)
+        say("/then", "expected the request to be " + wanted + ", and it is " + found);
+    }
+    if (!scenario_.has("handed_to")) return;
+    const std::string wanted = full_id(scenario_.text("handed_to"), plugin_);
+    if (wanted != handed_to_)
+      say("/handed_to", "expected " + plugins::in_quotes(scenario_.text("handed_to")) + ", found " +
+                            (handed_to_.empty() ? "that nobody is handed the request"
+                                                : plugins::in_quotes(short_id(handed_to_, plugin_))));
+  }
+
+  const Scenario& scenario_;
+  const ScenarioPlugin& plugin_;
+  const domain::Service& service_;
+  const json& data_;
+  Problems& problems_;
+  std::map<std::string, std::pair<std::size_t, json>> expected_;
+  std::set<std::string> over_, stuck_, happened_;
+  bool resolved_ = false;
+  bool unknown_end_ = false;
+  std::string handed_to_;
+};
+
+}  // namespace
+
+void run_steps(const Scenario& scenario, const ScenarioPlugin& plugin, const domain::Service& service, const json& data,
+               Problems& problems) {
+  const bool wanted =
+      scenario.has("steps") || scenario.has("skips") || scenario.has("then") || scenario.has("handed_to");
+  if (wanted) Workflow(scenario, plugin, service, data, problems).run();
+}
+
+}  // namespace guichet::sdk_tool

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/pages/module_settings.hpp"
+
+#include "web/pages/form_input.hpp"
+#include "web/pages/module_words.hpp"
+#include "web/pages/question_view.hpp"
+
+#include <algorithm>
+
+namespace guichet::web::pages {
+namespace {
+
+using counter::PluginView;
+using domain::Field;
+using domain::FieldType;
+
+bool contains(const std::vector<std::string>& list, const std::string& wanted) {
+  return std::find(list.begin(), list.end(), wanted) != list.end();
+}
+
+/// The form's questions stand on the portal's own footing: whoever sets them is no requester.
+counter::FormState state_of(const Visit& visit, const PluginView& module, const SettingsForm& form) {
+  counter::FormState state;
+  state.snapshot = visit.counter().registry.current();
+  state.form = &module.settings;
+  state.answers = form.values;
+  state.errors = form.errors;
+  const domain::FormContext context{nullptr, &visit.counter().places,
+                                    domain::local_date(visit.asker().now, visit.counter().calendar.zone)};
+  state.shown = domain::shown_fields(module.settings, form.values, context);
+  // A setting is a value, and a file is none.
+  std::erase_if(state.shown, [&](const std::string& id) { return module.settings.find(id)->type == FieldType::file; });
+  return state;
+}
+
+std::vector<std::string> asked_by(const Visit& visit) {
+  std::vector<std::string> asked;
+  std::string_view seen = visit.request().form.value("vues");
+  while (!seen.empty()) {
+    const std::size_t end = std::min(seen.find(' '), seen.size());
+    asked.emplace_back(seen.substr(0, std::min(end, seen.find('='))));
+    seen.remove_prefix(std::min(end + 1, seen.size()));
+  }
+  return asked;
+}
+
+/// What an emptied question means. A box that is not ticked is an answer of its own; anything else goes back to the
+/// default.
+nlohmann::json emptied(const Field& field) {
+  if (field.type == FieldType::consent) return false;
+  return nullptr;
+}
+
+}  // namespace
+
+SettingsForm typed_settings(const Visit& visit, const PluginView& module) {
+  SettingsForm form;
+  domain::Typed typed = typed_answers(visit, module.settings);
+  std::erase_if(typed, [&](const auto& entry) { return contains(module.secrets, entry.first); });
+  form.values = domain::read_answers(module.settings, typed);
+  for (const auto& [name, value] : visit.request().form) {
+    if (name == "oublier") form.forgotten.push_back(value);
+  }
+  return form;
+}
+
+nlohmann::json changed_settings(const Visit& visit, const PluginView& module, const SettingsForm& form) {
+  nlohmann::json values = nlohmann::json::object();
+  for (const std::string& id : asked_by(visit)) {
+    const Field* field = module.settings.find(id);
+    if (field == nullptr || field->type == FieldType::heading || field->type == FieldType::file) continue;
+    if (contains(module.secrets, id)) {
+      const std::string_view typed = visit.request().form.value(std::string(answer_prefix) + id);
+      if (!typed.empty()) {
+        values[id] = std::string(typed);
+      } else if (contains(form.forgotten, id)) {
+        values[id] = nullptr;
+      }
+      continue;
+    }
+    values[id] = form.values.contains(id) ? form.values[id] : emptied(*field);
+  }
+  return values;
+}
+
+void add_settings(View& data, const Visit& visit, const PluginView& module, const SettingsForm& form) {
+  const counter::FormState state = state_of(visit, module, form);
+  const SecretFields secrets{module.secrets, module.secrets_set, form.forgotten};
+  data.flag("has_settings", !module.settings.fields.empty())
+      .text("questions_url", url_of_module(module.summary.id) + "/reglages/questions")
+      .text("seen", seen_questions(visit, state))
+      .list("questions", question_views(visit, state, &secrets));
+}
+
+std::vector<std::pair<std::string, std::string>> settings_errors(const Visit& visit, const PluginView& module,
+                                                                 const SettingsForm& form) {
+  std::vector<std::pair<std::string, std::string>> lines;
+  for (const domain::FieldError& error : form.errors) {
+    const std::string text = shown_error(error, visit.words());
+    const Field* field = module.settings.find(error.field);
+    if (field == nullptr) {
+      lines.emplace_back("", text);
+      continue;
+    }
+    const nlohmann::json named{{"label", label_of(*field, visit.texts())}, {"wrong", text}};
+    lines.emplace_back(element_of(field->id), visit.texts().text("form.error-line", named));
+  }
+  return lines;
+}
+
+}  // namespace guichet::web::pages
