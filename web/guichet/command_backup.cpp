@@ -20,16 +20,6 @@ bool lies_within(const std::string& target, const std::string& folder) {
   return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
 }
 
-/// A copy within what it copies is lost with it.
-bool lies_within(const std::string& target, const std::string& folder) {
-  const auto plain = [](const std::string& path) {
-    auto whole = std::filesystem::weakly_canonical(std::filesystem::absolute(path));
-    return whole.has_filename() ? whole : whole.parent_path();
-  };
-  const auto inner = plain(target), outer = plain(folder);
-  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
-}
-
 }  // namespace
 
 int run_backup(const Options& options, const Terminal& terminal) {

@@ -111,7 +111,7 @@ int call_action(const PluginCommand& command) {
 
   plugins::AutomationCall call;
   call.plugin = id;
-  call.automation = command.word(1);
+  call.name = command.word(1);
   call.input = std::move(input);
   call.job = "try";
   call.language = std::string(domain::code_of(command.terminal.catalogue().language()));
