@@ -159,7 +159,8 @@ std::vector<ConnectView> connections_in(const json& manifest) {
 
 json libraries_in(const json& manifest) {
   json libraries = json::array();
-  for (const auto& [file, sha256] : manifest.value("files", json::object()).items()) {
+  const json files = manifest.value("files", json::object());  // items() only borrows
+  for (const auto& [file, sha256] : files.items()) {
     if (file == "plugin.so" || file.find(".so") == std::string::npos) continue;
     libraries.push_back({{"file", file}, {"sha256", sha256}});
   }
