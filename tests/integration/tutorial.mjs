@@ -8,25 +8,12 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+import { blocksOf } from "./support/guide.mjs";
 import { Portal, eventually } from "./support/plugins.mjs";
 
 const [guide, sdk, program, folder] = process.argv.slice(2);
 const upgradeWithin = Number(process.env.GUICHET_UPGRADE_WITHIN ?? 2000); // milliseconds, on a machine of its own
 const codeWithin = Number(process.env.GUICHET_COMPILE_WITHIN ?? 15000); // most of it is the compiler's, whatever else it builds
-
-function blocksOf(text) {
-  const blocks = [];
-  let open = null;
-  text.split("\n").forEach((line, index) => {
-    const fence = /^```(\S*)\s*(.*)$/.exec(line);
-    if (open && line.startsWith("```")) {
-      blocks.push(open);
-      open = null;
-    } else if (open) open.lines.push(line);
-    else if (fence) open = { language: fence[1], marks: fence[2].split(" ").filter(Boolean), lines: [], line: index + 1 };
-  });
-  return blocks.filter((block) => block.marks.length > 0);
-}
 
 const home = join(folder, "home");
 rmSync(folder, { recursive: true, force: true });
@@ -86,7 +73,7 @@ let checked = 0;
 let files = 0;
 let slowest = 0;
 try {
-  for (const block of blocksOf(readFileSync(guide, "utf8"))) {
+  for (const block of blocksOf(readFileSync(guide, "utf8")).filter((each) => each.marks.length > 0)) {
     const inBackground = block.marks.includes("background");
     if (block.language === "sh" && inBackground) start(block);
     else if (block.language === "sh") type(block);

@@ -60,7 +60,7 @@ export class Portal {
       method: "POST", redirect: "manual", headers: { cookie: this.cookie ?? "" }, body,
     });
     assert.equal(sent.status, 303, `the request was not sent: ${/class="wrong[^>]*>([^<]*)/.exec(await sent.text())?.[1]}`);
-    return sent.headers.get("location");
+    return sent.headers.get("location").replace(/\/confirmation$/, "");
   }
   async visit(path) {
     return fetch(this.address + path, { redirect: "manual", headers: { cookie: this.cookie ?? "" } });
