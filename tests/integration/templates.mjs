@@ -83,6 +83,9 @@ const change = (file, from, to) => {
   assert.ok(text.includes(from), `${file} has no ${from}`);
   writeFileSync(join(place, file), text.replace(from, to));
 };
+// Two departments of one demonstration, so teams of their own names.
+for (const file of ["plugin.yaml", "services/certificate.yaml", "docs/what-a-certificate-says.md", "docs/what-a-certificate-says.en.md"])
+  writeFileSync(join(place, file), readFileSync(join(place, file), "utf8").replace(/\bdesk\b/g, "register-desk"));
 const required = templates.find((each) => each.name === "declarative");
 change("plugin.yaml", "host: registre.univ-exemple.fr, port: 8443", `host: 127.0.0.1, port: ${register.address().port}`);
 change("plugin.yaml", "library: true", `library: true\nrequires: [{ plugin: ${required.id}, version: ">=1.0 <2.0" }]`);
@@ -90,6 +93,7 @@ change("src/register.cpp", '"registre.univ-exemple.fr"', '"127.0.0.1"');
 change("src/register.cpp", "8443", String(register.address().port));
 const beside = join(required.place, `build/${required.id}-1.0.0.guichet`);
 const running = spawn(tool, ["run", ".", "--port", "0", "--with", beside, "--allow-private"], { cwd: place, env: { ...environment, GUICHET_BIN: guichet } });
+const ended = once(running, "exit");
 let told = "";
 for (const stream of [running.stdout, running.stderr]) stream.on("data", (piece) => (told += piece));
 try {
@@ -103,9 +107,8 @@ try {
   await workshop.request(`${id}/certificate`, { number: "12345678", language: "fr" });
   await eventually(async () => /done: .*2026/.test(await workshop.text("/atelier")), "the register is asked", 30);
 } finally {
-  const gone = once(running, "exit");
   running.kill("SIGTERM");
-  await gone;
+  await ended;
   register.close();
 }
 console.log("each template builds, passes its tests, holds and shows in a portal");
