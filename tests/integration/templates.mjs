@@ -85,7 +85,7 @@ const change = (file, from, to) => {
 };
 // Two departments of one demonstration, so teams of their own names.
 for (const file of ["plugin.yaml", "services/certificate.yaml", "docs/what-a-certificate-says.md", "docs/what-a-certificate-says.en.md"])
-  writeFileSync(join(place, file), readFileSync(join(place, file), "utf8").replace(/\bdesk\b/g, "register-desk"));
+  writeFileSync(join(place, file), readFileSync(join(place, file), "utf8").replace(/\b(desk|local)\b/g, "register-$1"));
 const required = templates.find((each) => each.name === "declarative");
 change("plugin.yaml", "host: registre.univ-exemple.fr, port: 8443", `host: 127.0.0.1, port: ${register.address().port}`);
 change("plugin.yaml", "library: true", `library: true\nrequires: [{ plugin: ${required.id}, version: ">=1.0 <2.0" }]`);
