@@ -41,15 +41,26 @@ std::string words_of(const PluginOptions& asked) {
   return words;
 }
 
+/// " --grant CAP,CAP" of what was granted already and of what is missing ("mail, storage"); nothing when there is none.
+std::string grants_of(const PluginOptions& asked, std::string missing) {
+  missing.erase(std::remove(missing.begin(), missing.end(), ' '), missing.end());
+  std::string all;
+  for (const std::string& capability : asked.grant) all += (all.empty() ? "" : ",") + capability;
+  if (!missing.empty()) all += (all.empty() ? "" : ",") + missing;
+  return all.empty() ? all : " --grant " + quoted(all);
+}
+
 /// The next command to type, or nothing.
 std::string remedy_for(const PluginCommand& command, const domain::Error& error) {
   const PluginOptions& asked = command.asked();
   const std::string id = error.parameters.value("plugin", "");
   const std::string again = words_of(asked) + (asked.allow_unsigned ? " --allow-unsigned" : "");
   if (error.message == "error.plugin.asks-more") {
-    return command.line(asked.action, again + " --grant " + error.parameters.value("missing", "all"));
+    return command.line(asked.action, again + grants_of(asked, error.parameters.value("missing", "all")));
   }
-  if (error.message == "error.plugin.unsigned") return command.line(asked.action, again + " --allow-unsigned");
+  if (error.message == "error.plugin.unsigned") {
+    return command.line(asked.action, again + grants_of(asked, "") + " --allow-unsigned");
+  }
   if (error.message == "error.plugin.unknown-key" || error.message == "error.plugin.key-not-for-plugin") {
     return command.line("trust", error.parameters.value("key", "") + " --for " + id);
   }

@@ -84,13 +84,13 @@ export function firstArticle(bundle) {
   return { id: `${manifestOf(bundle).id}/${article.id}`, title: article.title };
 }
 
-/** A copy of a bundle with another version, and title of its first article, library, or a capability more. */
-export function changedBundle(bundle, folder, { version, title, library, capability }) {
+/** A copy of a bundle with another version, and title of its first article, library, or capabilities more. */
+export function changedBundle(bundle, folder, { version, title, library, capabilities = [] }) {
   cpSync(bundle, folder, { recursive: true });
   const manifest = manifestOf(folder);
   manifest.version = version;
   if (title) manifest.articles.find((each) => each.language === "fr").title = title;
-  if (capability) manifest.capabilities = [...manifest.capabilities, capability];
+  manifest.capabilities = [...manifest.capabilities, ...capabilities];
   if (library) {
     chmodSync(join(folder, "plugin.so"), 0o644);
     writeFileSync(join(folder, "plugin.so"), library);
