@@ -24,7 +24,7 @@ constexpr std::array actions{
     Action{"trust", trust_action},     Action{"untrust", untrust_action}};
 
 /// For the shell: what holds anything but plain letters stands between quotes.
-std::string quoted(const std::string& word) {
+std::string for_shell(const std::string& word) {
   const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char letter) {
     return std::isalnum(letter) != 0 ||
            std::string_view("-_./:=,+@").find(static_cast<char>(letter)) != std::string::npos;
@@ -37,7 +37,7 @@ std::string quoted(const std::string& word) {
 
 std::string words_of(const PluginOptions& asked) {
   std::string words;
-  for (const std::string& word : asked.words) words += (words.empty() ? "" : " ") + quoted(word);
+  for (const std::string& word : asked.words) words += (words.empty() ? "" : " ") + for_shell(word);
   return words;
 }
 
@@ -47,7 +47,7 @@ std::string grants_of(const PluginOptions& asked, std::string missing) {
   std::string all;
   for (const std::string& capability : asked.grant) all += (all.empty() ? "" : ",") + capability;
   if (!missing.empty()) all += (all.empty() ? "" : ",") + missing;
-  return all.empty() ? all : " --grant " + quoted(all);
+  return all.empty() ? all : " --grant " + for_shell(all);
 }
 
 /// The next command to type, or nothing.
@@ -78,7 +78,8 @@ counter::Asker PluginCommand::asker() const {
 }
 
 std::string PluginCommand::line(const std::string& action, const std::string& rest) const {
-  std::string text = "guichet plugin " + action + (rest.empty() ? "" : " " + rest) + " --data " + quoted(options.data);
+  std::string text =
+      "guichet plugin " + action + (rest.empty() ? "" : " " + rest) + " --data " + for_shell(options.data);
   if (!options.database.empty()) text += " --database ...";  // it holds a password
   return text;
 }
