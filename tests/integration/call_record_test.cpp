@@ -15,11 +15,17 @@ using ::testing::Not;
 using ::testing::SizeIs;
 using web::CallRecord;
 
+/// The sample that answers questions is the released one.
 class Recorded : public PluginHostTest {
  protected:
   void SetUp() override {
     PluginHostTest::SetUp();
-    start("sample");
+    WorkerSpec spec;
+    spec.id = "sample";
+    spec.version = "1.0.0";
+    spec.bundle = GUICHET_SAMPLE;
+    ASSERT_TRUE(host->start(std::move(spec)));
+    ASSERT_TRUE(ready("sample")) << health("sample").reason;
   }
   static PluginCall question(const std::string& extension, const std::string& function, const std::string& name,
                              nlohmann::json input) {

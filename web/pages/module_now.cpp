@@ -126,6 +126,7 @@ void add_module_now(View& data, const Visit& visit, const PluginView& module) {
       .maybe("technical", summary.problem.detail)
       .maybe("note", note)
       .maybe("note_technical", summary.note.detail)
+      .text("note_id", "note-" + std::to_string(summary.changed))
       .flag("has_nodes", !nodes.empty())
       .list("nodes", std::move(nodes))
       .text("no_health", texts.text(!summary.has_library                                    ? "modules.health.none"

@@ -49,25 +49,6 @@ TEST_F(ModulesTest, KeepsSettingsAndNeverShowsASecretAgain) {
   EXPECT_THAT(admin.page(), Not(HasSubstr("https://annuaire.univ.example")));
 }
 
-TEST_F(ModulesTest, KeepsABoxThatIsNotTicked) {
-  more = R"(  - { id: strict, type: consent, default: true, label: { fr: "Tout vérifier", en: "Check everything" } }
-)";
-  TestBrowser admin = signed_in("admin");
-  install(admin);
-  admin.get("/modules/school");
-  const std::string seen = admin.value_of("vues");
-  const std::string ticked_box = "name=\"r.strict\" value=\"true\" checked";
-  EXPECT_THAT(admin.page(), HasSubstr(ticked_box));
-  admin.post("/modules/school/reglages", {{"vues", seen}});
-  ASSERT_EQ(admin.location(), "/modules/school?dit=settings") << admin.page();
-  admin.get("/modules/school");
-  EXPECT_THAT(admin.page(), Not(HasSubstr(ticked_box)));
-  admin.post("/modules/school/reglages", {{"vues", seen}, {"r.strict", "true"}});
-  ASSERT_EQ(admin.location(), "/modules/school?dit=settings");
-  admin.get("/modules/school");
-  EXPECT_THAT(admin.page(), HasSubstr(ticked_box));
-}
-
 TEST_F(ModulesTest, ShowsEachRefusalOnceAndWhatWasDoneBesideThem) {
   TestBrowser admin = signed_in("admin");
   install(admin);
@@ -118,8 +99,8 @@ TEST_F(ModulesTest, TellsWhyTheCounterWentBackByItself) {
 TEST_F(ModulesTest, SaysThatAModuleWithoutCodeHasNoProgram) {
   runs = false;
   TestBrowser admin = signed_in("admin");
-  upload(admin, bundle("1.2.0", "[]"));
-  admin.post(inspection_url(admin), {{"mot", "sans signature"}});
+  upload(admin, bundle("1.2.0"));
+  admin.post(inspection_url(admin), {{"droit", "settings"}, {"droit", "secrets"}, {"mot", "sans signature"}});
   ASSERT_EQ(admin.location(), "/modules/school?dit=enabled") << admin.page();
   write([&](storage::Connection& connection) {
     const auto state = storage::PluginStates(connection).find("school");

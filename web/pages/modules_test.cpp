@@ -112,7 +112,7 @@ TEST_F(ModulesTest, SaysWhatADisableAffectsBeforeItIsDone) {
   TestBrowser admin = signed_in("admin");
   install(admin);
   admin.get("/modules/school/desactiver");
-  EXPECT_THAT(admin.page(), HasSubstr("1 demande n’est plus proposée."));
+  EXPECT_THAT(admin.page(), HasSubstr("1 demande possible n’est plus proposée."));
   EXPECT_THAT(admin.page(), HasSubstr("1 fiche n’est plus montrée."));
   EXPECT_THAT(admin.page(), Not(HasSubstr("d’être traitée")));
 
@@ -149,12 +149,16 @@ TEST_F(ModulesTest, OffersAnAddressInsideTheUniversityAsAnOptionalRight) {
   more = "connect:\n  - { host: ldap.univ.example, port: 636, why: { fr: L’annuaire, en: The directory } }\n";
   const std::string outside = "connect:ldap.univ.example:636", inside = "connect-private:ldap.univ.example:636";
   TestBrowser admin = signed_in("admin");
-  upload(admin, bundle("1.2.0", "[connect]"));
+  upload(admin, bundle("1.2.0", "[settings, secrets, connect]"));
   EXPECT_THAT(admin.page(), HasSubstr("value=\"" + outside + "\""));
   EXPECT_THAT(admin.page(), HasSubstr("value=\"" + inside + "\""));
   EXPECT_THAT(admin.page(), HasSubstr("Facultatif\u00a0: seulement si cette machine est dans le réseau"));
   // It is not needed to enable the module, and without it nothing of a private network is said.
-  admin.post(inspection_url(admin), {{"droit", "connect"}, {"droit", outside}, {"mot", "sans signature"}});
+  admin.post(inspection_url(admin), {{"droit", "settings"},
+                                     {"droit", "secrets"},
+                                     {"droit", "connect"},
+                                     {"droit", outside},
+                                     {"mot", "sans signature"}});
   ASSERT_EQ(admin.location(), "/modules/school?dit=enabled") << admin.page();
   admin.get("/modules/school");
   EXPECT_THAT(admin.page(), HasSubstr("se connecter à ldap.univ.example, port 636"));
@@ -177,8 +181,10 @@ TEST_F(ModulesTest, OffersAnAddressInsideTheUniversityAsAnOptionalRight) {
 TEST_F(ModulesTest, GivesNoOtherAddressThanThoseThatAreAsked) {
   more = "connect:\n  - { host: ldap.univ.example, port: 636, why: { fr: L’annuaire, en: The directory } }\n";
   TestBrowser admin = signed_in("admin");
-  upload(admin, bundle("1.2.0", "[connect]"));
-  admin.post(inspection_url(admin), {{"droit", "connect"},
+  upload(admin, bundle("1.2.0", "[settings, secrets, connect]"));
+  admin.post(inspection_url(admin), {{"droit", "settings"},
+                                     {"droit", "secrets"},
+                                     {"droit", "connect"},
                                      {"droit", "connect:ldap.univ.example:636"},
                                      {"droit", "connect-private:127.0.0.1:22"},
                                      {"mot", "sans signature"}});

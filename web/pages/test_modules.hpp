@@ -63,6 +63,9 @@ class ModulesTest : public PortalTest {
     const std::string built = (folder / "built").string();
     const auto made = plugins::build_bundle(folder.string(), runs ? (folder / "plugin.so").string() : "", built);
     EXPECT_TRUE(made.ok() && made->ok());
+    for (const auto& each : made->diagnostics) {
+      if (!made->ok()) ADD_FAILURE() << to_string(each);
+    }
     if (!signed_by.empty()) {
       const auto signature = plugins::sign(content_of(built + "/manifest.json"), signed_by);
       EXPECT_TRUE(signature.ok());
