@@ -78,7 +78,7 @@ export class Portal {
 const manifestOf = (bundle) => JSON.parse(readFileSync(join(bundle, "manifest.json"), "utf8"));
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
-const forEverybody = (article) => article.language === "fr" && !article.audience;
+const forEverybody = (article) => article.language === "fr" && article.public;
 
 /** An article that everybody may read, and its path: what a page of this plugin looks like. */
 export function firstArticle(bundle) {
