@@ -55,8 +55,11 @@ function(guichet_add_plugin name)
     $<$<LINK_LANGUAGE:CXX>:-static-libstdc++> -static-libgcc)
 
   if(GUICHET_QUICK AND own_sources MATCHES "\\.(cpp|cxx|cc)")
-    # While somebody waits for each saved file: the wrapper's headers are read once.
-    target_precompile_headers(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:<guichet/sdk/plugin.hpp$<ANGLE-R>>)
+    # While somebody waits for each saved file: the wrapper's headers are read once, and JSON is compiled once.
+    target_sources(${name} PRIVATE ${guichet_sdk_cmake_dir}/quick.cpp)
+    set_source_files_properties(${guichet_sdk_cmake_dir}/quick.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+    target_compile_definitions(${name} PRIVATE GUICHET_SDK_QUICK)
+    target_precompile_headers(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:${guichet_sdk_cmake_dir}/quick.hpp>)
   endif()
 
   if(NOT GUICHET_BUNDLE_DIR)

@@ -7,7 +7,7 @@
 namespace guichet::sdk_tool {
 namespace {
 
-constexpr const char* flags[] = {"help", "json", "force", "keep"};
+constexpr const char* flags[] = {"help", "json", "allow-private"};
 
 bool is_flag(const std::string& name) {
   return std::find(std::begin(flags), std::end(flags), name) != std::end(flags);

@@ -71,7 +71,7 @@ int new_plugin(const Arguments& arguments, const Terminal& terminal) {
           : ask("What is it called? (small letters, digits and dashes, such as library-desk)", terminal);
   std::string french =
       given_or_asked(arguments, "department-fr", "Which department answers for it, in French?", terminal);
-  std::string english = given_or_asked(arguments, "department-en", "And in English?", terminal);
+  std::string english = arguments.option("department-en");
   std::string kind =
       given_or_asked(arguments, "template",
                      "What is it made of? declarative, automation, connector or c (Enter: declarative)", terminal);

@@ -13,7 +13,7 @@
 namespace guichet::sdk_tool {
 namespace {
 
-constexpr std::chrono::milliseconds between_looks{200};
+constexpr std::chrono::milliseconds between_looks{100};
 volatile std::sig_atomic_t asked_to_stop = 0;
 
 void listen_for_the_end() {
@@ -39,9 +39,18 @@ int run(const Arguments& arguments, const Terminal& terminal) {
     terminal.errors << "error: " << arguments.plain[0] << " is a bundle: give the folder you write in\n";
     return wrong_usage;
   }
+  const auto beside = arguments.options.find("with");
+  Surroundings around{beside == arguments.options.end() ? std::vector<std::string>() : beside->second,
+                      arguments.has("allow-private")};
+  for (const std::string& bundle : around.bundles) {
+    if (const auto opened = BundleAt::open(bundle); !opened) {
+      terminal.errors << "error: --with " << bundle << ": " << opened.error().detail << "\n";
+      return does_not_hold;
+    }
+  }
   listen_for_the_end();
   const TemporaryFolder data("guichet-run");
-  Workshop workshop(arguments.plain[0], data.path(), terminal.out);
+  Workshop workshop(arguments.plain[0], data.path(), std::move(around), terminal.out);
   Watch watch(arguments.plain[0]);
   workshop.say("Building " + arguments.plain[0] + " ...");
   bool open = workshop.build();

@@ -45,11 +45,13 @@ const std::vector<Command>& commands() {
        {"bundle", "json"},
        tool::test},
       {"run",
-       "run FOLDER [--port PORT]",
-       "Opens a private portal with this plugin, and upgrades it whenever a file is saved.",
+       "run FOLDER [--port PORT] [--with BUNDLE]... [--allow-private]",
+       "Opens a private portal with this plugin, and upgrades it whenever a file is saved. --with: a built plugin "
+       "beside "
+       "it, which it requires; --allow-private: lets it connect to what it names inside private networks.",
        1,
        1,
-       {"port"},
+       {"port", "with", "allow-private"},
        tool::run},
       {"docs",
        "docs FOLDER|BUNDLE [--output PAGE.html|PAGE.md]",

@@ -8,28 +8,18 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const [guide, sdk, portal, folder] = process.argv.slice(2);
-const upgradeWithin = Number(process.env.GUICHET_UPGRADE_WITHIN ?? 2000); // milliseconds, on a machine of its own
+import { blocksOf } from "./support/guide.mjs";
+import { Portal, eventually } from "./support/plugins.mjs";
 
-function blocksOf(text) {
-  const blocks = [];
-  let open = null;
-  text.split("\n").forEach((line, index) => {
-    const fence = /^```(\S*)\s*(.*)$/.exec(line);
-    if (open && line.startsWith("```")) {
-      blocks.push(open);
-      open = null;
-    } else if (open) open.lines.push(line);
-    else if (fence) open = { language: fence[1], marks: fence[2].split(" ").filter(Boolean), lines: [], line: index + 1 };
-  });
-  return blocks.filter((block) => block.marks.length > 0);
-}
+const [guide, sdk, program, folder] = process.argv.slice(2);
+const upgradeWithin = Number(process.env.GUICHET_UPGRADE_WITHIN ?? 2000); // milliseconds, on a machine of its own
+const codeWithin = Number(process.env.GUICHET_COMPILE_WITHIN ?? 15000); // most of it is the compiler's, whatever else it builds
 
 const home = join(folder, "home");
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(home, "work"), { recursive: true });
 symlinkSync(sdk, join(home, "guichet-sdk"));
-const environment = { ...process.env, HOME: home, LANG: "C.UTF-8", GUICHET_BIN: portal,
+const environment = { ...process.env, HOME: home, LANG: "C.UTF-8", GUICHET_BIN: program,
                       PATH: `${join(home, "guichet-sdk", "bin")}:${process.env.PATH}` };
 delete environment.CMAKE_PREFIX_PATH;
 
@@ -83,7 +73,7 @@ let checked = 0;
 let files = 0;
 let slowest = 0;
 try {
-  for (const block of blocksOf(readFileSync(guide, "utf8"))) {
+  for (const block of blocksOf(readFileSync(guide, "utf8")).filter((each) => each.marks.length > 0)) {
     const inBackground = block.marks.includes("background");
     if (block.language === "sh" && inBackground) start(block);
     else if (block.language === "sh") type(block);
@@ -101,15 +91,34 @@ try {
   assert.ok(commands >= 10 && checked >= 9 && files >= 4, "the guide has lost its marks");
   assert.ok(slowest <= upgradeWithin, `a saved file took ${slowest} ms to reach the portal`);
 
-  // Whoever has it open sees what was saved.
-  const page = await (await fetch("http://127.0.0.1:8099/catalogue")).text();
-  assert.ok(page.includes("Garder un livre"), "the portal does not show what was saved");
+  // Whoever has it open, and has signed in as the guide says, sees what was saved.
+  const portal = Portal.at("http://127.0.0.1:8099");
+  await portal.signIn("student");
+  assert.ok((await portal.text("/catalogue")).includes("Garder un livre"), "the portal does not show what was saved");
+
+  // C++ too: what was saved is what runs, and its calls and its log are told beside the page and on the terminal.
+  const source = join(place, "src/prepare_certificate.cpp");
+  const code = readFileSync(source, "utf8").replace("preparing a certificate", "preparing it as it was saved");
+  assert.ok(code.includes("as it was saved"), "the template no longer logs what this test changes");
+  const saved = Date.now();
+  writeFileSync(source, code);
+  const serves = { lines: ["Saved: src/prepare_certificate.cpp", "The portal has it"], line: 0 };
+  await hear(serves);
+  const codeTook = Date.now() - saved;
+  assert.ok(codeTook <= codeWithin, `saved C++ took ${codeTook} ms to reach the portal`);
+  await portal.request("library-desk/certificate", { number: "12345678", language: "fr" });
+  await eventually(async () => {
+    const page = await portal.text("/atelier");
+    return page.includes("<code>prepare-certificate</code>") && page.includes("done: ") &&
+      page.includes("preparing it as it was saved");
+  }, "/atelier shows the call and the log line", 30);
+  assert.ok(background.text.includes("preparing it as it was saved"), "run does not tell the log of the plugin");
 
   background.process.kill("SIGINT");
   const end = await background.ended;
   assert.deepEqual(end, { code: 0, signal: null }, `run did not end cleanly:\n${background.text}`);
   assert.ok(background.text.includes("The portal is closed"), background.text);
-  console.log(`${commands} commands, ${files} files, a saved file shows after ${slowest} ms`);
+  console.log(`${commands} commands, ${files} files, a saved text shows after ${slowest} ms, saved C++ after ${codeTook} ms`);
 } finally {
   if (background?.process.exitCode === null) background.process.kill("SIGKILL");
 }

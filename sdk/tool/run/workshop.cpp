@@ -4,6 +4,7 @@
 #include "kernel/plugins/authoring/yaml.hpp"
 #include "kernel/plugins/bundle_files.hpp"
 #include "kernel/plugins/sha256.hpp"
+#include "kernel/plugins/worker_spec.hpp"
 #include "sdk/tool/checks/child.hpp"
 #include "sdk/tool/home.hpp"
 
@@ -40,10 +41,11 @@ bool is_worth_telling(const std::string& line) {
 
 }  // namespace
 
-Workshop::Workshop(fs::path folder, fs::path data, std::ostream& out)
+Workshop::Workshop(fs::path folder, fs::path data, Surroundings around, std::ostream& out)
     : folder_(fs::absolute(folder).lexically_normal()),
       data_(std::move(data)),
       build_(folder_ / "build" / "run"),
+      around_(std::move(around)),
       out_(out) {}
 
 void Workshop::say(const std::string& line) {
@@ -59,12 +61,14 @@ bool Workshop::configure() {
                                       build_.string(),
                                       "--log-level=WARNING",
                                       "-DCMAKE_PREFIX_PATH=" + prefix().string(),
-                                      "-DCMAKE_BUILD_TYPE=Debug",
+                                      "-DCMAKE_BUILD_TYPE=",  // neither optimized nor described to a debugger: soon
                                       "-DGUICHET_QUICK=ON",
                                       "-DGUICHET_BUNDLE_DIR=" + (build_ / "bundles").string()};
   std::error_code ignored;
   if (fs::exists("/usr/bin/ninja", ignored)) command.insert(command.end(), {"-G", "Ninja"});
-  configured_ = run_to_end(command, [this](const std::string& line) { say(line); }) == 0;
+  configured_ = run_to_end(command, [this](const std::string& line) {
+                  if (is_worth_telling(line)) say("  " + line);
+                }) == 0;
   return configured_;
 }
 
@@ -96,6 +100,34 @@ void Workshop::hand_on(const std::string& line) {
   say("  portal  " + line);
 }
 
+bool Workshop::fill(const std::string& portal) {
+  std::vector<std::string> told;
+  const auto works = [&](const std::vector<std::string>& command) {
+    told.clear();
+    if (run_to_end(command, [&](const std::string& line) { told.push_back(line); }) == 0) return true;
+    for (const std::string& line : told) hand_on(line);
+    say("The portal cannot be opened with this plugin; what it needs beside it is named by --with BUNDLE.");
+    return false;
+  };
+  std::vector<std::string> demo = {portal, "demo",       "--data", data_.string(), "--people",
+                                   people, "--requests", requests, "--bundles",    bundle_};
+  for (const std::string& bundle : around_.bundles) demo.insert(demo.end(), {"--bundles", bundle});
+  if (!works(demo)) return false;
+  return !around_.private_networks ||
+         works({portal, "plugin", "enable", id_, "--data", data_.string(), "--grant", grants()});
+}
+
+std::string Workshop::grants() const {
+  std::string all = "all";
+  const auto manifest = plugins::read_file(bundle_ + "/manifest.json", plugins::largest_manifest);
+  if (!manifest || !around_.private_networks) return all;
+  constexpr std::string_view address = "connect:";
+  for (const std::string& asked : plugins::asked_capabilities(nlohmann::json::parse(*manifest, nullptr, false))) {
+    if (asked.rfind(address, 0) == 0) all += ",connect-private:" + asked.substr(address.size());
+  }
+  return all;
+}
+
 bool Workshop::open(const std::string& port) {
   const fs::path portal = portal_program();
   if (portal.empty()) {
@@ -104,10 +136,7 @@ bool Workshop::open(const std::string& port) {
         prefix().string() + "\nor name the program in the variable GUICHET_BIN.");
     return false;
   }
-  const int filled = run_to_end({portal.string(), "demo", "--data", data_.string(), "--bundles", bundle_, "--people",
-                                 people, "--requests", requests},
-                                [this](const std::string& line) { hand_on(line); });
-  if (filled != 0) return false;
+  if (!fill(portal.string())) return false;
   std::vector<std::string> command = {portal.string(), "serve", "--data", data_.string(), "--port", port};
   if (can_develop(portal)) command.insert(command.end(), {"--develop", id_});
   shown_ = fingerprint_of(bundle_);
@@ -122,7 +151,7 @@ void Workshop::upgrade() {
   const auto begin = std::chrono::steady_clock::now();
   std::string told;
   const int code = run_to_end({portal_program().string(), "plugin", "upgrade", id_, bundle_, "--data", data_.string(),
-                               "--allow-unsigned", "--grant", "all"},
+                               "--allow-unsigned", "--grant", grants()},
                               [&](const std::string& line) { told += "  " + line + "\n"; });
   const auto took =
       std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin).count();

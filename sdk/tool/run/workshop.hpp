@@ -8,14 +8,21 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace guichet::sdk_tool {
+
+/// What the portal holds beside the plugin, and what it lets the plugin do.
+struct Surroundings {
+  std::vector<std::string> bundles;  ///< built plugins that are enabled with it
+  bool private_networks = false;     ///< it may connect to the addresses it names also where only the university gets
+};
 
 /// A plugin being written and the private portal it shows in. One thread, but for the lines that come in.
 class Workshop {
  public:
   /// `folder` holds the plugin's sources, `data` what the portal keeps, `out` is borrowed.
-  Workshop(std::filesystem::path folder, std::filesystem::path data, std::ostream& out);
+  Workshop(std::filesystem::path folder, std::filesystem::path data, Surroundings around, std::ostream& out);
 
   /// Builds the plugin into a bundle; what the compiler says is printed. False when it does not build.
   [[nodiscard]] bool build();
@@ -33,9 +40,14 @@ class Workshop {
  private:
   [[nodiscard]] bool configure();
   [[nodiscard]] std::string read_bundle_path();
+  /// Fills the data folder. What the portal says of it is printed when it does not work.
+  [[nodiscard]] bool fill(const std::string& portal);
+  /// The values of --grant that approve what the bundle asks for.
+  [[nodiscard]] std::string grants() const;
   void hand_on(const std::string& line);
 
   std::filesystem::path folder_, data_, build_;
+  Surroundings around_;
   std::ostream& out_;
   std::mutex printing_;
   std::string id_, bundle_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the tests of plugins under a running server share: a server, the command line, and bundles that were changed.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmodSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -45,6 +45,22 @@ export class Portal {
       });
     });
     return portal;
+  }
+  /** A server that somebody else started. */
+  static at(address) {
+    return Object.assign(new Portal(), { address });
+  }
+  /** Sends the form of a service, given as {question: answer}; the path of the request that came of it. */
+  async request(service, answers) {
+    const page = await this.text(`/services/${service}`);
+    const csrf = /name="csrf" value="([^"]*)"/.exec(page)?.[1] ?? "";
+    const body = new URLSearchParams({ csrf, cle: randomUUID(), titre: "Un essai" });
+    for (const [question, answer] of Object.entries(answers)) body.set(`r.${question}`, answer), body.set(question, answer);
+    const sent = await fetch(`${this.address}/services/${service}/envoyer`, {
+      method: "POST", redirect: "manual", headers: { cookie: this.cookie ?? "" }, body,
+    });
+    assert.equal(sent.status, 303, `the request was not sent: ${/class="wrong[^>]*>([^<]*)/.exec(await sent.text())?.[1]}`);
+    return sent.headers.get("location").replace(/\/confirmation$/, "");
   }
   async visit(path) {
     return fetch(this.address + path, { redirect: "manual", headers: { cookie: this.cookie ?? "" } });

@@ -25,15 +25,30 @@ inline std::string_view view(guichet_json text) {
   return text.ptr ? std::string_view(text.ptr, text.len) : std::string_view();
 }
 
+// While somebody waits for each saved file (guichet-sdk run), reading and writing JSON is compiled once, by quick.cpp
+// of the CMake package, rather than again with every file of the plugin.
+#if defined(GUICHET_SDK_QUICK)
 /// Text that is not UTF-8 is replaced rather than thrown at the plugin.
-inline std::string dump(const nlohmann::json& value) {
+std::string dump(const nlohmann::json& value);
+/// An empty text is null.
+nlohmann::json parse(std::string_view text);
+/// As `parse`; text that is no JSON is a discarded value rather than an exception.
+nlohmann::json parse_or_discard(std::string_view text);
+#else
+#if !defined(GUICHET_SDK_BODIES)
+#define GUICHET_SDK_BODIES inline
+#endif
+GUICHET_SDK_BODIES std::string dump(const nlohmann::json& value) {
   return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
-
-/// An empty text is null.
-inline nlohmann::json parse(std::string_view text) {
+GUICHET_SDK_BODIES nlohmann::json parse(std::string_view text) {
   return text.empty() ? nlohmann::json() : nlohmann::json::parse(text);
 }
+GUICHET_SDK_BODIES nlohmann::json parse_or_discard(std::string_view text) {
+  return text.empty() ? nlohmann::json() : nlohmann::json::parse(text, nullptr, false);
+}
+#undef GUICHET_SDK_BODIES
+#endif
 
 /// Collects what the counter answers. `ask` is given the sink and returns the code.
 template <typename Ask>
@@ -49,7 +64,7 @@ Answer collect(Ask ask) {
                           }};
   Answer answer;
   answer.code = ask(&sink);
-  answer.value = text.empty() ? nlohmann::json() : nlohmann::json::parse(text, nullptr, false);
+  answer.value = parse_or_discard(text);
   return answer;
 }
 
