@@ -67,12 +67,15 @@ TEST_F(Schedules, RunOnceForAllThatWasMissed) {
   EXPECT_EQ(left_by_two_nodes(start + 6 * domain::hour), 0U);
 }
 
-TEST_F(Schedules, AreForgottenWithTheirPluginAndToldAnewWhenTheyChange) {
+TEST_F(Schedules, AreForgottenWhenTheirPluginDropsThemAndToldAnewWhenTheyChange) {
   (void)keep_schedules(*counter, start);
   bring(2 * domain::hour);
   (void)keep_schedules(*counter, start + domain::minute);
   EXPECT_EQ(known()[0].next_at, start + domain::minute + 2 * domain::hour);
-  registry.replace(test::sample_snapshot());
+  auto without = std::make_shared<plugins::Snapshot>(*test::sample_snapshot());
+  without->plugins.emplace_back().id = "it";
+  without->index();
+  registry.replace(without);
   (void)keep_schedules(*counter, start + domain::minute);
   EXPECT_TRUE(known().empty());
 }
