@@ -2,6 +2,7 @@
 #include "sdk/tool/bundle_at.hpp"
 
 #include "kernel/plugins/archive.hpp"
+#include "sdk/tool/places.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -34,7 +35,14 @@ std::string TemporaryFolder::release() {
 
 domain::Result<std::unique_ptr<BundleAt>> BundleAt::open(const std::string& path) {
   std::unique_ptr<BundleAt> at(new BundleAt());
+  if (const auto there = is_there(path, "a bundle is built by `cmake --build build`"); !there) return there.error();
   std::error_code error;
+  if (fs::is_regular_file(fs::path(path) / "plugin.yaml", error))
+    return domain::Error{domain::ErrorKind::invalid,
+                         "error.plugin.bundle",
+                         {},
+                         {},
+                         path + " is the folder you write in: give the bundle that `cmake --build build` makes of it"};
   at->folder_ = fs::absolute(path).lexically_normal().string();
   while (at->folder_.size() > 1 && at->folder_.back() == '/') at->folder_.pop_back();
   if (fs::is_regular_file(path, error)) {

@@ -43,7 +43,11 @@ int run_one(const std::string& name, const Arguments& arguments, const Terminal&
     return wrong_usage;
   }
   const auto subject = read_subject(arguments.plain[0]);
-  if (!subject) return failed(subject.error(), terminal);
+  if (!subject) {
+    const Problem why{arguments.plain[0], 1, "", subject.error().detail, Severity::error};
+    terminal.out << json{{"problems", {json_of(why)}}}.dump(-1, ' ', true, json::error_handler_t::replace) << std::endl;
+    return success;
+  }
   json problems = json::array();
   for (const Problem& problem : rule->problems(*subject)) problems.push_back(json_of(problem));
   json told{{"problems", problems}};

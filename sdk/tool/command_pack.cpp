@@ -2,6 +2,7 @@
 #include "kernel/plugins/archive.hpp"
 #include "sdk/tool/bundle_at.hpp"
 #include "sdk/tool/commands.hpp"
+#include "sdk/tool/places.hpp"
 
 #include <filesystem>
 #include <ostream>
@@ -21,6 +22,7 @@ int pack(const Arguments& arguments, const Terminal& terminal) {
     terminal.errors << "error: " << file << " is a folder: say where the archive goes with --output FILE\n";
     return wrong_usage;
   }
+  if (const auto writable = can_write(file); !writable) return failed(writable.error(), terminal);
   if (const auto packed = plugins::pack_bundle((*bundle)->folder(), file); !packed)
     return failed(packed.error(), terminal);
   terminal.out << (*bundle)->id() << " " << (*bundle)->version() << " is packed in " << file << ", "

@@ -2,6 +2,8 @@
 #include "sdk/tool/bundle_at.hpp"
 #include "sdk/tool/checks/subject.hpp"
 #include "sdk/tool/commands.hpp"
+#include "sdk/tool/home.hpp"
+#include "sdk/tool/places.hpp"
 #include "sdk/tool/run/watch.hpp"
 #include "sdk/tool/run/workshop.hpp"
 
@@ -39,6 +41,28 @@ int run(const Arguments& arguments, const Terminal& terminal) {
     terminal.errors << "error: " << arguments.plain[0] << " is a bundle: give the folder you write in\n";
     return wrong_usage;
   }
+  const std::string port = arguments.option("port", "8080");
+  if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos ||
+      std::stoi(port) > 65'535) {
+    terminal.errors << "error: --port " << port << ": a port is a number up to 65535, or 0 for any free one\n";
+    return wrong_usage;
+  }
+  if (portal_program().empty()) {
+    terminal.errors << "error: there is no portal to open beside this SDK (" << (prefix() / "bin/guichet").string()
+                    << "). Install it there with\n  cmake --install BUILD_OF_GUICHET --component portal --prefix "
+                    << prefix().string() << "\nor name the program in the variable GUICHET_BIN.\n";
+    return cannot_work;
+  }
+  // It is built where it is written, in build/run.
+  const auto built = std::filesystem::path(arguments.plain[0]) / "build" / "run";
+  std::error_code error;
+  std::filesystem::create_directories(built, error);
+  if (error) {
+    terminal.errors << "error: " << built.string() << ", where the plugin is built, cannot be made: " << error.message()
+                    << "\n";
+    return cannot_work;
+  }
+  if (const auto writable = can_write(built / "CMakeCache.txt"); !writable) return failed(writable.error(), terminal);
   const auto beside = arguments.options.find("with");
   Surroundings around{beside == arguments.options.end() ? std::vector<std::string>() : beside->second,
                       arguments.has("allow-private")};
@@ -54,7 +78,7 @@ int run(const Arguments& arguments, const Terminal& terminal) {
   Watch watch(arguments.plain[0]);
   workshop.say("Building " + arguments.plain[0] + " ...");
   bool open = workshop.build();
-  if (open && !workshop.open(arguments.option("port", "8080"))) return cannot_work;
+  if (open && !workshop.open(port)) return cannot_work;
   workshop.say(open ? "Save a file, and the portal has it. Ctrl-C ends it."
                     : "It does not build yet: mend it and save, and the portal opens. Ctrl-C ends it.");
   while (asked_to_stop == 0) {
@@ -70,7 +94,7 @@ int run(const Arguments& arguments, const Terminal& terminal) {
       workshop.say(open ? "It does not build: the portal keeps the version before." : "It does not build yet.");
     } else if (open) {
       workshop.upgrade();
-    } else if (open = workshop.open(arguments.option("port", "8080")); !open) {
+    } else if (open = workshop.open(port); !open) {
       return cannot_work;
     }
   }

@@ -4,6 +4,7 @@
 #include "kernel/plugins/signature.hpp"
 #include "sdk/tool/bundle_at.hpp"
 #include "sdk/tool/commands.hpp"
+#include "sdk/tool/places.hpp"
 
 #include <filesystem>
 #include <ostream>
@@ -22,6 +23,7 @@ int keygen(const Arguments& arguments, const Terminal& terminal) {
     terminal.errors << "error: " << file << " is there already: whoever loses a key cannot sign for it any more\n";
     return cannot_work;
   }
+  if (const auto writable = can_write(file); !writable) return failed(writable.error(), terminal);
   const plugins::SigningKey key = plugins::make_key();
   if (const auto written = plugins::write_file(file, key.secret + "\n", 0600); !written)
     return failed(written.error(), terminal);
@@ -32,8 +34,14 @@ int keygen(const Arguments& arguments, const Terminal& terminal) {
 }
 
 int sign(const Arguments& arguments, const Terminal& terminal) {
-  const auto secret = plugins::read_file(arguments.option("key"), longest_key);
-  if (!secret) return failed(secret.error(), terminal);
+  const std::string file = arguments.option("key");
+  if (const auto there = is_there(file, "a key is made by `guichet-sdk keygen FILE`"); !there)
+    return failed(there.error(), terminal);
+  const auto secret = plugins::read_file(file, longest_key);
+  if (!secret) {
+    terminal.errors << "error: " << file << " is not a secret key: " << secret.error().detail << "\n";
+    return does_not_hold;
+  }
   auto bundle = BundleAt::open(arguments.plain[0]);
   if (!bundle) return failed(bundle.error(), terminal);
   const auto manifest = plugins::read_file((*bundle)->folder() + "/manifest.json", plugins::largest_manifest);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "kernel/plugins/rules/suggestion.hpp"
 #include "sdk/tool/commands.hpp"
 
 #include <algorithm>
@@ -84,10 +85,20 @@ void print_usage(std::ostream& out) {
          "be read or written.\n";
 }
 
-int wrong(const std::string& problem) {
-  std::cerr << "guichet-sdk: " << problem << "\n\n";
-  print_usage(std::cerr);
+/// What is wrong, and the one line that helps: the whole usage would hide it.
+int wrong(const std::string& problem, const Command* command = nullptr) {
+  std::cerr << "guichet-sdk: " << problem << "\n";
+  if (command != nullptr)
+    std::cerr << "it is: guichet-sdk " << command->usage << "\n";
+  else
+    std::cerr << "`guichet-sdk help` lists the commands\n";
   return tool::wrong_usage;
+}
+
+std::vector<std::string> names_of_commands() {
+  std::vector<std::string> names;
+  for (const Command& command : commands()) names.emplace_back(command.name);
+  return names;
 }
 
 int run(const tool::Arguments& arguments) {
@@ -95,20 +106,26 @@ int run(const tool::Arguments& arguments) {
     print_usage(std::cout);
     return tool::success;
   }
-  if (!arguments.problem.empty()) return wrong(arguments.problem);
-  if (arguments.command.empty()) return wrong("say what to do");
+  if (arguments.command.empty()) return wrong(arguments.problem.empty() ? "say what to do" : arguments.problem);
   const auto command = std::find_if(commands().begin(), commands().end(),
                                     [&](const Command& each) { return arguments.command == each.name; });
-  if (command == commands().end()) return wrong("there is no command " + arguments.command);
+  if (command == commands().end())
+    return wrong("there is no command " + arguments.command +
+                 guichet::plugins::did_you_mean(arguments.command, names_of_commands()));
+  const auto misused = [&](const std::string& problem) { return wrong(problem, &*command); };
   for (const auto& [name, values] : arguments.options) {
     const auto knows = [&, &option = name](const char* each) { return option == each; };
     if (std::none_of(command->options.begin(), command->options.end(), knows))
-      return wrong(arguments.command + " has no option --" + name);
+      return misused(arguments.command + " has no option --" + name);
+    if (std::find(values.begin(), values.end(), "") != values.end()) return misused("--" + name + " is empty");
   }
-  if (arguments.plain.size() < command->least || arguments.plain.size() > command->most)
-    return wrong("it is: guichet-sdk " + std::string(command->usage));
-  if (arguments.command == "build" && arguments.option("output").empty()) return wrong("build needs --output");
-  if (arguments.command == "sign" && arguments.option("key").empty()) return wrong("sign needs --key FILE");
+  if (!arguments.problem.empty()) return misused(arguments.problem);
+  if (arguments.plain.size() < command->least) return misused("something is missing");
+  if (arguments.plain.size() > command->most) return misused(arguments.plain[command->most] + " is too much");
+  if (std::find(arguments.plain.begin(), arguments.plain.end(), "") != arguments.plain.end())
+    return misused("an empty name names nothing");
+  if (arguments.command == "build" && arguments.option("output").empty()) return misused("build needs --output");
+  if (arguments.command == "sign" && arguments.option("key").empty()) return misused("sign needs --key FILE");
   return command->run(arguments, {std::cin, std::cout, std::cerr});
 }
 

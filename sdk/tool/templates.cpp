@@ -50,7 +50,7 @@ domain::Result<domain::Done> copy_template(const std::string& name, const fs::pa
   const fs::path draft = to.string() + ".draft";
   fs::remove_all(draft, error);
   fs::create_directories(draft, error);
-  if (error) return disk(draft.string() + ": " + error.message());
+  if (error) return disk(to.string() + " cannot be written: " + error.message() + "; choose another place with --into");
   for (fs::recursive_directory_iterator entry(from, error), end; !error && entry != end; entry.increment(error)) {
     const fs::path place = draft / entry->path().lexically_relative(from);
     if (entry->is_directory(error)) {

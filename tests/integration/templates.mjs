@@ -2,8 +2,10 @@
 // What `guichet-sdk new` makes of each template, answered as its questions are, by somebody with the installed SDK:
 // it builds, passes its tests, holds, and shows in a portal. templates.mjs SDK GUICHET FOLDER.
 import assert from "node:assert/strict";
-import { execFile, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { execFile, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Portal, eventually, plugin, run } from "./support/plugins.mjs";
@@ -71,5 +73,39 @@ try {
   }
 } finally {
   await portal.stop();
+}
+// `run` with what a plugin requires and connects to: the connector's register answers here, on this machine.
+const register = createServer((connection) => connection.on("data", () => connection.end("Martin;2026\n"))).listen(0, "127.0.0.1");
+await once(register, "listening");
+const { place, id } = templates.find((each) => each.name === "connector");
+const change = (file, from, to) => {
+  const text = readFileSync(join(place, file), "utf8");
+  assert.ok(text.includes(from), `${file} has no ${from}`);
+  writeFileSync(join(place, file), text.replace(from, to));
+};
+const required = templates.find((each) => each.name === "declarative");
+change("plugin.yaml", "host: registre.univ-exemple.fr, port: 8443", `host: 127.0.0.1, port: ${register.address().port}`);
+change("plugin.yaml", "library: true", `library: true\nrequires: [{ plugin: ${required.id}, version: ">=1.0 <2.0" }]`);
+change("src/register.cpp", '"registre.univ-exemple.fr"', '"127.0.0.1"');
+change("src/register.cpp", "8443", String(register.address().port));
+const beside = join(required.place, `build/${required.id}-1.0.0.guichet`);
+const running = spawn(tool, ["run", ".", "--port", "0", "--with", beside, "--allow-private"], { cwd: place, env: { ...environment, GUICHET_BIN: guichet } });
+let told = "";
+for (const stream of [running.stdout, running.stderr]) stream.on("data", (piece) => (told += piece));
+try {
+  await eventually(() => {
+    assert.equal(running.exitCode, null, told);
+    return /open: http/.test(told);
+  }, "run opens a portal", 300);
+  const workshop = Portal.at(/open: (http:\/\/[\d.]+:\d+)/.exec(told)[1]);
+  await workshop.signIn("student");
+  assert.equal(await workshop.status(`/services/${required.id}/${required.service}`), 200, "what it requires is there too");
+  await workshop.request(`${id}/certificate`, { number: "12345678", language: "fr" });
+  await eventually(async () => /done: .*2026/.test(await workshop.text("/atelier")), "the register is asked", 30);
+} finally {
+  const gone = once(running, "exit");
+  running.kill("SIGTERM");
+  await gone;
+  register.close();
 }
 console.log("each template builds, passes its tests, holds and shows in a portal");

@@ -4,6 +4,7 @@
 #include "kernel/plugins/authoring/compile.hpp"
 #include "kernel/plugins/authoring/front_matter.hpp"
 #include "kernel/plugins/authoring/yaml.hpp"
+#include "sdk/tool/places.hpp"
 
 #include <filesystem>
 
@@ -37,7 +38,11 @@ Problem Subject::at(const std::string& pointer, std::string text, plugins::Sever
 }
 
 domain::Result<bool> is_source_folder(const std::string& path) {
+  if (const auto there = is_there(path, "give the folder of a plugin, or a bundle"); !there) return there.error();
   std::error_code error;
+  if (fs::is_directory(path, error)) {
+    if (const auto readable = can_read_sources(path); !readable) return readable.error();
+  }
   if (fs::is_regular_file(fs::path(path) / "plugin.yaml", error)) return true;
   if (fs::is_regular_file(path, error) || fs::is_regular_file(fs::path(path) / "manifest.json", error)) return false;
   return domain::Error{domain::ErrorKind::invalid,

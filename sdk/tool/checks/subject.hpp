@@ -32,7 +32,8 @@ struct Subject {
                            plugins::Severity severity = plugins::Severity::error) const;
 };
 
-/// Whether `path` is a folder of sources, rather than a bundle. Reads nothing. Error{invalid} when it is neither.
+/// Whether `path` is a folder of sources, rather than a bundle. Reads nothing. Error{invalid} when it is neither,
+/// Error{unavailable} when it is not there or cannot be read.
 [[nodiscard]] domain::Result<bool> is_source_folder(const std::string& path);
 
 /// Reads what is at `path`. What does not hold in it is kept for the rules to tell. Error{invalid} when there is

@@ -36,6 +36,10 @@ std::string fingerprint_of(const std::string& bundle) {
 /// What an author can do something about; the rest of a build is noise.
 bool is_worth_telling(const std::string& line) {
   if (line.empty() || line[0] == '[' || line.rfind("ninja: ", 0) == 0 || line.rfind("-- ", 0) == 0) return false;
+  // CMake also tells which of its own files it was in.
+  for (const char* noise : {"Call Stack ", "  CMakeLists.txt:", "See also "}) {
+    if (line.rfind(noise, 0) == 0) return false;
+  }
   return line.rfind("FAILED:", 0) != 0 && line.rfind("/usr/bin/", 0) != 0 && line.rfind("cd ", 0) != 0;
 }
 
@@ -130,12 +134,6 @@ std::string Workshop::grants() const {
 
 bool Workshop::open(const std::string& port) {
   const fs::path portal = portal_program();
-  if (portal.empty()) {
-    say("There is no portal to open beside this SDK (" + (prefix() / "bin/guichet").string() +
-        "). Install it there with\n  cmake --install BUILD_OF_GUICHET --component portal --prefix " +
-        prefix().string() + "\nor name the program in the variable GUICHET_BIN.");
-    return false;
-  }
   if (!fill(portal.string())) return false;
   std::vector<std::string> command = {portal.string(), "serve", "--data", data_.string(), "--port", port};
   if (can_develop(portal)) command.insert(command.end(), {"--develop", id_});
