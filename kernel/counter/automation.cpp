@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/automation.hpp"
 
+#include "kernel/counter/tries.hpp"
 #include "kernel/storage/people.hpp"
 #include "kernel/storage/requests.hpp"
 
@@ -17,7 +18,7 @@ std::optional<plugins::PluginCall> automation_call(const Counter& counter, const
   call.name = automation->id.substr(automation->id.find('/') + 1);
   call.input = job.payload.value("input", nlohmann::json::object());
   call.job = "job-" + std::to_string(job.id);
-  call.attempt = static_cast<std::uint32_t>(job.attempts);
+  call.attempt = static_cast<std::uint32_t>(tries_of(job) + 1);
   call.deadline = std::chrono::milliseconds(automation->deadline);
   storage::Reader reader = counter.database.read();
   const auto request = storage::Requests(reader).find(job.request);

@@ -131,6 +131,13 @@ TEST_F(Automation, WaitsWhileItsPluginIsNotThere) {
     at = this->job(job.id).run_at;
   }
   EXPECT_EQ(step_state(request.id), "running");
+  // Waiting was no try: once it is there it may still ask to be called again.
+  const auto job = claim(at);
+  auto outcome = ended(Kind::retry);
+  outcome.retry_at = at * 1000;  // microseconds for milliseconds
+  ASSERT_TRUE(apply_outcome(*counter, job, outcome, at).ok());
+  EXPECT_EQ(this->job(job.id).state, "ready");
+  EXPECT_EQ(this->job(job.id).run_at, at + 31 * domain::day);
 }
 
 TEST_F(Automation, AnUnknownOutcomeIsTriedAgainOnlyWhenThatIsSafe) {

@@ -36,6 +36,8 @@ struct Counter {
   std::function<void()> wake_jobs;       ///< called after a change left jobs; cheap, may be empty
   std::string data_folder = {};          ///< of this node: installed bundles and working files
   PluginQuestions* questions = nullptr;  ///< what pages ask of plugins; null: they are not asked
+  /// A read or write that is under way and holds others up: forms then read through it, and wait for no plugin.
+  storage::Connection* within = nullptr;
 };
 
 /// Who asks, in which language, when.

@@ -68,15 +68,17 @@ void name_what_is_named(const Counter& counter, const Asker& asker, FormState& s
   // Somebody signed out learns nothing of who exists: no name they type is looked up.
   if (asker.viewer == nullptr) return;
   if (files.empty() && logins.empty()) return;
-  storage::Reader reader = counter.database.read();
+  std::optional<storage::Reader> reader;
+  if (counter.within == nullptr) reader.emplace(counter.database.read());
+  storage::Connection& connection = reader ? **reader : *counter.within;
   if (!files.empty()) {
-    for (auto& upload : storage::Requests(reader).attachments_of(files)) {
+    for (auto& upload : storage::Requests(connection).attachments_of(files)) {
       if (upload.uploaded_by == asker.id() && upload.request == 0) state.uploads.push_back(std::move(upload));
     }
   }
   for (const auto& login : logins) {
     if (!is_name(login)) continue;
-    if (auto person = storage::People(reader).by_login(login); person && person->active) {
+    if (auto person = storage::People(connection).by_login(login); person && person->active) {
       state.people.push_back(std::move(*person));
     }
   }

@@ -65,7 +65,8 @@ void fill_sources(const Counter& counter, const Asker& asker, FormState& state) 
   const auto* const owner = state.on_behalf_of ? &*state.on_behalf_of : asker.person();
   const auto shown = domain::shown_fields(*state.form, state.answers, form_context(counter, owner, asker.now));
   auto filled = std::make_shared<domain::Form>(*state.form);
-  const auto end = Clock::now() + patience_for_options;
+  // Within a write everybody waits: then only what is remembered is offered.
+  const auto end = Clock::now() + (counter.within != nullptr ? milliseconds(0) : patience_for_options);
   for (auto& field : filled->fields) {
     if (!has_source(field) || std::find(shown.begin(), shown.end(), field.id) == shown.end()) continue;
     const auto* const source = state.snapshot->option_source(field.source);
@@ -86,7 +87,7 @@ void fill_sources(const Counter& counter, const Asker& asker, FormState& state) 
 
 void ask_validators(const Counter& counter, const Asker& asker, FormState& state) {
   if (state.service == nullptr || !state.errors.empty()) return;
-  const auto end = Clock::now() + patience_for_validators;
+  const auto end = Clock::now() + (counter.within != nullptr ? milliseconds(0) : patience_for_validators);
   for (const auto& id : state.service->validators) {
     const auto* const validator = state.snapshot->validator(id);
     std::optional<std::vector<domain::FieldError>> verdict;

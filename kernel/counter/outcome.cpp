@@ -4,6 +4,7 @@
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/plugin_files.hpp"
 #include "kernel/counter/plugin_port.hpp"
+#include "kernel/counter/tries.hpp"
 #include "kernel/counter/workflow.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/identity/sign_in_limit.hpp"
@@ -21,9 +22,6 @@ using domain::ErrorKind;
 using domain::Result;
 using Kind = plugins::AutomationOutcome::Kind;
 
-constexpr std::int32_t most_attempts = 8;
-constexpr std::int64_t longest_back_off = 15 * domain::minute;
-
 /// Everything an outcome changes, loaded once inside the transaction.
 struct Settling {
   const Counter& counter;
@@ -38,11 +36,6 @@ struct Settling {
   domain::Instant now = 0;
   std::optional<Error> refused = std::nullopt;  ///< why what the plugin asked for may no longer be
 };
-
-domain::Instant back_off(const Settling& settling) {
-  const std::int64_t wait = domain::second << std::min(settling.job.attempts, 12);
-  return settling.now + std::min(wait, longest_back_off);
-}
 
 Error changed_under_us() {
   return {ErrorKind::conflict, "error.request.changed", {}, {}, "automation outcome"};
@@ -132,6 +125,11 @@ std::optional<Error> settle_as_skipped(Settling& settling) {
   return std::nullopt;
 }
 
+std::optional<Error> settle_by_another_try(Settling& settling, domain::Instant at) {
+  if (try_again(settling.connection, settling.job, at, settling.now, settling.outcome.detail)) return std::nullopt;
+  return settle_with_a_person(settling, "failed", "step.failed");
+}
+
 std::optional<Error> settle(Settling& settling, bool idempotent) {
   storage::Jobs jobs(settling.connection);
   if (settling.outcome.kind == Kind::unavailable && domain::is_over(settling.request.status)) {
@@ -145,18 +143,13 @@ std::optional<Error> settle(Settling& settling, bool idempotent) {
     case Kind::failed:
       return settle_with_a_person(settling, "failed", "step.failed");
     case Kind::unavailable:  // it never reached the plugin: it waits, it does not vanish
-      jobs.retry(settling.job.id, back_off(settling), settling.outcome.detail);
+      jobs.retry(settling.job.id, after_back_off(settling.job.attempts, settling.now), settling.outcome.detail);
       return std::nullopt;
     case Kind::retry:
-      if (settling.job.attempts >= most_attempts) return settle_with_a_person(settling, "failed", "step.failed");
-      jobs.retry(settling.job.id, std::max(settling.outcome.retry_at.value_or(0), settling.now + domain::second),
-                 settling.outcome.detail);
-      return std::nullopt;
+      return settle_by_another_try(settling, settling.outcome.retry_at.value_or(0));
     case Kind::unknown:
       if (!idempotent) return settle_with_a_person(settling, "unknown", "step.unknown");
-      if (settling.job.attempts >= most_attempts) return settle_with_a_person(settling, "failed", "step.failed");
-      jobs.retry(settling.job.id, back_off(settling), settling.outcome.detail);
-      return std::nullopt;
+      return settle_by_another_try(settling, after_back_off(tries_of(settling.job) + 1, settling.now));
   }
   return std::nullopt;
 }
@@ -166,7 +159,9 @@ std::optional<Error> settle(Settling& settling, bool idempotent) {
 Result<Done> apply_outcome(const Counter& counter, const storage::Job& job, const plugins::AutomationOutcome& given,
                            domain::Instant now) {
   plugins::AutomationOutcome outcome = given;
-  if (const auto failure = store_written_files(counter, outcome.effects)) {
+  // Of an outcome that is not carried out, nothing is kept.
+  const auto failure = outcome.kind == Kind::done ? store_written_files(counter, outcome.effects) : std::nullopt;
+  if (failure) {
     if (failure->kind != ErrorKind::invalid) return *failure;
     outcome = {};
     outcome.kind = Kind::failed;

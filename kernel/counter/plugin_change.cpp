@@ -12,6 +12,7 @@
 #include "kernel/plugins/worker_spec.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
+#include "kernel/storage/plugin_services.hpp"
 
 #include <algorithm>
 
@@ -280,6 +281,7 @@ Result<Done> remove_plugin(const Counter& counter, const Asker& asker, const std
     states.remove(id);
     storage::PluginBundles(connection).remove_all(id);
     remove_settings(connection, id);
+    storage::PluginSchedules(connection).remove_all(id);
     tell_plugin_change(connection, asker.id(), asker.now, id, "remove", {{"version", state->version}});
     return Done{};
   });

@@ -12,6 +12,7 @@
 #include "kernel/storage/plugin_states.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace guichet::counter {
 namespace {
@@ -20,6 +21,9 @@ using domain::Result;
 using nlohmann::json;
 
 constexpr std::size_t shown_history = 20;
+constexpr std::size_t shown_refusals = 5;  // of these; a plugin may be refused thousands of things
+constexpr std::size_t read_refusals = 100;
+constexpr const char* refusal = "plugin.refused";
 
 /// What looking at plugins reads from the database.
 struct Known {
@@ -104,17 +108,43 @@ std::vector<BundleView> bundles_of(storage::Connection& connection, const storag
   return views;
 }
 
+json detail_of(const storage::AuditEntry& entry) {
+  json detail = json::parse(entry.detail, nullptr, false);
+  return detail.is_object() ? detail : json::object();
+}
+
+/// Each thing that was refused stands once, and what was done to the plugin is not pushed out by its refusals.
+std::vector<storage::AuditEntry> telling(const std::vector<storage::AuditEntry>& entries) {
+  std::vector<storage::AuditEntry> told;
+  std::set<json> refused;
+  for (const auto& entry : entries) {
+    if (told.size() == shown_history) break;
+    if (entry.action == refusal) {
+      const json asked = detail_of(entry).value("asked", json());
+      if (refused.size() == shown_refusals || !refused.insert(asked).second) continue;
+    }
+    told.push_back(entry);
+  }
+  return told;
+}
+
+/// What no person did was typed on the machine itself, except what the counter does by itself.
+bool is_of_command_line(const storage::AuditEntry& entry) {
+  return entry.actor == 0 && entry.action != refusal && entry.action != "plugin.roll-back-by-itself";
+}
+
 std::vector<PluginHistory> history_of(storage::Connection& connection, const std::string& id) {
   std::vector<PluginHistory> history;
   std::vector<domain::PersonId> actors;
-  const auto entries = storage::Audit(connection).of_target("plugin:" + id, shown_history);
+  const auto entries = telling(
+      storage::Audit(connection).of_target("plugin:" + id, shown_history + read_refusals, refusal, read_refusals));
   for (const auto& entry : entries) actors.push_back(entry.actor);
   const auto people = storage::People(connection).many(actors);
   for (const auto& entry : entries) {
     const auto person =
         std::find_if(people.begin(), people.end(), [&](const auto& each) { return each.id == entry.actor; });
-    history.push_back({entry.at, person == people.end() ? "" : person->name(), entry.action,
-                       json::parse(entry.detail, nullptr, false)});
+    history.push_back({entry.at, person == people.end() ? "" : person->name(), entry.action, detail_of(entry),
+                       is_of_command_line(entry)});
   }
   return history;
 }

@@ -13,7 +13,8 @@ constexpr std::size_t most_options = 500;  // of one source, as a manifest may l
 constexpr domain::Instant fresh_for = domain::minute;
 constexpr domain::Instant stale_for = domain::hour;             // when the plugin does not answer
 constexpr domain::Instant left_alone_for = 5 * domain::second;  // after it did not: nobody else waits for it
-constexpr std::size_t most_remembered = 2000;                   // lists, of all plugins together
+constexpr std::size_t most_lists = 2000;                        // remembered, of all plugins together
+constexpr std::size_t most_remembered = 50'000;                 // options, in all of them
 
 plugins::PluginCall call_of(const std::string& id, const char* extension, const char* function,
                             domain::Language language, std::int64_t deadline, milliseconds patience) {
@@ -65,14 +66,23 @@ std::optional<PluginQuestions::Options> PluginQuestions::options(const plugins::
     known.failed = now_();
     return before;
   }
+  if (known.options) held_ -= known.options->size();
   known = {options_in(answer.value), now, 0};
+  held_ += known.options->size();
   return known.options;
 }
 
 void PluginQuestions::make_room(domain::Instant now) {
-  if (remembered_.size() < most_remembered) return;
-  std::erase_if(remembered_, [now](const auto& entry) { return now - entry.second.at >= fresh_for; });
-  if (remembered_.size() >= most_remembered) remembered_.clear();
+  const auto is_full = [this] { return remembered_.size() >= most_lists || held_ >= most_remembered; };
+  if (!is_full()) return;
+  std::erase_if(remembered_, [&](const auto& entry) {
+    if (now - entry.second.at < fresh_for) return false;
+    if (entry.second.options) held_ -= entry.second.options->size();
+    return true;
+  });
+  if (!is_full()) return;
+  remembered_.clear();
+  held_ = 0;
 }
 
 std::optional<std::vector<domain::FieldError>> PluginQuestions::judge(const plugins::Validator& validator,

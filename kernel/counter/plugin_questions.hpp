@@ -53,6 +53,7 @@ class PluginQuestions {
   std::function<domain::Instant()> now_;
   std::mutex mutex_;
   std::map<std::string, Remembered> remembered_;
+  std::size_t held_ = 0;  ///< options in all of them
 };
 
 /// Whether a value is the choices that guichet/ext/option-source.h describes: at most `limit`, each once.

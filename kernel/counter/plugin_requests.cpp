@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/change.hpp"
+#include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/plugin_port.hpp"
 #include "kernel/domain/reference.hpp"
@@ -140,6 +141,7 @@ std::optional<Error> carry_out_on_request(const Committing& committing, const pl
     add_message(connection, plugin, request.id, text_in(payload, "text", language), internal, now);
   } else if (asked.function == "set_field") {
     request.answers[string_in(payload, "name")] = payload["value"];
+    request.answers.erase(label_key(string_in(payload, "name")));  // it was that of the value before
   } else if (asked.function == "complete_step") {
     committing.step_result =
         payload.is_object() && payload.contains("result") ? payload["result"] : nlohmann::json::object();

@@ -230,7 +230,7 @@ TEST_F(PluginServicesOf, AsksForARunOfItsScheduleLater) {
   ASSERT_FALSE(commit(at("later", soon, {{"n", 1}})));
   const auto job = claim(soon);
   EXPECT_EQ(job.kind, "schedule");
-  EXPECT_EQ(job.payload["schedule"], "it/later");
+  EXPECT_EQ(job.payload["automation"], "it/later");
   EXPECT_EQ(job.payload["input"]["n"], 1);
   EXPECT_EQ(ask(at("none", soon)).error().kind, ErrorKind::not_found);
   EXPECT_EQ(ask(at("later", soon), "hr").error().kind, ErrorKind::not_found);

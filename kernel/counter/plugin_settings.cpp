@@ -35,7 +35,7 @@ json shaped(const domain::Field& field, const json& value) {
 
 /// The value as it is kept, checked as an answer to one question of a form would be.
 Result<json> checked(const Counter& counter, const Asker& asker, domain::Field field, const json& value) {
-  field.required = true;
+  field.required = field.type != FieldType::consent;  // a box that is not ticked is an answer
   field.when = nullptr;
   const domain::Form alone{{field}};
   domain::FormContext context;
@@ -43,7 +43,7 @@ Result<json> checked(const Counter& counter, const Asker& asker, domain::Field f
   context.today = domain::local_date(asker.now, counter.calendar.zone);
   const auto answers = domain::check_answers(alone, {{field.id, shaped(field, value)}}, context);
   if (!answers) return answers.error();
-  return answers->at(field.id);
+  return answers->value(field.id, json(false));
 }
 
 /// What is to be written: sealed where it is secret, and nothing where it goes back to its default.

@@ -53,7 +53,11 @@ domain::Result<PreparedRequest> prepare(const Counter& counter, storage::Connect
   if (request == payload.end() || !request->is_object()) {
     return plugin_refused(ErrorKind::invalid, "error.form.invalid");
   }
-  auto prepared = prepare_request(counter, {&requester, requester.person.language, now}, full_service(plugin, payload),
+  // The plugins that a form would ask are not waited for here: this runs within a write, and the one that asks for the
+  // request may be the one that would be asked.
+  Counter alone = counter;
+  alone.within = &connection;
+  auto prepared = prepare_request(alone, {&requester, requester.person.language, now}, full_service(plugin, payload),
                                   request->value("answers", nlohmann::json::object()));
   if (!prepared) return prepared;
   // Who proved who they are by signing in is the one who opened the first request, if anybody.

@@ -116,9 +116,10 @@ struct PluginSummary {
 /// One entry of the audit about this plugin.
 struct PluginHistory {
   domain::Instant at = 0;
-  std::string by;      ///< a name; empty: the counter itself or its command line
+  std::string by;      ///< a name; empty: the counter itself, its command line, or somebody who is gone
   std::string action;  ///< "plugin.upgrade": as in keys "audit.plugin.upgrade"
   nlohmann::json detail = nlohmann::json::object();
+  bool by_command_line = false;  ///< typed on the machine, where nobody signs in
 };
 
 /// Everything about one plugin.
@@ -134,8 +135,8 @@ struct PluginView {
   std::vector<std::string> secrets_set;               ///< of these: those that hold something
   std::vector<DependencyView> requires_plugins;
   std::vector<std::string> required_by;  ///< ids of enabled plugins
-  std::vector<PluginHistory> history;    ///< the latest 20, newest first
-  nlohmann::json libraries;              ///< private copies of libraries in its bundle: [{"file", "sha256"}]
+  std::vector<PluginHistory> history;  ///< the latest 20, newest first; of refusals one for each thing asked, 5 at most
+  nlohmann::json libraries;            ///< private copies of libraries in its bundle: [{"file", "sha256"}]
 };
 
 /// What ends or waits when it is disabled.

@@ -3,6 +3,7 @@
 
 #include "kernel/storage/accounts.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace guichet::counter {
@@ -10,6 +11,7 @@ namespace {
 
 constexpr domain::Instant between = domain::minute;  // two rows of one plugin and thing
 constexpr std::size_t most_kinds = 1000;             // told apart; what comes then is "other"
+constexpr std::ptrdiff_t most_of_plugin = 20;
 constexpr std::chrono::seconds look_again{5};
 
 }  // namespace
@@ -30,7 +32,10 @@ void RefusalAudit::note(const std::string& plugin, const std::string& asked) noe
   try {
     const std::lock_guard lock(mutex_);
     Key key{plugin, asked};
-    if (all_.size() >= most_kinds && !all_.contains(key)) key.second = "other";
+    const auto of_plugin =
+        std::count_if(all_.begin(), all_.end(), [&](const auto& entry) { return entry.first.first == plugin; });
+    // What it names is the plugin's choice (an address): neither its own rows nor those of others may drown in that.
+    if ((of_plugin >= most_of_plugin || all_.size() >= most_kinds) && !all_.contains(key)) key.second = "other";
     Noted& noted = all_[std::move(key)];
     ++noted.times;
     if (noted.written != 0) return;  // counted until its minute is over
@@ -72,7 +77,7 @@ void RefusalAudit::work() {
       storage::Audit audit(connection);
       for (const auto& [key, times] : due) {
         const nlohmann::json detail{{"asked", key.second}, {"times", times}};
-        audit.append({now, 0, "plugin.refused", key.first,
+        audit.append({now, 0, "plugin.refused", "plugin:" + key.first,
                       detail.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)});
       }
       return domain::Done{};

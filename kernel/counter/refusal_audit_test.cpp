@@ -13,7 +13,7 @@ class RefusalAuditTest : public test::CounterFixture {
   std::vector<std::int64_t> times(const std::string& plugin) {
     storage::Reader reader = database->read();
     std::vector<std::int64_t> all;
-    for (const auto& entry : storage::Audit(reader).of_target(plugin, 5000)) {
+    for (const auto& entry : storage::Audit(reader).of_target("plugin:" + plugin, 5000)) {
       EXPECT_EQ(entry.action, "plugin.refused");
       all.push_back(nlohmann::json::parse(entry.detail)["times"].get<std::int64_t>());
     }
@@ -47,7 +47,7 @@ TEST_F(RefusalAuditTest, TellsOnlySoManyThingsApart) {
     RefusalAudit audit(*database, [this] { return now.load(); });
     for (int i = 0; i < 3000; ++i) audit.note("it", "guichet.connect/0 open host" + std::to_string(i) + ":1");
   }
-  EXPECT_LE(times("it").size(), 2002U);
+  EXPECT_LE(times("it").size(), 42U);
   std::int64_t all = 0;
   for (const auto each : times("it")) all += each;
   EXPECT_EQ(all, 3000);

@@ -2,6 +2,7 @@
 #include "kernel/counter/schedules.hpp"
 
 #include "kernel/counter/plugin_port.hpp"
+#include "kernel/counter/tries.hpp"
 #include "kernel/storage/plugin_services.hpp"
 
 #include <algorithm>
@@ -15,8 +16,7 @@ using domain::ErrorKind;
 using domain::Result;
 using Kind = plugins::AutomationOutcome::Kind;
 
-constexpr std::int32_t most_attempts = 8;
-constexpr std::int64_t longest_back_off = 15 * domain::minute;
+constexpr std::int64_t while_disabled = 15 * domain::minute;
 constexpr std::int64_t until_other_ends = 30 * domain::second;
 
 std::string name_of(const plugins::Schedule& schedule) {
@@ -49,7 +49,7 @@ void leave(storage::Connection& connection, const std::string& plugin, const std
   storage::Job job;
   job.kind = "schedule";
   job.run_at = due;
-  job.payload = {{"schedule", plugin + "/" + name}, {"due", due}, {"input", input}};
+  job.payload = {{"automation", plugin + "/" + name}, {"due", due}, {"input", input}};  // so that it has a share
   const auto id = storage::Jobs(connection).enqueue(job);
   storage::PluginSchedules(connection).add_run(id, plugin, name, regular);
 }
@@ -78,6 +78,8 @@ Changes changes_of(const Counter& counter, storage::Connection& connection, doma
     }
   }
   for (const auto& each : known) {
+    // Of a plugin that this node does not have, another node may know the schedules.
+    if (snapshot->plugin(each.plugin) == nullptr) continue;
     const auto* const schedule = snapshot->schedule(each.plugin + "/" + each.name);
     if (schedule == nullptr || !has_time(*schedule)) changes.gone.push_back(each);
   }
@@ -98,26 +100,32 @@ std::size_t make(const Changes& changes, storage::Connection& connection) {
   return left;
 }
 
-domain::Instant back_off(const storage::Job& job, domain::Instant now) {
-  return now + std::min(longest_back_off, domain::second << std::min(job.attempts, 12));
-}
-
 /// Ends a run for good.
 void give_up(storage::Connection& connection, const storage::Job& job, const char* state, const std::string& why) {
-  storage::Jobs(connection).give_up(job.id, state, why);
+  storage::Jobs jobs(connection);
+  jobs.forget_given_up(job.payload.value("automation", ""));
+  jobs.give_up(job.id, state, why);
   storage::PluginSchedules(connection).end_run(job.id);
 }
 
-/// To be tried again, its turn given back meanwhile.
+/// Waits again, its turn given back meanwhile.
 void put_off(storage::Connection& connection, const storage::Job& job, domain::Instant at, const std::string& why) {
   storage::Jobs(connection).retry(job.id, at, why);
   storage::PluginSchedules(connection).pause_run(job.id);
 }
 
+/// False: it was tried often enough.
+bool put_back(storage::Connection& connection, const storage::Job& job, domain::Instant at, domain::Instant now,
+              const std::string& why) {
+  if (!try_again(connection, job, at, now, why)) return false;
+  storage::PluginSchedules(connection).pause_run(job.id);
+  return true;
+}
+
 std::optional<Error> settle(const Counter& counter, storage::Connection& connection, const storage::Job& job,
                             const plugins::AutomationOutcome& outcome, domain::Instant now) {
   const auto snapshot = counter.registry.current();
-  const std::string id = job.payload.value("schedule", "");
+  const std::string id = job.payload.value("automation", "");
   const auto* const schedule = snapshot->schedule(id);
   const bool may_repeat = schedule != nullptr && schedule->idempotent;
   switch (outcome.kind) {
@@ -128,22 +136,23 @@ std::optional<Error> settle(const Counter& counter, storage::Connection& connect
       for (const auto& effect : outcome.effects) {
         if (auto refused = carry_out(committing, effect)) return refused;
       }
-      if (!storage::Jobs(connection).finish(job.id)) return Error{ErrorKind::conflict, "error.job.changed", {}, {}, ""};
+      if (!storage::Jobs(connection).remove_running(job.id))
+        return Error{ErrorKind::conflict, "error.job.changed", {}, {}, ""};
       storage::PluginSchedules(connection).end_run(job.id);
       return std::nullopt;
     }
     case Kind::unavailable:
-      put_off(connection, job, back_off(job, now), outcome.detail);
+      put_off(connection, job, after_back_off(job.attempts, now), outcome.detail);
       return std::nullopt;
     case Kind::retry:
-      if (job.attempts < most_attempts) {
-        put_off(connection, job, std::max(outcome.retry_at.value_or(0), now + domain::second), outcome.detail);
-        return std::nullopt;
-      }
+      if (put_back(connection, job, outcome.retry_at.value_or(0), now, outcome.detail)) return std::nullopt;
       break;
     case Kind::unknown:
-      if (may_repeat && job.attempts < most_attempts) {
-        put_off(connection, job, back_off(job, now), outcome.detail);
+      if (!storage::PluginSchedules(connection).has_begun(job.id)) {  // the server stopped before the plugin was asked
+        put_off(connection, job, after_back_off(job.attempts, now), outcome.detail);
+        return std::nullopt;
+      }
+      if (may_repeat && put_back(connection, job, after_back_off(tries_of(job) + 1, now), now, outcome.detail)) {
         return std::nullopt;
       }
       give_up(connection, job, may_repeat ? "failed" : "unknown", outcome.detail);
@@ -174,14 +183,14 @@ std::size_t keep_schedules(const Counter& counter, domain::Instant now) {
 std::optional<plugins::PluginCall> begin_scheduled_run(const Counter& counter, const storage::Job& job,
                                                        domain::Instant now) {
   const auto snapshot = counter.registry.current();
-  const std::string id = job.payload.value("schedule", "");
+  const std::string id = job.payload.value("automation", "");
   const auto* const schedule = snapshot->schedule(id);
   bool begun = false;
   const auto written = counter.database.write([&](storage::Connection& connection) -> Result<Done> {
     begun = schedule != nullptr && storage::PluginSchedules(connection).begin_run(job.id);
     if (begun) return Done{};
     const std::string why = schedule == nullptr ? "the plugin is not enabled" : "another run of it is under way";
-    put_off(connection, job, schedule == nullptr ? now + longest_back_off : now + until_other_ends, why);
+    put_off(connection, job, schedule == nullptr ? now + while_disabled : now + until_other_ends, why);
     return Done{};
   });
   if (!written || !begun) return std::nullopt;
@@ -193,7 +202,7 @@ std::optional<plugins::PluginCall> begin_scheduled_run(const Counter& counter, c
   call.input = {{"due", job.payload.value("due", job.run_at)},
                 {"input", job.payload.value("input", nlohmann::json::object())}};
   call.job = "job-" + std::to_string(job.id);
-  call.attempt = static_cast<std::uint32_t>(job.attempts);
+  call.attempt = static_cast<std::uint32_t>(tries_of(job) + 1);
   call.deadline = std::chrono::milliseconds(schedule->deadline);
   return call;
 }

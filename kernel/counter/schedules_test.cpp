@@ -67,12 +67,15 @@ TEST_F(Schedules, RunOnceForAllThatWasMissed) {
   EXPECT_EQ(left_by_two_nodes(start + 6 * domain::hour), 0U);
 }
 
-TEST_F(Schedules, AreForgottenWithTheirPluginAndToldAnewWhenTheyChange) {
+TEST_F(Schedules, AreForgottenWhenTheirPluginDropsThemAndToldAnewWhenTheyChange) {
   (void)keep_schedules(*counter, start);
   bring(2 * domain::hour);
   (void)keep_schedules(*counter, start + domain::minute);
   EXPECT_EQ(known()[0].next_at, start + domain::minute + 2 * domain::hour);
-  registry.replace(test::sample_snapshot());
+  auto without = std::make_shared<plugins::Snapshot>(*test::sample_snapshot());
+  without->plugins.emplace_back().id = "it";
+  without->index();
+  registry.replace(without);
   (void)keep_schedules(*counter, start + domain::minute);
   EXPECT_TRUE(known().empty());
 }
@@ -92,7 +95,7 @@ TEST_F(Schedules, CommitWhatTheyAskForWithTheirOutcome) {
   storage::Reader reader = database->read();
   EXPECT_EQ(storage::PluginStorage(reader).get("it", "seen")->value, "7");
   EXPECT_FALSE(storage::PluginStorage(reader).get("it", "again"));
-  EXPECT_EQ(this->job(job.id).state, "done");
+  EXPECT_FALSE(storage::Jobs(reader).find(job.id)) << "what went well leaves no row behind";
   EXPECT_EQ(storage::PluginSchedules(reader).runs_of("it"), 0);
 }
 
@@ -118,6 +121,54 @@ TEST_F(Schedules, WaitForTheirPluginAndNeverVanish) {
   const auto job = claim(start);
   EXPECT_FALSE(begin_scheduled_run(*counter, job, start));
   EXPECT_EQ(this->job(job.id).state, "ready");
+}
+
+TEST_F(Schedules, StayWhileOnlyThisNodeLacksTheirPlugin) {
+  (void)keep_schedules(*counter, start);
+  const auto before = known();
+  ASSERT_FALSE(before.empty());
+  registry.replace(std::make_shared<plugins::Snapshot>());
+  (void)keep_schedules(*counter, start + domain::minute);
+  ASSERT_EQ(known().size(), before.size());
+  EXPECT_EQ(known()[0].next_at, before[0].next_at);
+}
+
+TEST_F(Schedules, LoseNoTryByWaitingAndNeverGoAwayForYears) {
+  write([&](storage::Connection& connection) { leave_run(connection, "it", "sync", start, {}); });
+  domain::Instant at = start;
+  for (int times = 0; times < 20; ++times) {
+    const auto job = claim(at);
+    ASSERT_TRUE(begin_scheduled_run(*counter, job, at));
+    ASSERT_TRUE(end_scheduled_run(*counter, job, ended(Kind::unavailable), at).ok());
+    at += domain::hour;
+  }
+  auto job = claim(at);
+  EXPECT_EQ(begin_scheduled_run(*counter, job, at)->attempt, 1U);
+  auto outcome = ended(Kind::retry);
+  outcome.retry_at = at * 1000;
+  ASSERT_TRUE(end_scheduled_run(*counter, job, outcome, at).ok());
+  EXPECT_EQ(this->job(job.id).state, "ready");
+  EXPECT_EQ(this->job(job.id).run_at, at + 31 * domain::day);
+}
+
+TEST_F(Schedules, ThatTheServerStoppedBeforeTheyBeganAreSimplyRun) {
+  bring(domain::hour, false);
+  write([&](storage::Connection& connection) { leave_run(connection, "it", "sync", start, {}); });
+  const auto job = claim(start);
+  ASSERT_TRUE(end_scheduled_run(*counter, job, ended(Kind::unknown), start).ok());
+  EXPECT_EQ(this->job(job.id).state, "ready");
+}
+
+TEST_F(Schedules, LeaveOneFailureToBeSeen) {
+  bring(domain::hour, false);
+  for (int times = 0; times < 5; ++times) {
+    write([&](storage::Connection& connection) { leave_run(connection, "it", "sync", start, {}); });
+    const auto job = claim(start);
+    ASSERT_TRUE(begin_scheduled_run(*counter, job, start));
+    ASSERT_TRUE(end_scheduled_run(*counter, job, ended(Kind::failed), start).ok());
+  }
+  storage::Reader reader = database->read();
+  EXPECT_EQ(storage::Jobs(reader).given_up(100).size(), 1U);
 }
 
 TEST_F(Schedules, ThatWereInterruptedRunAgainOnlyWhenThatDoesNoHarm) {

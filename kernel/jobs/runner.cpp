@@ -32,9 +32,9 @@ constexpr std::size_t upload_batch = 200;
 constexpr std::int64_t collect_every = domain::day;
 constexpr std::int64_t file_grace = domain::day / domain::second;  // a file is stored before a form names it
 
-/// The plugin whose automation a job is: "it"; empty for other jobs.
+/// The plugin whose automation or schedule a job is: "it"; empty for other jobs.
 std::string plugin_of(const storage::Job& job) {
-  if (job.kind != "automation") return {};
+  if (job.kind != "automation" && job.kind != "schedule") return {};
   const std::string automation = job.payload.value("automation", "");
   return automation.substr(0, automation.find('/'));
 }

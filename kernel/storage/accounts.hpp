@@ -91,6 +91,9 @@ class Audit {
   void append(const AuditEntry& entry);
   [[nodiscard]] std::vector<AuditEntry> latest(std::size_t limit);
   [[nodiscard]] std::vector<AuditEntry> of_target(std::string_view target, std::size_t limit);  ///< newest first
+  /// The same, of which at most so many are of one action: what comes in floods hides nothing else.
+  [[nodiscard]] std::vector<AuditEntry> of_target(std::string_view target, std::size_t limit, std::string_view flooding,
+                                                  std::size_t most_of_it);
 
  private:
   Connection& connection_;

@@ -30,4 +30,13 @@ std::vector<AuditEntry> Audit::of_target(std::string_view target, std::size_t li
   return ask<AuditEntry>(connection_, sql, target, limit);
 }
 
+std::vector<AuditEntry> Audit::of_target(std::string_view target, std::size_t limit, std::string_view flooding,
+                                         std::size_t most_of_it) {
+  static const std::string sql =
+      "SELECT " + names_of<AuditEntry>() +
+      " FROM audit WHERE target = ? AND (action <> ? OR id IN (SELECT id FROM audit WHERE target = ? AND action = ?"
+      " ORDER BY id DESC LIMIT ?)) ORDER BY id DESC LIMIT ?";
+  return ask<AuditEntry>(connection_, sql, target, flooding, target, flooding, most_of_it, limit);
+}
+
 }  // namespace guichet::storage

@@ -60,6 +60,11 @@ class Jobs {
   /// False when the job is no longer running (somebody else finished it): the caller must then undo its change.
   [[nodiscard]] bool finish(std::int64_t id);
   void retry(std::int64_t id, domain::Instant at, std::string_view error);
+  void set_payload(std::int64_t id, const nlohmann::json& payload);
+  /// Instead of finish(), for what nobody looks at afterwards. False when it is no longer running.
+  [[nodiscard]] bool remove_running(std::int64_t id);
+  /// Forgets what was given up of one schedule ("it/nightly"): the latest failure tells enough.
+  void forget_given_up(std::string_view schedule);
   void give_up(std::int64_t id, std::string_view state, std::string_view error);
   [[nodiscard]] std::vector<Job> given_up(std::size_t limit);
   [[nodiscard]] std::optional<domain::Instant> next_due();

@@ -85,6 +85,21 @@ void Jobs::retry(std::int64_t id, domain::Instant at, std::string_view error) {
       id);
 }
 
+void Jobs::set_payload(std::int64_t id, const nlohmann::json& payload) {
+  run(connection_, "UPDATE job SET payload = ? WHERE id = ?", payload, id);
+}
+
+bool Jobs::remove_running(std::int64_t id) {
+  return run(connection_, "DELETE FROM job WHERE id = ? AND state = 'running'", id) == 1;
+}
+
+void Jobs::forget_given_up(std::string_view schedule) {
+  const std::string beginning = R"({"automation":")" + std::string(schedule) + "\",";
+  run(connection_,
+      "DELETE FROM job WHERE kind = 'schedule' AND state IN ('failed', 'unknown') AND substr(payload, 1, ?) = ?",
+      beginning.size(), beginning);
+}
+
 void Jobs::give_up(std::int64_t id, std::string_view state, std::string_view error) {
   run(connection_, "UPDATE job SET state = ?, last_error = ?, lease_until = 0 WHERE id = ?", state, error, id);
 }

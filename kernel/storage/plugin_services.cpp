@@ -146,6 +146,10 @@ bool PluginSchedules::move(const PluginSchedule& from, domain::Instant next) {
              from.plugin, from.name, from.next_at) == 1;
 }
 
+void PluginSchedules::remove_all(std::string_view plugin) {
+  run(connection_, "DELETE FROM plugin_schedule WHERE plugin = ?", plugin);
+}
+
 void PluginSchedules::add_run(std::int64_t job, std::string_view plugin, std::string_view name, bool regular) {
   run(connection_, "INSERT INTO plugin_run (job, plugin, name, regular, started) VALUES (?, ?, ?, ?, 0)", job, plugin,
       name, regular);
@@ -157,6 +161,11 @@ bool PluginSchedules::begin_run(std::int64_t job) {
              " WHERE other.plugin = plugin_run.plugin AND other.name = plugin_run.name AND other.started = 1"
              " AND other.job <> plugin_run.job)",
              job) == 1;
+}
+
+bool PluginSchedules::has_begun(std::int64_t job) {
+  return ask_one<std::int64_t>(connection_, "SELECT job FROM plugin_run WHERE job = ? AND started = 1", job)
+      .has_value();
 }
 
 void PluginSchedules::end_run(std::int64_t job) {

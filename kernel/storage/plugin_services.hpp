@@ -82,6 +82,7 @@ class PluginSchedules {
   [[nodiscard]] std::vector<PluginSchedule> due(domain::Instant now);
   void save(const PluginSchedule& schedule);
   void remove(std::string_view plugin, std::string_view name);
+  void remove_all(std::string_view plugin);
   /// Moves a schedule from one time to the next. False when another node did.
   [[nodiscard]] bool move(const PluginSchedule& from, domain::Instant next);
 
@@ -90,8 +91,9 @@ class PluginSchedules {
   void add_run(std::int64_t job, std::string_view plugin, std::string_view name, bool regular);
   /// Marks the run of this job as under way. False while another of the same schedule is.
   [[nodiscard]] bool begin_run(std::int64_t job);
-  void end_run(std::int64_t job);    ///< it is over, whatever came of it
-  void pause_run(std::int64_t job);  ///< it waits again
+  [[nodiscard]] bool has_begun(std::int64_t job);  ///< and has not been paused since
+  void end_run(std::int64_t job);                  ///< it is over, whatever came of it
+  void pause_run(std::int64_t job);                ///< it waits again
   [[nodiscard]] std::int64_t runs_of(std::string_view plugin);
   /// Whether a regular run of this schedule waits or is under way.
   [[nodiscard]] bool has_regular_run(std::string_view plugin, std::string_view name);

@@ -180,5 +180,20 @@ TEST_P(PluginStore, TellsTheHistoryOfOnePlugin) {
   });
 }
 
+TEST_P(PluginStore, FindsWhatWasDoneBehindAFloodOfRefusals) {
+  write([&](Connection& connection) {
+    Audit audit(connection);
+    audit.append({now, 1, "plugin.enable", "it", "{}"});
+    for (int i = 0; i < 50; ++i) audit.append({now, 0, "plugin.refused", "it", std::to_string(i)});
+    audit.append({now, 0, "plugin.refused", "hr", "{}"});
+    const auto entries = audit.of_target("it", 10, "plugin.refused", 2);
+    ASSERT_THAT(entries, SizeIs(3));
+    EXPECT_EQ(entries[0].detail, "49");
+    EXPECT_EQ(entries[1].detail, "48");
+    EXPECT_EQ(entries[2].action, "plugin.enable");
+    EXPECT_THAT(audit.of_target("it", 1, "plugin.refused", 2), SizeIs(1));
+  });
+}
+
 }  // namespace
 }  // namespace guichet::storage

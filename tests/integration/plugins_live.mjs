@@ -18,6 +18,8 @@ run(guichet, "demo", "--data", data, "--people", "60", "--requests", "40", "--bu
 
 const portal = await Portal.start(guichet, data);
 const on = (...words) => plugin(guichet, data, ...words);
+/** The words after "guichet plugin" of a remedy. */
+const typedAgain = (remedy) => remedy.split(" --data ")[0].split(" ").slice(2);
 try {
   // What there is.
   const [summary] = on("list").json;
@@ -31,10 +33,20 @@ try {
   const article = firstArticle(shipped);
   const page = `/fiches/${article.id}`;
   assert.equal(await portal.status(page), 200);
+  // What that will mean is told before, and as it is done: the demonstration has open requests.
+  const told = on("show", "it").json.disable;
+  assert.ok(told.open_requests > 0, JSON.stringify(told));
+  assert.deepEqual(told.required_by, []);
+  const words = run(guichet, "plugin", "show", "it", "--data", data);
+  assert.match(words, new RegExp(`If you disable it:\\n +${told.open_requests} open requests? keeps? working`));
+  assert.match(words, new RegExp(`${told.waiting_automations} automations? will wait`));
   const off = on("disable", "it");
   assert.equal(off.code, 0, off.errors);
+  assert.equal(off.json.disable.open_requests, told.open_requests);
   await eventually(async () => (await portal.status(page)) === 404, "its page is gone");
   assert.equal(on("list").json[0].standing, "disabled");
+  const typed = on("show", "it").json.history[0];
+  assert.deepEqual([typed.action, typed.by_command_line], ["plugin.disable", true]);
   assert.equal(on("enable", "it").code, 0);
   await eventually(async () => (await portal.status(page)) === 200, "its page is back");
 
@@ -63,15 +75,22 @@ try {
   assert.equal(after.note.key, "plugin.note.rolled-back");
   assert.equal(after.note.parameters.failed, "9.1.0");
   assert.equal(after.history[0].action, "plugin.roll-back-by-itself");
+  assert.equal(after.history[0].by_command_line, false);
+  assert.match(run(guichet, "plugin", "list", "--data", data), /by itself\. Why: \S.*\(.+\)/, "list says why");
   assert.equal(after.nodes[0].pid, before.pid, "the worker that served was never stopped");
   assert.equal(await portal.status(page), 200);
 
-  // Asking for more has to be approved, and the error says what to type.
-  const greedy = changedBundle(shipped, join(folder, "greedy"), { version: "9.2.0", capability: "mail" });
-  const more = on("upgrade", "it", greedy, "--allow-unsigned");
-  assert.equal(more.code, 1);
-  assert.match(more.errors, /--grant mail/);
-  assert.equal(on("upgrade", "it", greedy, "--allow-unsigned", "--grant", "mail").code, 0);
+  // Asking for more has to be approved, and the errors say what to type, without losing what was typed already.
+  const greedy = changedBundle(shipped, join(folder, "greedy"), { version: "9.2.0", capabilities: ["mail", "storage"] });
+  const bare = on("upgrade", "it", greedy, "--grant", "mail");
+  assert.equal(bare.code, 1);
+  assert.equal(bare.json.remedy, `guichet plugin upgrade it ${greedy} --grant mail --allow-unsigned --data ${data}`);
+  const nothing = on("upgrade", "it", greedy, "--allow-unsigned");
+  assert.match(nothing.json.remedy, / --grant mail,storage --data /);
+  const half = on("upgrade", "it", greedy, "--allow-unsigned", "--grant", "storage");
+  assert.equal(half.code, 1);
+  assert.match(half.errors, / --grant storage,mail --data /);
+  assert.equal(on(...typedAgain(half.json.remedy)).code, 0, "what it says works when it is typed");
 
   // Tried without doing anything, and gone.
   const tried = on("call", "it", "unlock-account", "--input", JSON.stringify({ account: "student" }));

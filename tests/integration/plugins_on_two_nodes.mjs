@@ -58,8 +58,11 @@ try {
   // A node that leaves is no longer waited for.
   await portals.pop().stop();
   assert.equal(on("show", "it").json.nodes.length, 1);
+  const worse = changedBundle(shipped, join(folder, "worse"), { version: "9.2.0", title: "Un titre que personne ne veut" });
+  assert.equal(on("upgrade", "it", worse, "--allow-unsigned").code, 0);
+  assert.ok(await everywhere(async (portal) => (await portal.text(page)).includes("Un titre que personne ne veut")));
   assert.equal(on("rollback", "it").code, 0);
-  assert.ok(await everywhere(async (portal) => !(await portal.text(page)).includes("Un tout autre titre")));
+  assert.ok(await everywhere(async (portal) => (await portal.text(page)).includes("Un tout autre titre")));
 } finally {
   for (const portal of portals) await portal.stop();
   sql(`DROP DATABASE ${name} WITH (FORCE)`);

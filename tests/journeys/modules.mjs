@@ -68,7 +68,8 @@ journey("An administrator disables, enables, upgrades, sets and rolls back a mod
 
   // Disable says first what it affects, and is undone.
   await admin.getByRole("link", { name: "Désactiver" }).click();
-  await sees(admin, /demandes ne sont plus proposées/);
+  await sees(admin, /^12 demandes possibles ne sont plus proposées\.$/);
+  await sees(admin, /^\d+ demandes ouvertes continuent d’être traitées comme aujourd’hui\.$/);
   await look(admin, "module-disable", findings);
   await admin.getByRole("button", { name: "Désactiver" }).click();
   await sees(admin, "Le module est désactivé.");
@@ -132,6 +133,7 @@ journey("An administrator disables, enables, upgrades, sets and rolls back a mod
   await sees(admin, "La version précédente est de nouveau en place.");
   await sees(other, "it 1.0.0");
   await sees(admin, "Retour de la version 1.1.0 à la version 1.0.0");
+  await sees(admin, "par la ligne de commande de cette machine");  // how the demonstration enabled it
   await offers(student, true);
   assert.deepEqual([...new Set(findings)], []);
 });

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/guichet/call_record.hpp"
 
-#include "web/guichet/installation.hpp"
-
 namespace guichet::web {
 namespace {
 
@@ -33,6 +31,24 @@ std::string words_of(const plugins::AutomationOutcome& outcome) {
   return with("unavailable");
 }
 
+std::string words_of(const plugins::PluginAnswer& answer) {
+  using Kind = plugins::PluginAnswer::Kind;
+  const auto with = [&](std::string word) { return answer.detail.empty() ? word : word + ": " + answer.detail; };
+  switch (answer.kind) {
+    case Kind::answered:
+      return "answered: " + answer.value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    case Kind::refused:
+      return with("refused " + std::to_string(answer.code));
+    case Kind::failed:
+      return with("failed");
+    case Kind::unknown:
+      return with("unknown");
+    case Kind::unavailable:
+      break;
+  }
+  return with("unavailable");
+}
+
 /// Cut between letters.
 std::string shortened(std::string text) {
   if (text.size() <= longest_text) return text;
@@ -46,13 +62,28 @@ std::string shortened(std::string text) {
 plugins::AutomationOutcome CallRecord::run(plugins::PluginHost& host, const plugins::PluginCall& call) {
   const auto started = std::chrono::steady_clock::now();
   plugins::AutomationOutcome outcome = host.run(call);
-  if (plugin_.empty() || call.plugin != plugin_) return outcome;
+  if (keeps(call)) note(call, words_of(outcome), started);
+  return outcome;
+}
+
+plugins::PluginAnswer CallRecord::ask(plugins::PluginHost& host, const plugins::PluginCall& call,
+                                      const plugins::ShapeCheck& shape) {
+  const auto started = std::chrono::steady_clock::now();
+  plugins::PluginAnswer answer = host.ask(call, shape);
+  if (keeps(call)) note(call, words_of(answer), started);
+  return answer;
+}
+
+bool CallRecord::keeps(const plugins::PluginCall& call) const {
+  return !plugin_.empty() && call.plugin == plugin_;
+}
+
+void CallRecord::note(const plugins::PluginCall& call, const std::string& outcome, Moment started) {
   const auto took = std::chrono::steady_clock::now() - started;
   const std::lock_guard lock(mutex_);
-  calls_.push_front({clock_now(), call.name, shortened(words_of(outcome)),
-                     std::chrono::duration_cast<std::chrono::microseconds>(took)});
+  calls_.push_front(
+      {now_(), call.name, shortened(outcome), std::chrono::duration_cast<std::chrono::microseconds>(took)});
   if (calls_.size() > kept_calls) calls_.pop_back();
-  return outcome;
 }
 
 std::vector<pages::DevelopedCall> CallRecord::latest() const {

@@ -4,7 +4,9 @@
 #include "kernel/plugins/host.hpp"
 #include "web/pages/visit.hpp"
 
+#include <chrono>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -15,16 +17,25 @@ namespace guichet::web {
 /// plugin nothing is kept. Any thread.
 class CallRecord {
  public:
-  /// Empty: nothing is kept at all.
-  explicit CallRecord(std::string plugin) : plugin_(std::move(plugin)) {}
+  /// `plugin` empty: nothing is kept at all. `now` in milliseconds since 1970.
+  CallRecord(std::string plugin, std::function<domain::Instant()> now)
+      : plugin_(std::move(plugin)), now_(std::move(now)) {}
 
   /// Runs the call and notes how it ended.
   [[nodiscard]] plugins::AutomationOutcome run(plugins::PluginHost& host, const plugins::PluginCall& call);
+  /// The same of a question: the choices of a field, a verdict, a panel.
+  [[nodiscard]] plugins::PluginAnswer ask(plugins::PluginHost& host, const plugins::PluginCall& call,
+                                          const plugins::ShapeCheck& shape);
   /// The latest first.
   [[nodiscard]] std::vector<pages::DevelopedCall> latest() const;
 
  private:
+  using Moment = std::chrono::steady_clock::time_point;
+  [[nodiscard]] bool keeps(const plugins::PluginCall& call) const;
+  void note(const plugins::PluginCall& call, const std::string& outcome, Moment started);
+
   std::string plugin_;
+  std::function<domain::Instant()> now_;
   mutable std::mutex mutex_;
   std::deque<pages::DevelopedCall> calls_;
 };

@@ -24,7 +24,7 @@ constexpr std::array actions{
     Action{"trust", trust_action},     Action{"untrust", untrust_action}};
 
 /// For the shell: what holds anything but plain letters stands between quotes.
-std::string quoted(const std::string& word) {
+std::string for_shell(const std::string& word) {
   const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char letter) {
     return std::isalnum(letter) != 0 ||
            std::string_view("-_./:=,+@").find(static_cast<char>(letter)) != std::string::npos;
@@ -37,8 +37,17 @@ std::string quoted(const std::string& word) {
 
 std::string words_of(const PluginOptions& asked) {
   std::string words;
-  for (const std::string& word : asked.words) words += (words.empty() ? "" : " ") + quoted(word);
+  for (const std::string& word : asked.words) words += (words.empty() ? "" : " ") + for_shell(word);
   return words;
+}
+
+/// " --grant CAP,CAP" of what was granted already and of what is missing ("mail, storage"); nothing when there is none.
+std::string grants_of(const PluginOptions& asked, std::string missing) {
+  missing.erase(std::remove(missing.begin(), missing.end(), ' '), missing.end());
+  std::string all;
+  for (const std::string& capability : asked.grant) all += (all.empty() ? "" : ",") + capability;
+  if (!missing.empty()) all += (all.empty() ? "" : ",") + missing;
+  return all.empty() ? all : " --grant " + for_shell(all);
 }
 
 /// The next command to type, or nothing.
@@ -47,9 +56,11 @@ std::string remedy_for(const PluginCommand& command, const domain::Error& error)
   const std::string id = error.parameters.value("plugin", "");
   const std::string again = words_of(asked) + (asked.allow_unsigned ? " --allow-unsigned" : "");
   if (error.message == "error.plugin.asks-more") {
-    return command.line(asked.action, again + " --grant " + error.parameters.value("missing", "all"));
+    return command.line(asked.action, again + grants_of(asked, error.parameters.value("missing", "all")));
   }
-  if (error.message == "error.plugin.unsigned") return command.line(asked.action, again + " --allow-unsigned");
+  if (error.message == "error.plugin.unsigned") {
+    return command.line(asked.action, again + grants_of(asked, "") + " --allow-unsigned");
+  }
   if (error.message == "error.plugin.unknown-key" || error.message == "error.plugin.key-not-for-plugin") {
     return command.line("trust", error.parameters.value("key", "") + " --for " + id);
   }
@@ -67,7 +78,8 @@ counter::Asker PluginCommand::asker() const {
 }
 
 std::string PluginCommand::line(const std::string& action, const std::string& rest) const {
-  std::string text = "guichet plugin " + action + (rest.empty() ? "" : " " + rest) + " --data " + quoted(options.data);
+  std::string text =
+      "guichet plugin " + action + (rest.empty() ? "" : " " + rest) + " --data " + for_shell(options.data);
   if (!options.database.empty()) text += " --database ...";  // it holds a password
   return text;
 }

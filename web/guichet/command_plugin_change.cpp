@@ -66,20 +66,10 @@ std::string fingerprint_of(const PluginCommand& command, const std::string& id) 
   return state && state->enabled ? state->fingerprint : std::string();
 }
 
-int finish(const PluginCommand& command, const std::string& id, const Result<domain::Done>& changed) {
+int finish(const PluginCommand& command, const std::string& id, const Result<domain::Done>& changed,
+           const json& more = json::object()) {
   if (!changed) return command.fail(changed.error());
-  return follow_servers(command, id, fingerprint_of(command, id));
-}
-
-void tell_effects(const PluginCommand& command, const counter::DisableEffects& effects) {
-  if (command.options.json) return;
-  const Terminal& terminal = command.terminal;
-  terminal.tell("cli.plugin.item",
-                {{"item", terminal.catalogue().counted("cli.plugin.open-requests", effects.open_requests)}});
-  terminal.tell(
-      "cli.plugin.item",
-      {{"item", terminal.catalogue().counted("cli.plugin.waiting-automations", effects.waiting_automations)}});
-  if (!effects.required_by.empty()) terminal.tell("cli.plugin.required-by", {{"plugins", effects.required_by}});
+  return follow_servers(command, id, fingerprint_of(command, id), more);
 }
 
 /// "host=ldap" as a value: JSON where it is some, else a text; nothing after "=" forgets; "-" is read from the input,
@@ -123,9 +113,10 @@ int disable_action(const PluginCommand& command) {
   const std::string& id = command.word(0);
   const auto effects = counter::what_a_disable_affects(command.counter(), command.asker(), id);
   if (!effects) return command.fail(effects.error());
-  tell_effects(command, *effects);
+  if (!command.options.json) tell_effects(command.terminal, *effects);
   return finish(command, id,
-                counter::disable_plugin(command.counter(), command.asker(), id, command.asked().even_if_required));
+                counter::disable_plugin(command.counter(), command.asker(), id, command.asked().even_if_required),
+                {{"disable", json_of(*effects)}});
 }
 
 int upgrade_action(const PluginCommand& command) {

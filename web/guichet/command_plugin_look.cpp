@@ -46,22 +46,41 @@ void tell_versions(const Terminal& terminal, const counter::PluginView& view) {
 
 void tell_rights(const Terminal& terminal, const counter::PluginView& view) {
   for (const auto& capability : view.capabilities) {
-    if (!capability.asked) continue;
+    if (!capability.asked && !capability.approved) continue;
     terminal.tell(
         capability.approved ? "cli.plugin.may" : "cli.plugin.asks",
         {{"name", capability.name}, {"words", {{"key", capability.key}, {"parameters", capability.parameters}}}});
   }
 }
 
+/// What holds its worker back on that machine, in the portal's words.
+void tell_protections(const Terminal& terminal, const json& sandbox) {
+  if (!sandbox.is_object()) return;
+  for (const auto& [name, fact] : sandbox.items()) {
+    const json what{{"key", "modules.sandbox." + name}};
+    if (!fact.is_string() || !terminal.catalogue().find("modules.sandbox." + name)) continue;
+    const auto state = fact.get<std::string>();
+    if (state.rfind("in force", 0) == 0) {
+      terminal.tell("cli.plugin.protection", {{"what", what}});
+    } else {
+      terminal.tell("cli.plugin.protection-missing",
+                    {{"what", what}, {"missing", {{"key", "modules.sandbox-missing"}}}, {"why", state}});
+    }
+  }
+}
+
 void tell_node(const Terminal& terminal, const counter::NodeHealth& node, bool has_worker) {
   terminal.tell(has_worker ? "cli.plugin.node" : "cli.plugin.node-without-worker",
                 {{"node", node.node},
-                 {"state", plugins::name_of(node.worker.state)},
+                 {"state",
+                  {{"key", has_worker ? "modules.health." + std::string(plugins::name_of(node.worker.state))
+                                      : "modules.health.none"}}},
                  {"calls", node.worker.calls},
                  {"errors", node.worker.errors},
                  {"mean", node.worker.mean.count()},
                  {"memory", node.worker.memory_kib},
                  {"restarts", node.worker.restarts}});
+  if (has_worker) tell_protections(terminal, node.worker.sandbox);
   tell_notice(terminal, node.problem);
 }
 
@@ -83,11 +102,22 @@ void tell_history(const Terminal& terminal, const counter::PluginView& view) {
   for (const auto& entry : view.history) {
     terminal.tell("cli.plugin.history", {{"at", Moments::iso(entry.at)},
                                          {"action", {{"key", "audit." + entry.action}, {"parameters", entry.detail}}},
-                                         {"by", entry.by}});
+                                         {"by", entry.by_command_line ? json{{"key", "modules.by-command-line"}}
+                                                : entry.by.empty()    ? json{{"key", "request.counter"}}
+                                                                      : json(entry.by)}});
   }
 }
 
 }  // namespace
+
+void tell_effects(const Terminal& terminal, const counter::DisableEffects& effects) {
+  const auto tell = [&](const char* key, std::int64_t count) {
+    terminal.tell("cli.plugin.item", {{"item", terminal.catalogue().counted(key, count)}});
+  };
+  tell("cli.plugin.open-requests", effects.open_requests);
+  tell("cli.plugin.waiting-automations", effects.waiting_automations);
+  if (!effects.required_by.empty()) terminal.tell("cli.plugin.required-by", {{"plugins", effects.required_by}});
+}
 
 int list_action(const PluginCommand& command) {
   const auto found = counter::list_plugins(command.counter(), command.asker());
@@ -106,8 +136,12 @@ int list_action(const PluginCommand& command) {
 int show_action(const PluginCommand& command) {
   const auto view = counter::show_plugin(command.counter(), command.asker(), command.word(0));
   if (!view) return command.fail(view.error());
+  const auto effects = counter::what_a_disable_affects(command.counter(), command.asker(), command.word(0));
+  if (!effects) return command.fail(effects.error());
   if (command.options.json) {
-    command.print(json_of(*view));
+    json shown = json_of(*view);
+    shown["disable"] = json_of(*effects);
+    command.print(shown);
     return 0;
   }
   const Terminal& terminal = command.terminal;
@@ -126,7 +160,12 @@ int show_action(const PluginCommand& command) {
     terminal.tell(needed.holds ? "cli.plugin.needs-held" : "cli.plugin.needs-missing",
                   {{"needs", needed.plugin + (needed.range.empty() ? "" : " " + needed.range)}});
   }
-  if (!view->required_by.empty()) terminal.tell("cli.plugin.required-by", {{"plugins", view->required_by}});
+  if (view->summary.standing == counter::PluginStanding::disabled) {
+    if (!view->required_by.empty()) terminal.tell("cli.plugin.required-by", {{"plugins", view->required_by}});
+  } else {
+    terminal.tell("cli.plugin.disable");
+    tell_effects(terminal, *effects);
+  }
   tell_settings(terminal, *view);
   for (const auto& node : view->summary.nodes) tell_node(terminal, node, view->summary.has_library);
   tell_history(terminal, *view);

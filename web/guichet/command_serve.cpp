@@ -124,8 +124,11 @@ int run_serve(const Options& options, const Terminal& terminal) {
   };
   auto host = plugins::PluginHost::create(std::move(host_options));
   if (!host) return terminal.fail(host.error());
+  CallRecord developed(options.develop, clock_now);
   counter::PluginQuestions questions(
-      [&host](const plugins::PluginCall& call, const plugins::ShapeCheck& shape) { return (*host)->ask(call, shape); },
+      [&](const plugins::PluginCall& call, const plugins::ShapeCheck& shape) {
+        return developed.ask(**host, call, shape);
+      },
       clock_now);
   counter.questions = &questions;
   std::int64_t plugins_known = 0;
@@ -140,7 +143,6 @@ int run_serve(const Options& options, const Terminal& terminal) {
   jobs::RunnerOptions runner_options;
   runner_options.node = node_name(options);
   runner_options.now = clock_now;
-  CallRecord developed(options.develop);
   runner_options.run_automation = [&](const plugins::PluginCall& call) { return developed.run(**host, call); };
   runner_options.send_mail = mail_sender({options.smtp, options.mail_from, counter.demonstration}, *templates);
   runner_options.forget_mail_parameters = !counter.demonstration;

@@ -45,7 +45,12 @@ int trust_action(const PluginCommand& command);
 int untrust_action(const PluginCommand& command);
 
 /// Waits until every server that runs on this database does what was asked of this plugin, says how that went, and
-/// answers the exit code. `fingerprint` is the version that should be served; empty: none.
-int follow_servers(const PluginCommand& command, const std::string& plugin, const std::string& fingerprint);
+/// answers the exit code. `fingerprint` is the version that should be served; empty: none. `more` goes into what --json
+/// prints.
+int follow_servers(const PluginCommand& command, const std::string& plugin, const std::string& fingerprint,
+                   const nlohmann::json& more = nlohmann::json::object());
+
+/// What ends or waits when it is disabled, a line each.
+void tell_effects(const Terminal& terminal, const counter::DisableEffects& effects);
 
 }  // namespace guichet::web

@@ -21,6 +21,7 @@ using plugins::WorkerState;
 
 constexpr domain::Instant between_snapshots = 5 * domain::second;
 constexpr domain::Instant between_signs_of_life = counter::node_silence / 3;
+constexpr domain::Instant between_tries = domain::minute;
 constexpr std::int64_t longest_back_off = 15 * domain::minute;  // of an automation whose plugin does not answer
 constexpr int most_rounds = 5;  // each undoes an upgrade; then the next change is waited for
 
@@ -76,12 +77,16 @@ void PluginFollower::wake() {
 
 void PluginFollower::run() {
   std::unique_lock lock(mutex_);
+  bool again = false;  // what could not be followed is followed at the next look
   while (!stop_) {
-    const bool changed = std::exchange(wake_, false);
+    const bool woken = std::exchange(wake_, false);
     lock.unlock();
     try {
-      if (changed) {
-        if (const auto followed = follow(); !followed) spdlog::error("plugins: {}", followed.error().detail);
+      if (woken || again || is_time_to_try_what_is_left_out()) {
+        again = true;
+        const auto followed = follow();
+        if (!followed) spdlog::error("plugins: {}", followed.error().detail);
+        again = !followed;
       }
       const auto health = host_.health();
       watch_probation(health);
@@ -92,6 +97,14 @@ void PluginFollower::run() {
     lock.lock();
     woken_.wait_for(lock, options_.look, [this] { return wake_ || stop_; });
   }
+}
+
+/// A plugin may be left out for a reason that passes: a full disk, an archive that is on its way.
+bool PluginFollower::is_time_to_try_what_is_left_out() {
+  const domain::Instant now = clock_now();
+  if (facts_.problems.empty() || now - tried_ < between_tries) return false;
+  tried_ = now;
+  return true;
 }
 
 /// Until what runs is what is wanted: undoing an upgrade changes what is wanted.
@@ -134,6 +147,10 @@ bool PluginFollower::exchange_workers(const EnabledPlugins& enabled) {
     const auto& error = replaced.error();
     const std::string reason = error.parameters.value("reason", "crashed");
     spdlog::error("plugin {}: version {} cannot take over ({}): {}", spec.id, spec.version, reason, error.detail);
+    // The old one may be gone already: then it is the new one that keeps trying, and it is exchanged in its turn.
+    for (const auto& worker : host_.health()) {
+      if (worker.plugin == spec.id && worker.version == spec.version) running->second.spec = spec;
+    }
     if (roll_back(spec.id, reason_key(reason), error.detail)) {
       undone = true;
     } else {
@@ -238,7 +255,7 @@ void PluginFollower::save_health(const std::vector<WorkerHealth>& health) {
     consider(worker.plugin, counter::json_of(worker), state, between_snapshots, false);
   }
   nlohmann::json facts = counter::json_of(facts_);
-  const std::string told = facts.dump();
+  const std::string told = facts.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   consider("", std::move(facts), told, between_signs_of_life, true);
   std::vector<std::string> gone;
   for (const auto& [plugin, unused] : saved_) {

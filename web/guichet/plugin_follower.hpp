@@ -53,6 +53,7 @@ class PluginFollower {
   };
 
   void run();
+  [[nodiscard]] bool is_time_to_try_what_is_left_out();
   [[nodiscard]] domain::Result<domain::Done> follow();
   [[nodiscard]] bool exchange_workers(const EnabledPlugins& enabled);
   void settle_workers(const EnabledPlugins& enabled);
@@ -71,6 +72,7 @@ class PluginFollower {
   std::map<std::string, Running> running_;
   std::map<std::string, std::string> failures_;  ///< a version that could not replace the one that runs, and why
   counter::NodeFacts facts_;
+  domain::Instant tried_ = 0;                    ///< when what is left out was tried last
   std::map<std::string, domain::Instant> seen_;  ///< enabled plugin -> when it was changed, as followed last
   std::map<std::string, Saved> saved_;           ///< by plugin; "" is the node itself
 

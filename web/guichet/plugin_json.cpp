@@ -37,7 +37,11 @@ json json_of(const counter::ConnectView& address) {
 }
 
 json json_of(const counter::PluginHistory& entry) {
-  return {{"at", entry.at}, {"by", entry.by}, {"action", entry.action}, {"detail", entry.detail}};
+  return {{"at", entry.at},
+          {"by", entry.by},
+          {"by_command_line", entry.by_command_line},
+          {"action", entry.action},
+          {"detail", entry.detail}};
 }
 
 }  // namespace

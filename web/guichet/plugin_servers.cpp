@@ -99,9 +99,8 @@ int tell(const PluginCommand& command, const Situation& situation, const std::st
   const Terminal& terminal = command.terminal;
   if (!fingerprint.empty() && situation.state && situation.state->fingerprint != fingerprint) {
     const json& note = situation.state->note;
-    terminal.warn("cli.plugin.notice", {{"notice", note}, {"detail", ""}});
-    terminal.warn("cli.plugin.because", {{"reason", note.value("parameters", json::object()).value("reason", json())},
-                                         {"detail", note.value("detail", "")}});
+    const std::string detail = note.value("detail", "");
+    terminal.warn("cli.plugin.notice", {{"notice", note}, {"detail", detail.empty() ? "" : " (" + detail + ")"}});
     return 1;
   }
   const char* const done = !situation.state           ? "cli.plugin.removed"
@@ -124,7 +123,8 @@ int tell(const PluginCommand& command, const Situation& situation, const std::st
 
 }  // namespace
 
-int follow_servers(const PluginCommand& command, const std::string& plugin, const std::string& fingerprint) {
+int follow_servers(const PluginCommand& command, const std::string& plugin, const std::string& fingerprint,
+                   const json& more) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(command.asked().wait);
   Situation situation = look(command, plugin, fingerprint);
   while (!is_settled(situation, fingerprint) && std::chrono::steady_clock::now() < until) {
@@ -134,7 +134,9 @@ int follow_servers(const PluginCommand& command, const std::string& plugin, cons
   if (!command.options.json) return tell(command, situation, plugin, fingerprint);
   const bool undone = !fingerprint.empty() && situation.state && situation.state->fingerprint != fingerprint;
   const int code = undone ? 1 : all_followed(situation) ? 0 : not_everywhere;
-  command.print(summary_of(situation, plugin, code));
+  json summary = summary_of(situation, plugin, code);
+  summary.update(more);
+  command.print(summary);
   return code;
 }
 

@@ -49,7 +49,7 @@ const about_plugins = /^(plugin\.(problem|note|refused)\.|capability\.)/;
 const told_to_nobody = /^request\.read-/;
 for (const folder of ["web/pages", "web/server", "web/guichet", "kernel"]) {
   for (const path of files(join(root, folder), [".cpp", ".hpp"])) {
-    if (/_test\.cpp$|_generator\.cpp$/.test(path)) continue;
+    if (/_test\.cpp$|_generator\.cpp$|\/test_\w+\.[ch]pp$/.test(path)) continue;
     const own = families_of(path);
     const in_kernel = path.includes("/kernel/");
     for (const [, key] of readFileSync(path, "utf8").matchAll(/"([a-z][a-z-]*(?:\.[a-z0-9-]+)*\.?)"/g)) {

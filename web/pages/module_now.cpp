@@ -103,8 +103,9 @@ void add_module_now(View& data, const Visit& visit, const PluginView& module) {
   const counter::PluginSummary& summary = module.summary;
   const ShownState state = shown_state(texts, summary);
   std::vector<View> nodes;
-  for (const NodeHealth& node : module.summary.nodes)
-    nodes.push_back(node_view(visit, node, module.summary.nodes.size() > 1));
+  if (summary.has_library) {
+    for (const NodeHealth& node : summary.nodes) nodes.push_back(node_view(visit, node, summary.nodes.size() > 1));
+  }
   const std::vector<std::string> failures = failures_of(module);
   const auto refusals = lines_of_nodes(module, &plugins::WorkerHealth::refusals, shown_refusals);
   const auto log = lines_of_nodes(module, &plugins::WorkerHealth::log, shown_lines);
@@ -124,6 +125,8 @@ void add_module_now(View& data, const Visit& visit, const PluginView& module) {
       .maybe("todo", todo_about(texts, summary.problem.key))
       .maybe("technical", summary.problem.detail)
       .maybe("note", note)
+      .maybe("note_technical", summary.note.detail)
+      .text("note_id", "note-" + std::to_string(summary.changed))
       .flag("has_nodes", !nodes.empty())
       .list("nodes", std::move(nodes))
       .text("no_health", texts.text(!summary.has_library                                    ? "modules.health.none"

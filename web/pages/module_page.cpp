@@ -55,7 +55,7 @@ void add_capabilities(View& data, const Visit& visit, const PluginView& module) 
   const Catalogue& texts = visit.texts();
   std::vector<View> views;
   for (const counter::CapabilityView& capability : module.capabilities) {
-    if (!capability.asked) continue;
+    if (!capability.asked && !capability.approved) continue;
     views.push_back(View()
                         .text("text", shown_capability(texts, capability))
                         .text("means", meaning_of(texts, capability))
@@ -116,6 +116,11 @@ void add_dependencies(View& data, const Visit& visit, const PluginView& module) 
       .list("needed_by", std::move(needed_by));
 }
 
+std::string shown_author(const Catalogue& texts, const counter::PluginHistory& entry) {
+  if (entry.by_command_line) return texts.text("modules.by-command-line");
+  return entry.by.empty() ? texts.text("request.counter") : entry.by;
+}
+
 /// What was done, in words: the audit's detail fills the sentence's names.
 void add_audit(View& data, const Visit& visit, const PluginView& module) {
   const Catalogue& texts = visit.texts();
@@ -124,7 +129,7 @@ void add_audit(View& data, const Visit& visit, const PluginView& module) {
     const std::string key = "audit." + entry.action;
     entries.push_back(View()
                           .text("what", texts.find(key) ? texts.text(key, entry.detail) : entry.action)
-                          .text("who", entry.by.empty() ? texts.text("request.counter") : entry.by)
+                          .text("who", shown_author(texts, entry))
                           .text("when", visit.moments().shown(entry.at)));
   }
   data.flag("has_audit", !entries.empty()).list("audit", std::move(entries));

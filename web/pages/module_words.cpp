@@ -3,12 +3,30 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace guichet::web::pages {
 namespace {
 
 bool contains(const std::vector<std::string>& list, const std::string& wanted) {
   return std::find(list.begin(), list.end(), wanted) != list.end();
+}
+
+/// An address inside the university's networks, which no manifest can ask for: the administrator may add it to one it
+/// asks.
+std::optional<counter::CapabilityView> private_form_of(const counter::CapabilityView& capability) {
+  constexpr std::string_view prefix = "connect:";
+  if (capability.name.rfind(prefix, 0) != 0) return std::nullopt;
+  counter::CapabilityView inside = capability;
+  inside.name = "connect-private:" + capability.name.substr(prefix.size());
+  inside.key = "capability.connect-private";
+  inside.asked = inside.approved = false;
+  return inside;
+}
+
+bool is_approved(const std::vector<counter::CapabilityView>& capabilities, const std::string& name) {
+  return std::any_of(capabilities.begin(), capabilities.end(),
+                     [&](const auto& capability) { return capability.approved && capability.name == name; });
 }
 
 /// One digit after the comma below ten: "3,2", else "32".
@@ -125,14 +143,19 @@ void add_approvals(View& data, const Visit& visit, const std::vector<counter::Ca
                    const std::vector<std::pair<std::string, std::string>>& errors) {
   const Catalogue& texts = visit.texts();
   std::vector<View> views;
-  for (const counter::CapabilityView& capability : capabilities) {
-    if (!capability.asked || capability.approved) continue;
+  const auto add = [&](const counter::CapabilityView& capability) {
     views.push_back(View()
                         .text("element", "droit-" + capability.name)
                         .text("value", capability.name)
                         .text("text", shown_capability(texts, capability))
                         .text("means", meaning_of(texts, capability))
                         .flag("chosen", contains(chosen, capability.name)));
+  };
+  for (const counter::CapabilityView& capability : capabilities) {
+    if (!capability.asked) continue;
+    if (!capability.approved) add(capability);
+    const auto inside = private_form_of(capability);
+    if (inside && !is_approved(capabilities, inside->name)) add(*inside);
   }
   const auto wrong =
       std::find_if(errors.begin(), errors.end(), [](const auto& line) { return line.first == "droits"; });

@@ -43,11 +43,15 @@ View module_view(const Visit& visit, const counter::PluginSummary& module) {
   const Catalogue& texts = visit.texts();
   const ShownState state = shown_state(texts, module);
   std::vector<View> nodes;
-  for (const counter::NodeHealth& node : module.nodes) {
+  const bool runs = module.has_library && module.standing != counter::PluginStanding::disabled;
+  for (const counter::NodeHealth& node : runs ? module.nodes : std::vector<counter::NodeHealth>()) {
     nodes.push_back(View()
                         .text("node", node.node)
                         .flag("several", module.nodes.size() > 1)
                         .text("health", health_at_a_glance(visit, node.worker)));
+  }
+  if (!module.has_library) {
+    nodes.push_back(View().text("node", "").flag("several", false).text("health", texts.text("modules.health.none")));
   }
   const std::string department = module.department.in(visit.language());
   View view;

@@ -1,97 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Administrators and modules, as a browser without JavaScript sees them: real bundles, built, signed and uploaded.
-#include "kernel/counter/plugin_lifecycle.hpp"
-#include "kernel/plugins/archive.hpp"
-#include "kernel/plugins/authoring/sample_sources.hpp"
-#include "kernel/plugins/bundle.hpp"
-#include "kernel/plugins/signature.hpp"
-#include "web/pages/test_portal.hpp"
-
-#include <filesystem>
-#include <fstream>
-#include <sstream>
+// Administrators and modules, as a browser without JavaScript sees them: what they do to them.
+#include "web/pages/test_modules.hpp"
 
 namespace guichet::web::pages {
 namespace {
 
-namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-constexpr const char* settings = R"(
-settings:
-  - { id: address, type: url, label: { fr: "Adresse de l’annuaire", en: "Address of the directory" } }
-  - { id: password, type: text, secret: true, label: { fr: "Mot de passe", en: "Password" } }
-)";
-
-class ModulesTest : public PortalTest {
- protected:
-  void SetUp() override {
-    PortalTest::SetUp();
-    counter->data_folder = place->folder();
-  }
-
-  static std::string content_of(const fs::path& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-  }
-  static void write_file(const fs::path& path, const std::string& text) {
-    fs::create_directories(path.parent_path());
-    std::ofstream(path, std::ios::binary) << text;
-  }
-
-  /// The module "school" as its author sends it: declarative, with settings. `signed_by`: a secret key, or "".
-  [[nodiscard]] std::string bundle(const std::string& version, const std::string& capabilities = "[settings, secrets]",
-                                   const std::string& signed_by = {}, const std::string& service = "Une chaise") {
-    const fs::path folder = fs::path(place->folder()) / ("sources-" + version + std::to_string(++made_));
-    auto sources = plugins::authoring::sample_sources();
-    auto& manifest = sources.at("plugin.yaml");
-    const auto put = [](std::string& text, const std::string& from, const std::string& to) {
-      text.replace(text.find(from), from.size(), to);
-    };
-    put(manifest, "version: 1.2.0", "version: " + version);
-    put(manifest, "[log, requests]", capabilities);
-    put(sources.at("services/chair.yaml"), "Une chaise", service);
-    manifest += settings;
-    for (const auto& [path, text] : sources) write_file(folder / path, text);
-    write_file(folder / "plugin.so", "not really code");
-    const std::string built = (folder / "built").string();
-    const auto made = plugins::build_bundle(folder.string(), (folder / "plugin.so").string(), built);
-    EXPECT_TRUE(made.ok() && made->ok());
-    if (!signed_by.empty()) {
-      const auto signature = plugins::sign(content_of(built + "/manifest.json"), signed_by);
-      EXPECT_TRUE(signature.ok());
-      write_file(built + "/SIGNATURE", *signature);
-    }
-    EXPECT_TRUE(plugins::pack_bundle(built, built + ".guichet").ok());
-    return content_of(built + ".guichet");
-  }
-
-  /// Uploads a file and follows to its inspection.
-  static void upload(TestBrowser& admin, const std::string& content, const std::string& url = "/nouveau-module") {
-    admin.get(url);
-    ASSERT_EQ(admin.status(), 200);
-    admin.post(url, {}, {{"school.guichet", content}});
-    if (admin.status() != 303) return;
-    admin.get(admin.location());
-    ASSERT_EQ(admin.status(), 200);
-  }
-  static std::string inspection_url(const TestBrowser& admin) {
-    const std::string before = "action=\"/nouveau-module/";
-    const std::size_t at = admin.page().find(before) + before.size();
-    return "/nouveau-module/" + admin.page().substr(at, admin.page().find('"', at) - at);
-  }
-  /// Installs and enables version 1.2.0.
-  void install(TestBrowser& admin) {
-    upload(admin, bundle("1.2.0"));
-    admin.post(inspection_url(admin), {{"droit", "settings"}, {"droit", "secrets"}, {"mot", "sans signature"}});
-    ASSERT_EQ(admin.location(), "/modules/school?dit=enabled") << admin.page();
-  }
-
- private:
-  int made_ = 0;
-};
 
 TEST_F(ModulesTest, InstallsAFileOnlyAfterShowingWhatItIs) {
   TestBrowser admin = signed_in("admin");
@@ -197,8 +112,25 @@ TEST_F(ModulesTest, SaysWhatADisableAffectsBeforeItIsDone) {
   TestBrowser admin = signed_in("admin");
   install(admin);
   admin.get("/modules/school/desactiver");
-  EXPECT_THAT(admin.page(), HasSubstr("1 demande n’est plus proposée."));
+  EXPECT_THAT(admin.page(), HasSubstr("1 demande possible n’est plus proposée."));
   EXPECT_THAT(admin.page(), HasSubstr("1 fiche n’est plus montrée."));
+  EXPECT_THAT(admin.page(), Not(HasSubstr("d’être traitée")));
+
+  domain::Request chair = send_wifi();
+  write([&](storage::Connection& connection) {
+    chair.service = "school/chair";
+    for (int i = 0; i < 2; ++i) {
+      chair.id = 0;
+      storage::Requests(connection).insert(chair);
+    }
+    storage::Job waiting;
+    waiting.kind = "automation";
+    waiting.payload = {{"automation", "school/order-chair"}};
+    for (int i = 0; i < 3; ++i) storage::Jobs(connection).enqueue(waiting);
+  });
+  admin.get("/modules/school/desactiver");
+  EXPECT_THAT(admin.page(), HasSubstr("2 demandes ouvertes continuent d’être traitées comme aujourd’hui."));
+  EXPECT_THAT(admin.page(), HasSubstr("3 automatisations attendront que le module soit activé de nouveau."));
   admin.get("/modules/school/retirer");
   EXPECT_THAT(admin.page(), HasSubstr("Ce module est encore activé."));
   admin.get("/modules/school/desactiver");
@@ -213,36 +145,52 @@ TEST_F(ModulesTest, SaysWhatADisableAffectsBeforeItIsDone) {
   EXPECT_EQ(admin.status(), 404);
 }
 
-TEST_F(ModulesTest, KeepsSettingsAndNeverShowsASecretAgain) {
+TEST_F(ModulesTest, OffersAnAddressInsideTheUniversityAsAnOptionalRight) {
+  more = "connect:\n  - { host: ldap.univ.example, port: 636, why: { fr: L’annuaire, en: The directory } }\n";
+  const std::string outside = "connect:ldap.univ.example:636", inside = "connect-private:ldap.univ.example:636";
   TestBrowser admin = signed_in("admin");
-  install(admin);
+  upload(admin, bundle("1.2.0", "[settings, secrets, connect]"));
+  EXPECT_THAT(admin.page(), HasSubstr("value=\"" + outside + "\""));
+  EXPECT_THAT(admin.page(), HasSubstr("value=\"" + inside + "\""));
+  EXPECT_THAT(admin.page(), HasSubstr("Facultatif\u00a0: seulement si cette machine est dans le réseau"));
+  // It is not needed to enable the module, and without it nothing of a private network is said.
+  admin.post(inspection_url(admin), {{"droit", "settings"},
+                                     {"droit", "secrets"},
+                                     {"droit", "connect"},
+                                     {"droit", outside},
+                                     {"mot", "sans signature"}});
+  ASSERT_EQ(admin.location(), "/modules/school?dit=enabled") << admin.page();
   admin.get("/modules/school");
-  EXPECT_THAT(admin.page(), HasSubstr("type=\"password\""));
-  const std::string seen = admin.value_of("vues");
-  EXPECT_EQ(seen, "address password");
-  admin.post("/modules/school/reglages",
-             {{"vues", seen}, {"r.address", "pas une adresse"}, {"r.password", "sesame-ouvre-toi"}});
-  EXPECT_EQ(admin.status(), 422);
-  EXPECT_THAT(admin.page(), HasSubstr("href=\"#r-address\""));
-  EXPECT_THAT(admin.page(), HasSubstr("value=\"pas une adresse\""));
-  EXPECT_THAT(admin.page(), Not(HasSubstr("sesame")));
-  admin.post("/modules/school/reglages",
-             {{"vues", seen}, {"r.address", "https://annuaire.univ.example"}, {"r.password", "sesame-ouvre-toi"}});
-  ASSERT_EQ(admin.location(), "/modules/school?dit=settings") << admin.page();
-  admin.get("/modules/school");
-  EXPECT_THAT(admin.page(), HasSubstr("value=\"https://annuaire.univ.example\""));
-  EXPECT_THAT(admin.page(), HasSubstr("Déjà enregistré."));
-  EXPECT_THAT(admin.page(), Not(HasSubstr("sesame")));
+  EXPECT_THAT(admin.page(), HasSubstr("se connecter à ldap.univ.example, port 636"));
+  EXPECT_THAT(admin.page(), Not(HasSubstr("même dans un réseau privé")));
 
-  // Left empty, it stays; ticked, it is forgotten.
-  admin.post("/modules/school/reglages",
-             {{"vues", seen}, {"r.address", "https://annuaire.univ.example"}, {"r.password", ""}});
+  admin.get("/modules/school/desactiver");
+  admin.post("/modules/school/desactiver", {});
+  admin.get("/modules/school/activer");
+  EXPECT_THAT(admin.page(), Not(HasSubstr("value=\"" + outside + "\""))) << "what was approved is not asked again";
+  admin.post("/modules/school/activer", {{"droit", inside}});
+  ASSERT_EQ(admin.location(), "/modules/school?dit=enabled") << admin.page();
   admin.get("/modules/school");
-  EXPECT_THAT(admin.page(), HasSubstr("Déjà enregistré."));
-  admin.post("/modules/school/reglages", {{"vues", seen}, {"r.password", ""}, {"oublier", "password"}});
+  EXPECT_THAT(admin.page(), HasSubstr("se connecter à ldap.univ.example, port 636, même dans un réseau privé"));
+  admin.get("/modules/school/desactiver");
+  admin.post("/modules/school/desactiver", {});
+  admin.get("/modules/school/activer");
+  EXPECT_THAT(admin.page(), Not(HasSubstr("value=\"" + inside + "\"")));
+}
+
+TEST_F(ModulesTest, GivesNoOtherAddressThanThoseThatAreAsked) {
+  more = "connect:\n  - { host: ldap.univ.example, port: 636, why: { fr: L’annuaire, en: The directory } }\n";
+  TestBrowser admin = signed_in("admin");
+  upload(admin, bundle("1.2.0", "[settings, secrets, connect]"));
+  admin.post(inspection_url(admin), {{"droit", "settings"},
+                                     {"droit", "secrets"},
+                                     {"droit", "connect"},
+                                     {"droit", "connect:ldap.univ.example:636"},
+                                     {"droit", "connect-private:127.0.0.1:22"},
+                                     {"mot", "sans signature"}});
+  EXPECT_EQ(admin.status(), 422);
   admin.get("/modules/school");
-  EXPECT_THAT(admin.page(), Not(HasSubstr("Déjà enregistré.")));
-  EXPECT_THAT(admin.page(), Not(HasSubstr("https://annuaire.univ.example")));
+  EXPECT_THAT(admin.page(), HasSubstr("Désactivé"));
 }
 
 TEST_F(ModulesTest, SaysInWordsWhatIsWrongWithAFile) {
@@ -301,48 +249,6 @@ TEST_F(ModulesTest, NeedsAtMostEightStatementsForAnyPage) {
     EXPECT_EQ(admin.status(), 200) << path;
     EXPECT_LE(admin.statements(), 8) << path;
   }
-}
-
-TEST_F(ModulesTest, HasNoAsideOfAPluginUnlessOneIsWritten) {
-  TestBrowser student = signed_in("student");
-  student.get("/");
-  EXPECT_THAT(student.page(), Not(HasSubstr("id=\"develop\"")));
-  student.get("/atelier");
-  EXPECT_EQ(student.status(), 404);
-}
-
-/// A portal opened with --develop school.
-class DevelopedPluginTest : public PortalTest {
- protected:
-  void prepare(PortalOptions& options) override {
-    options.develop = "school";
-    options.developed_calls = [this] {
-      return std::vector<DevelopedCall>{
-          {now, "order-chair", "failed: no <chair> left", std::chrono::microseconds(3210)}};
-    };
-    options.health = [] {
-      plugins::WorkerHealth other, own;
-      other.plugin = "it";
-      other.log = {"of another plugin"};
-      own.plugin = "school";
-      own.state = plugins::WorkerState::ready;
-      own.log = {"order-chair: looking for a chair"};
-      return std::vector<plugins::WorkerHealth>{other, own};
-    };
-  }
-};
-
-TEST_F(DevelopedPluginTest, ShowsItsCallsAndLogBesideEachPage) {
-  TestBrowser student = signed_in("student");
-  student.get("/");
-  EXPECT_THAT(student.page(), HasSubstr("id=\"develop\""));
-  EXPECT_THAT(student.page(), HasSubstr("href=\"/atelier\""));
-  student.get("/atelier");
-  EXPECT_THAT(student.page(), HasSubstr("failed: no &lt;chair&gt; left"));
-  EXPECT_THAT(student.page(), HasSubstr("3,2 ms"));
-  EXPECT_THAT(student.page(), HasSubstr("order-chair: looking for a chair"));
-  EXPECT_THAT(student.page(), Not(HasSubstr("of another plugin")));
-  EXPECT_THAT(student.page(), Not(HasSubstr("id=\"develop\""))) << "not beside itself";
 }
 
 }  // namespace

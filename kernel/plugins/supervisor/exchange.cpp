@@ -122,7 +122,8 @@ void PluginHost::Parts::converse(Lock& lock, const SlotPointer& slot, const Slot
     const bool in_time =
         pending->changed.wait_until(lock, pending->deadline, [&] { return is_over() || !pending->asked.empty(); });
     if (is_over()) return;
-    if (!in_time) {
+    // A worker that keeps asking has no more time than one that is silent.
+    if (!in_time || Clock::now() >= pending->deadline) {
       slot->give_up(pending, Clock::now());
       poller_.wake();
       return;

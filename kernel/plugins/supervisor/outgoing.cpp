@@ -10,6 +10,8 @@
 namespace guichet::plugins {
 
 void Outgoing::add(std::string frame, Descriptor descriptor) {
+  bytes_ += frame.size();
+  if (descriptor) ++descriptors_;
   frames_.push_back({std::move(frame), std::move(descriptor)});
 }
 
@@ -35,9 +37,11 @@ bool Outgoing::send_to(int socket) {
     if (sent < 0 && errno == EINTR) continue;
     if (sent < 0) return errno == EAGAIN || errno == EWOULDBLOCK;
     // The first byte took it along; ours is closed, so that the plugin alone holds it.
+    if (frame.descriptor) --descriptors_;
     frame.descriptor.close();
     sent_ += static_cast<std::size_t>(sent);
     if (sent_ < frame.bytes.size()) return true;
+    bytes_ -= frame.bytes.size();
     frames_.pop_front();
     sent_ = 0;
   }

@@ -20,6 +20,9 @@ class Outgoing {
   [[nodiscard]] bool send_to(int socket);
 
   [[nodiscard]] bool empty() const { return frames_.empty(); }
+  /// What waits: of frames that were not sent whole, and of descriptors that were not sent.
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  [[nodiscard]] std::size_t descriptors() const { return descriptors_; }
 
  private:
   struct Frame {
@@ -28,6 +31,8 @@ class Outgoing {
   };
   std::deque<Frame> frames_;
   std::size_t sent_ = 0;  ///< bytes of the first frame
+  std::size_t bytes_ = 0;
+  std::size_t descriptors_ = 0;
 };
 
 }  // namespace guichet::plugins

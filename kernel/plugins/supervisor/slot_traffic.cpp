@@ -18,8 +18,10 @@ namespace {
 constexpr std::size_t most_asked = 64;  // host-calls of one call that wait for an answer; an honest worker has few
 constexpr std::size_t kept_refusals = 20;
 constexpr std::chrono::milliseconds time_to_end{200};
-constexpr int least_share_of_time = 10;  // a call is begun while a tenth of its time is left
-constexpr int reads_a_turn = 16;         // of 64 KiB: then the other plugins have their turn
+constexpr int least_share_of_time = 10;                            // a call is begun while a tenth of its time is left
+constexpr std::size_t most_waiting_bytes = std::size_t{64} << 20;  // for a worker that does not read: all its calls fit
+constexpr std::size_t most_waiting_descriptors = 64;
+constexpr int reads_a_turn = 16;  // of 64 KiB: then the other plugins have their turn
 
 using Stage = PendingCall::Stage;
 
@@ -75,7 +77,7 @@ void Slot::answer(std::uint32_t generation, std::uint64_t host_call, std::int32_
 void Slot::refuse_capability(const std::string& what) {
   refusals_.push_back(what);
   if (refusals_.size() > kept_refusals) refusals_.pop_front();
-  note(GUICHET_LOG_WARNING, "refused: " + what, Clock::now());
+  talk(GUICHET_LOG_WARNING, "refused: " + what, Clock::now());
 }
 
 void Slot::on_event(const Watch& watch, Clock::time_point now) {
@@ -257,6 +259,9 @@ void Slot::send(const nlohmann::json& head, std::string_view body, Descriptor de
   const bool was_empty = outgoing_.empty();
   outgoing_.add(*std::move(bytes), std::move(descriptor));
   if (was_empty) flush();
+  if (outgoing_.bytes() > most_waiting_bytes || outgoing_.descriptors() > most_waiting_descriptors) {
+    kill_process("does not read what it is told");
+  }
 }
 
 void Slot::flush() {

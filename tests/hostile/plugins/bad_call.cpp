@@ -233,6 +233,7 @@ std::int32_t run(const guichet_plugin*, const guichet_call* call, guichet_str gi
     const std::string text = R"({"fr":"Tard.","en":"Late."})";
     requests->comment(call, GUICHET_COMMENT_PUBLIC, {text.data(), text.size()});
     while (call->cancelled(call) == 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));  // whoever waits has given up by now
     return done(outcome);
   }
   if (name == "comments-without-end") {

@@ -94,19 +94,21 @@ export class Portal {
 const manifestOf = (bundle) => JSON.parse(readFileSync(join(bundle, "manifest.json"), "utf8"));
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
+const forEverybody = (article) => article.language === "fr" && article.public;
+
 /** An article that everybody may read, and its path: what a page of this plugin looks like. */
 export function firstArticle(bundle) {
-  const article = manifestOf(bundle).articles.find((each) => each.language === "fr");
+  const article = manifestOf(bundle).articles.find(forEverybody);
   return { id: `${manifestOf(bundle).id}/${article.id}`, title: article.title };
 }
 
-/** A copy of a bundle with another version, and title of its first article, library, or a capability more. */
-export function changedBundle(bundle, folder, { version, title, library, capability }) {
+/** A copy of a bundle with another version, and title of its first article, library, or capabilities more. */
+export function changedBundle(bundle, folder, { version, title, library, capabilities = [] }) {
   cpSync(bundle, folder, { recursive: true });
   const manifest = manifestOf(folder);
   manifest.version = version;
-  if (title) manifest.articles.find((each) => each.language === "fr").title = title;
-  if (capability) manifest.capabilities = [...manifest.capabilities, capability];
+  if (title) manifest.articles.find(forEverybody).title = title;
+  manifest.capabilities = [...manifest.capabilities, ...capabilities];
   if (library) {
     chmodSync(join(folder, "plugin.so"), 0o644);
     writeFileSync(join(folder, "plugin.so"), library);
