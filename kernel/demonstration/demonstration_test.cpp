@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 namespace guichet::demonstration {
 namespace {
@@ -162,6 +163,15 @@ TEST(People, HaveSignInNamesAndAddressesOfPlainLetters) {
     const std::string plain = person.login + person.mail;
     EXPECT_TRUE(std::all_of(plain.begin(), plain.end(), [](char c) { return c > ' ' && c <= '~'; })) << plain;
   }
+}
+
+TEST(DemonstrationPeople, HaveLoginsOfTheirOwnWhenTwoDepartmentsNameATeamAlike) {
+  std::set<std::string> logins;
+  for (const auto& person : people(100, {"it/desk", "library/desk"})) {
+    EXPECT_TRUE(logins.insert(person.login).second) << person.login;
+  }
+  EXPECT_TRUE(logins.contains("agent.desk.1"));
+  EXPECT_TRUE(logins.contains("agent.library.desk.1"));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace guichet::demonstration {
 namespace {
@@ -99,10 +100,17 @@ std::vector<Person> people(std::int64_t count, const std::vector<std::string>& t
     if (person.affiliation.front() == "staff" && person.id != lead) person.manager = lead;
   }
   Draw draw(20'221'003);
+  std::set<std::string> named;
   for (const auto& team : teams) {
     for (int number = 1; number <= 3; ++number) {
       Person person = generated(draw, static_cast<domain::PersonId>(all.size()) + 1);
-      person.login = "agent." + team.substr(team.find('/') + 1) + "." + std::to_string(number);
+      // By the team's own name; when another department's team has it already, by both.
+      std::string name = team.substr(team.find('/') + 1);
+      if (!named.insert(name + std::to_string(number)).second) {
+        name = team;
+        std::replace(name.begin(), name.end(), '/', '.');
+      }
+      person.login = "agent." + name + "." + std::to_string(number);
       person.affiliation = {"staff"};
       person.component = "services-centraux";
       person.language = domain::Language::fr;

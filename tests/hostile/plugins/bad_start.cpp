@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plugins that are bad before their first call; BAD says in which way. One library each.
+#include <guichet/error.h>
+#include <guichet/ext/automation.h>
 #include <guichet/plugin.h>
 
 #include <unistd.h>
 
 #include <cstdlib>
+#include <cstring>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -63,13 +66,22 @@ std::int32_t stop(const guichet_plugin*, std::uint32_t) {
   return GUICHET_OK;
 }
 void destroy(const guichet_plugin*) {}
-const void* get_extension(const guichet_plugin*, const char*) {
+#if BAD != TABLE_TOO_SMALL
+std::int32_t run(const guichet_plugin*, const guichet_call*, guichet_str, guichet_json, const guichet_sink*) {
+  return GUICHET_E_UNSUPPORTED;
+}
+#endif
+const void* get_extension(const guichet_plugin*, const char* id) {
 #if BAD == TABLE_TOO_SMALL
   // Less than the table it says it is: the functions behind it are not there.
   static const std::uint32_t table[2] = {8, 0};
+  (void)id;
   return table;
+#else
+  // As its manifest says: it gets as far as starting.
+  static const guichet_plugin_automation table = {sizeof(guichet_plugin_automation), 0, run};
+  return std::strcmp(id, GUICHET_EXT_AUTOMATION) == 0 ? &table : nullptr;
 #endif
-  return nullptr;
 }
 
 std::int32_t create(const guichet_host*, guichet_str, const guichet_plugin** out) {
