@@ -36,11 +36,13 @@ std::optional<Error> refuse_unfit(const Counter& counter, const std::vector<stor
   // In the order of ids, as every node compiles them: who names a theme first must not depend on how it is asked.
   std::sort(with.begin(), with.end(), [](const auto& one, const auto& other) { return one.info.id < other.info.id; });
   const auto before = plugins::compile_snapshot(without).problems;
-  for (const auto& [plugin, what] : plugins::compile_snapshot(with).problems) {
+  for (const auto& problem : plugins::compile_snapshot(with).problems) {
+    const std::string& plugin = problem.first;
     const bool was_there =
         std::any_of(before.begin(), before.end(), [&](const auto& old) { return old.first == plugin; });
     if (plugin != id && was_there) continue;
-    return Error{ErrorKind::invalid, "error.plugin.contradicts", {{"plugin", id}, {"other", plugin}}, {}, what};
+    return Error{
+        ErrorKind::invalid, "error.plugin.contradicts", {{"plugin", id}, {"other", plugin}}, {}, problem.second};
   }
   return std::nullopt;
 }
