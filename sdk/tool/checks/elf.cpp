@@ -8,8 +8,6 @@
 namespace guichet::sdk_tool {
 namespace {
 
-constexpr std::size_t most_entries = 1'000'000;
-
 domain::Error wrong(std::string detail) {
   return {domain::ErrorKind::invalid, "error.plugin.bundle", {}, {}, std::move(detail)};
 }
