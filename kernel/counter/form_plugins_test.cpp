@@ -5,6 +5,9 @@
 #include "kernel/counter/plugin_questions.hpp"
 #include "tests/support/counter_fixture.hpp"
 
+#include <condition_variable>
+#include <thread>
+
 namespace guichet::counter {
 namespace {
 
@@ -122,6 +125,53 @@ TEST_F(FormPlugins, AskInWordsWhenThereIsNoListAndLoseNothing) {
   EXPECT_EQ(state->answers["also"], "p1, p2");
   const auto request = send("student", "it/printing", {{"printer", "celle du hall"}});
   EXPECT_EQ(request.answers["printer"], "celle du hall");
+}
+
+TEST_F(FormPlugins, LeaveASilentPluginAloneWhateverIsChosen) {
+  answers.erase("printers");
+  for (const char* const site : {"a", "b", "a", "b"}) EXPECT_FALSE(typed({{"site", site}})->without_options.empty());
+  EXPECT_EQ(calls_of("printers"), 1U) << "whoever changes an answer makes nobody wait anew";
+  now += domain::minute;
+  answers["printers"] = json::array({option("p1")});
+  EXPECT_TRUE(typed({{"site", "b"}})->without_options.empty());
+}
+
+TEST(PluginQuestions, KeepMostThreadsOfPagesFree) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::size_t inside = 0;
+  bool over = false;
+  PluginQuestions questions(
+      [&](const plugins::PluginCall&, const plugins::ShapeCheck&) {
+        std::unique_lock lock(mutex);
+        ++inside;
+        changed.notify_all();
+        changed.wait(lock, [&] { return over; });
+        return PluginAnswer{};
+      },
+      [] { return test::morning; }, 4);
+  const auto judge = [&](const std::string& plugin, const std::string& name) {
+    return questions.judge({plugin + "/" + name, plugin, {}, 2000}, json::object(), domain::Language::fr,
+                           std::chrono::milliseconds(2000));
+  };
+  std::vector<std::thread> waiting;
+  for (const std::string plugin : {"slow", "slow", "other", "other"}) {
+    waiting.emplace_back([&judge, plugin, number = waiting.size()] { (void)judge(plugin, std::to_string(number)); });
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return inside == waiting.size(); });
+    if (inside < 2 || inside == 3) continue;
+    lock.unlock();
+    EXPECT_FALSE(judge(plugin, "more")) << "at once: it has its share";
+    EXPECT_EQ(inside, waiting.size());
+  }
+  EXPECT_FALSE(judge("third", "any")) << "at once: all that may wait do";
+  EXPECT_EQ(inside, 4U);
+  {
+    const std::lock_guard lock(mutex);
+    over = true;
+  }
+  changed.notify_all();
+  for (auto& thread : waiting) thread.join();
 }
 
 TEST_F(FormPlugins, TakeAListThatIsNoneForSilence) {

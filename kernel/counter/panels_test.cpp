@@ -79,7 +79,7 @@ TEST_F(Panels, AreShownToTheTeamAlone) {
   const auto request = send_wifi();
   const auto shown = panels(*counter, as("network"), request.id);
   ASSERT_TRUE(shown.ok());
-  ASSERT_EQ(shown->panels.size(), 2U);
+  ASSERT_EQ(shown->panels.size(), 1U);
   EXPECT_TRUE(shown->panels[0].answered);
   EXPECT_EQ(shown->panels[0].blocks[0]["text"]["fr"], "en panne");
   EXPECT_EQ(calls[0].input["request"]["answers"]["event"], "Colloque");
@@ -101,12 +101,23 @@ TEST_F(Panels, SayThatTheirPluginIsSilentOrLies) {
   EXPECT_FALSE(panels(*counter, as("network"), request.id)->panels[0].answered);
 }
 
-TEST_F(Panels, OfOtherPluginsNeverSeeWhatIsConfidential) {
+TEST_F(Panels, OfOtherPluginsSeeNothing) {
   const auto request = send("student", "health/harassment", {{"what", "faits"}});
   const auto shown = panels(*counter, as("listener"), request.id);
   ASSERT_TRUE(shown.ok());
   EXPECT_TRUE(shown->panels.empty());
   EXPECT_TRUE(calls.empty());
+  (void)panels(*counter, as("network"), send_wifi().id);
+  for (const auto& call : calls) EXPECT_EQ(call.plugin, "it");
+}
+
+TEST_F(Panels, AreWaitedForNoLongerThanAPageMay) {
+  auto snapshot = std::make_shared<plugins::Snapshot>(*registry.current());
+  snapshot->panels[0].deadline = 5 * domain::minute;
+  registry.replace(snapshot);
+  (void)panels(*counter, as("network"), send_wifi().id);
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_LE(calls[0].deadline, std::chrono::seconds(5));
 }
 
 }  // namespace

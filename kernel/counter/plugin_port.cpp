@@ -140,7 +140,8 @@ std::optional<domain::Person> person_of_request(storage::Connection& connection,
 }
 
 bool may_know(const std::string& plugin, const plugins::PluginCall& call, const domain::Request& request) {
-  return call.request == request.id || request.service.rfind(plugin + "/", 0) == 0;
+  const bool does_a_step_of_it = !call.job.empty() && call.request == request.id;
+  return does_a_step_of_it || request.service.rfind(plugin + "/", 0) == 0;
 }
 
 }  // namespace guichet::counter

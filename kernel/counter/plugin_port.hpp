@@ -86,7 +86,7 @@ using PluginReply = domain::Result<nlohmann::json>;
 /// anybody else.
 [[nodiscard]] std::optional<domain::Person> person_of_request(storage::Connection& connection,
                                                               const domain::Request& request, const std::string& who);
-/// Whether a plugin may know of this request: it is of a service of its own, or the counter itself showed it.
+/// Whether a plugin may know of this request: it is of a service of its own, or its workflow has this job done by it.
 [[nodiscard]] bool may_know(const std::string& plugin, const plugins::PluginCall& call, const domain::Request& request);
 
 }  // namespace guichet::counter

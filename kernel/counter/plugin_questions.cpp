@@ -28,6 +28,11 @@ plugins::PluginCall call_of(const std::string& id, const char* extension, const 
   return call;
 }
 
+/// One contribution of one plugin.
+std::string asked_of(const plugins::PluginCall& call) {
+  return call.extension + " " + call.plugin + "/" + call.name;
+}
+
 PluginQuestions::Options options_in(const nlohmann::json& value) {
   PluginQuestions::Options options;
   for (const auto& option : value) {
@@ -52,24 +57,60 @@ std::optional<PluginQuestions::Options> PluginQuestions::options(const plugins::
       const Remembered& known = found->second;
       if (known.options && now - known.at < stale_for) before = known.options;
       if (known.options && now - known.at < fresh_for) return before;
-      if (known.failed != 0 && now - known.failed < left_alone_for) return before;
     }
   }
   auto call = call_of(source.id, "guichet.option-source/1", "list", language, source.deadline, patience);
   if (call.deadline <= milliseconds(0)) return before;
   call.input = {{"text", ""}, {"limit", most_options}, {"answers", answers}};
-  const auto answer = ask_(call, [](const nlohmann::json& value) { return are_options(value, most_options); });
+  const auto answer = ask(call, [](const nlohmann::json& value) { return are_options(value, most_options); });
+  if (answer.kind != Kind::answered) return before;
   const std::lock_guard lock(mutex_);
   make_room(now);
   Remembered& known = remembered_[key];
-  if (answer.kind != Kind::answered) {
-    known.failed = now_();
-    return before;
-  }
   if (known.options) held_ -= known.options->size();
-  known = {options_in(answer.value), now, 0};
+  known = {options_in(answer.value), now};
   held_ += known.options->size();
   return known.options;
+}
+
+plugins::PluginAnswer PluginQuestions::ask(const plugins::PluginCall& call, const plugins::ShapeCheck& shape) {
+  if (!begin(call)) return {};
+  plugins::PluginAnswer answer;
+  try {
+    answer = ask_(call, shape);
+  } catch (...) {
+    end(call, false);
+    throw;
+  }
+  // Saying no is an answer too.
+  end(call, answer.kind == Kind::answered || answer.kind == Kind::refused);
+  return answer;
+}
+
+bool PluginQuestions::begin(const plugins::PluginCall& call) {
+  const domain::Instant now = now_();
+  const std::lock_guard lock(mutex_);
+  const auto silent = silent_.find(asked_of(call));
+  if (silent != silent_.end() && now - silent->second < left_alone_for) return false;
+  const std::size_t most_of_one = std::max<std::size_t>(1, most_waiting_ / 2);
+  const auto waiting = waiting_for_.find(call.plugin);
+  if (waiting_ >= most_waiting_ || (waiting != waiting_for_.end() && waiting->second >= most_of_one)) return false;
+  ++waiting_;
+  ++waiting_for_[call.plugin];
+  return true;
+}
+
+void PluginQuestions::end(const plugins::PluginCall& call, bool answered) {
+  const domain::Instant now = now_();
+  const std::lock_guard lock(mutex_);
+  --waiting_;
+  const auto waiting = waiting_for_.find(call.plugin);
+  if (--waiting->second == 0) waiting_for_.erase(waiting);
+  if (answered) {
+    silent_.erase(asked_of(call));
+  } else {
+    silent_[asked_of(call)] = now;
+  }
 }
 
 void PluginQuestions::make_room(domain::Instant now) {
@@ -88,11 +129,11 @@ void PluginQuestions::make_room(domain::Instant now) {
 std::optional<std::vector<domain::FieldError>> PluginQuestions::judge(const plugins::Validator& validator,
                                                                       const domain::Answers& answers,
                                                                       domain::Language language,
-                                                                      milliseconds patience) const {
+                                                                      milliseconds patience) {
   auto call = call_of(validator.id, "guichet.validator/1", "check", language, validator.deadline, patience);
   if (call.deadline <= milliseconds(0)) return std::nullopt;
   call.input = answers;
-  const auto answer = ask_(call, is_verdict);
+  const auto answer = ask(call, is_verdict);
   if (answer.kind != Kind::answered) return std::nullopt;
   std::vector<domain::FieldError> errors;
   for (const auto& error : answer.value) {
@@ -102,11 +143,13 @@ std::optional<std::vector<domain::FieldError>> PluginQuestions::judge(const plug
 }
 
 std::optional<nlohmann::json> PluginQuestions::blocks(const plugins::Panel& panel, const nlohmann::json& about,
-                                                      std::int64_t request, domain::Language language) const {
-  auto call = call_of(panel.id, "guichet.panel/0", "render", language, panel.deadline, milliseconds(panel.deadline));
+                                                      std::int64_t request, domain::Language language,
+                                                      milliseconds patience) {
+  auto call = call_of(panel.id, "guichet.panel/0", "render", language, panel.deadline, patience);
+  if (call.deadline <= milliseconds(0)) return std::nullopt;
   call.input = about;
   call.request = request;
-  auto answer = ask_(call, are_blocks);
+  auto answer = ask(call, are_blocks);
   if (answer.kind != Kind::answered) return std::nullopt;
   return std::move(answer.value);
 }

@@ -18,13 +18,16 @@ namespace guichet::counter {
 
 /// What is asked of plugins while somebody waits for a page: the choices of a field, a verdict on answers, what a panel
 /// shows. Every question is bounded in time, every answer in size, and what a plugin lists is remembered for a minute.
-/// When it does not answer, what it last listed serves for an hour. Thread-safe; knows no host, `main` wires it.
+/// When it does not answer, what it last listed serves for an hour, and it is left alone for a few seconds, whatever is
+/// asked. Only so many threads wait for plugins at a time, half of these for one plugin: the other pages' threads stay
+/// theirs. Thread-safe; knows no host, `main` wires it.
 class PluginQuestions {
  public:
   using Ask = std::function<plugins::PluginAnswer(const plugins::PluginCall&, const plugins::ShapeCheck&)>;
 
-  /// `now` in milliseconds since 1970.
-  PluginQuestions(Ask ask, std::function<domain::Instant()> now) : ask_(std::move(ask)), now_(std::move(now)) {}
+  /// `now` in milliseconds since 1970. `most_waiting`: threads at a time, at least 2.
+  PluginQuestions(Ask ask, std::function<domain::Instant()> now, std::size_t most_waiting = 8)
+      : ask_(std::move(ask)), now_(std::move(now)), most_waiting_(most_waiting) {}
 
   using Options = std::vector<domain::Option>;
   /// The choices of a source with these other answers; nothing when they are not known.
@@ -35,25 +38,32 @@ class PluginQuestions {
   [[nodiscard]] std::optional<std::vector<domain::FieldError>> judge(const plugins::Validator& validator,
                                                                      const domain::Answers& answers,
                                                                      domain::Language language,
-                                                                     std::chrono::milliseconds patience) const;
+                                                                     std::chrono::milliseconds patience);
 
   /// The blocks of a panel as guichet/ext/draft/panel.h describes them, checked; nothing when it does not answer.
   [[nodiscard]] std::optional<nlohmann::json> blocks(const plugins::Panel& panel, const nlohmann::json& about,
-                                                     std::int64_t request, domain::Language language) const;
+                                                     std::int64_t request, domain::Language language,
+                                                     std::chrono::milliseconds patience);
 
  private:
   struct Remembered {
     std::optional<Options> options;  ///< nothing: it has never answered
     domain::Instant at = 0;          ///< when it answered
-    domain::Instant failed = 0;      ///< when it last did not
   };
+  [[nodiscard]] plugins::PluginAnswer ask(const plugins::PluginCall& call, const plugins::ShapeCheck& shape);
+  [[nodiscard]] bool begin(const plugins::PluginCall& call);
+  void end(const plugins::PluginCall& call, bool answered);
   void make_room(domain::Instant now);
 
   Ask ask_;
   std::function<domain::Instant()> now_;
+  std::size_t most_waiting_;
   std::mutex mutex_;
   std::map<std::string, Remembered> remembered_;
-  std::size_t held_ = 0;  ///< options in all of them
+  std::size_t held_ = 0;                            ///< options in all of them
+  std::size_t waiting_ = 0;                         ///< threads, for all plugins
+  std::map<std::string, std::size_t> waiting_for_;  ///< plugin -> threads; those with none are not there
+  std::map<std::string, domain::Instant> silent_;   ///< extension and name -> when it did not answer
 };
 
 /// Whether a value is the choices that guichet/ext/option-source.h describes: at most `limit`, each once.

@@ -100,6 +100,9 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"asks-for-another-call", Kind::unknown, "not running", "asked on behalf of a call that is not running"},
         Bad{"asks-with-no-json", Kind::unknown, "no JSON", "asked for what is no JSON"},
         Bad{"says-hello-again", Kind::unknown, "hello wrongly", "said hello wrongly"},
+        Bad{"says-bye", Kind::unknown, "bye before it was told", "said bye before it was told to end"},
+        Bad{"asks-outside-calls", Kind::unknown, "the deadline passed|does not read",
+            "did not come back|does not read"},
         Bad{"closes-socket", Kind::unknown, "the deadline passed|status 0|closed its socket",
             "status 0|closed its socket"}),
     [](const auto& info) {

@@ -129,7 +129,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
       [&](const plugins::PluginCall& call, const plugins::ShapeCheck& shape) {
         return developed.ask(**host, call, shape);
       },
-      clock_now);
+      clock_now, std::max<std::size_t>(2, options.workers / 2));
   counter.questions = &questions;
   std::int64_t plugins_known = 0;
   {

@@ -101,6 +101,7 @@ FrameReader::State FrameReader::next(Frame& frame) {
   }
   frame.head = nlohmann::json::parse(head, nullptr, false);
   frame.body.assign(body);
+  frame.head_size = head.size();
   start_ += length_bytes + length;
   if (!frame.head.is_object()) broken_ = true;
   return broken_ ? State::broken : State::frame;

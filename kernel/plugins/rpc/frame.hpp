@@ -17,6 +17,7 @@ namespace guichet::plugins::rpc {
 struct Frame {
   nlohmann::json head;
   std::string body;
+  std::size_t head_size = 0;  ///< bytes of the head as they came; 0 when it did not come
 };
 
 /// The bytes of a frame. Text in `head` that is not UTF-8 is replaced, never thrown at the sender.

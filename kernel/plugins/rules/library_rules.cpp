@@ -107,7 +107,14 @@ void check_panels(const json& manifest, const Names& names, Findings& findings) 
   for (std::size_t i = 0; i < panels.size(); ++i) {
     const json services = panels[i].value("services", json::array());
     for (std::size_t s = 0; s < services.size(); ++s) {
-      check_reference(services[s].get<std::string>(), names.services, names, "service",
+      const std::string service = services[s].get<std::string>();
+      const std::string own = manifest.value("id", "") + "/";
+      if (service.find('/') != std::string::npos && service.rfind(own, 0) != 0) {
+        findings.push_back({"/panels/" + std::to_string(i) + "/services/" + std::to_string(s),
+                            in_quotes(service) + " is another department's: a panel stands beside its own services"});
+        continue;
+      }
+      check_reference(service, names.services, names, "service",
                       "/panels/" + std::to_string(i) + "/services/" + std::to_string(s), findings);
     }
   }

@@ -76,7 +76,7 @@ class Slot {
   void take_hello(const rpc::Frame& frame);
   void take_refusal(const rpc::Frame& frame, Clock::time_point now);
   void take_reply(rpc::Frame frame);
-  void take_host_call(rpc::Frame frame);
+  void take_host_call(rpc::Frame frame, Clock::time_point now);
   void take_log(const rpc::Frame& frame, Clock::time_point now);
   void talk(int level, const std::string& text, Clock::time_point now);
   void pause_listening(Clock::time_point until, Clock::time_point now);

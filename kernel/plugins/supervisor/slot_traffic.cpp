@@ -21,7 +21,8 @@ constexpr std::chrono::milliseconds time_to_end{200};
 constexpr int least_share_of_time = 10;                            // a call is begun while a tenth of its time is left
 constexpr std::size_t most_waiting_bytes = std::size_t{64} << 20;  // for a worker that does not read: all its calls fit
 constexpr std::size_t most_waiting_descriptors = 64;
-constexpr int reads_a_turn = 16;  // of 64 KiB: then the other plugins have their turn
+constexpr std::size_t cost_of_a_message = 256;  // in bytes of talk
+constexpr int reads_a_turn = 16;                // of 64 KiB: then the other plugins have their turn
 
 using Stage = PendingCall::Stage;
 
@@ -130,11 +131,13 @@ void Slot::take_frames(Clock::time_point now) {
 void Slot::take(rpc::Frame frame, Clock::time_point now) {
   const std::string type = rpc::text_of(frame.head, "type");
   if (type == "reply") return take_reply(std::move(frame));
-  if (type == "host-call") return take_host_call(std::move(frame));
+  if (type == "host-call") return take_host_call(std::move(frame), now);
   if (type == "log") return take_log(frame, now);
   if (type == "hello") return take_hello(frame);
   if (type == "refused") return take_refusal(frame, now);
-  if (type != "bye") kill_process("sent a message of an unknown type");
+  if (type != "bye") return kill_process("sent a message of an unknown type");
+  if (state_ == WorkerState::ready || state_ == WorkerState::starting)
+    kill_process("said bye before it was told to end");
 }
 
 void Slot::take_hello(const rpc::Frame& frame) {
@@ -176,7 +179,7 @@ void Slot::take_reply(rpc::Frame frame) {
   dispatch();
 }
 
-void Slot::take_host_call(rpc::Frame frame) {
+void Slot::take_host_call(rpc::Frame frame, Clock::time_point now) {
   const auto id = rpc::number_of(frame.head, "id");
   const auto number = rpc::number_of(frame.head, "call");
   if (!id || !number) return kill_process("asked without a number");
@@ -188,9 +191,12 @@ void Slot::take_host_call(rpc::Frame frame) {
   const auto found = running_.find(static_cast<std::uint64_t>(*number));
   if (*number != 0 && found == running_.end()) return kill_process("asked on behalf of a call that is not running");
   if (*number == 0 || found->second->stage != Stage::sent) {
+    // To be told no costs the counter as much as a line of the log.
+    pause_listening(log_.spend(frame.head_size + frame.body.size() + cost_of_a_message, now), now);
     const std::int32_t code = *number == 0 ? GUICHET_E_FORBIDDEN : GUICHET_E_CANCELLED;
     return answer(generation_, static_cast<std::uint64_t>(*id), code, {}, {});
   }
+  pause_listening(log_.spend(frame.head_size / 2, now), now);
   found->second->asked.push_back(std::move(frame));
   if (found->second->asked.size() > most_asked) return kill_process("asked too much at a time");
   found->second->changed.notify_all();
@@ -202,7 +208,7 @@ void Slot::take_log(const rpc::Frame& frame, Clock::time_point now) {
   talk(static_cast<int>(std::clamp<std::int64_t>(level, GUICHET_LOG_DEBUG, GUICHET_LOG_ERROR)),
        rpc::single_line(text, rpc::max_log_text), now);
   // A line costs more than its bytes: short ones are a flood too.
-  pause_listening(log_.spend(text.size() + frame.body.size() + 128, now), now);
+  pause_listening(log_.spend(frame.head_size + frame.body.size() + cost_of_a_message, now), now);
 }
 
 void Slot::talk(int level, const std::string& text, Clock::time_point now) {

@@ -195,6 +195,14 @@ std::int32_t host_lies(const std::string& what, const guichet_sink* outcome) {
   }
   if (what == "sends-deep-head") send_head(std::string(10000, '['));
   if (what == "says-hello-again") send_head(R"({"type":"hello","protocol":1})");
+  if (what == "says-bye") {
+    for (;;) send_head(R"({"type":"bye"})");
+  }
+  if (what == "asks-outside-calls") {
+    const std::string head =
+        R"({"type":"host-call","id":1,"call":0,"extension":"guichet.settings/1","function":"get"})";
+    for (;;) send_head(head);
+  }
   if (what == "closes-socket") close(counter_socket);
   std::this_thread::sleep_for(std::chrono::seconds(5));
   return done(outcome);
