@@ -145,6 +145,12 @@ TEST_F(Automation, AnUnknownOutcomeIsTriedAgainOnlyWhenThatIsSafe) {
   const auto safe = claim();
   ASSERT_TRUE(apply(safe, ended(Kind::unknown)));
   EXPECT_EQ(job(safe.id).state, "ready") << "it is idempotent";
+  for (int times = 2; times <= 3; ++times) {
+    const auto again = claim(test::morning + times * domain::hour);
+    ASSERT_EQ(again.id, safe.id);
+    ASSERT_TRUE(apply_outcome(*counter, again, ended(Kind::unknown), test::morning + times * domain::hour).ok());
+  }
+  EXPECT_EQ(job(safe.id).state, "failed") << "what interrupts its plugin three times is for a person";
   const auto request = send("student", "it/steps", {});
   const auto unsafe = claim();
   ASSERT_EQ(unsafe.request, request.id);

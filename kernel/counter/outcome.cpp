@@ -125,8 +125,9 @@ std::optional<Error> settle_as_skipped(Settling& settling) {
   return std::nullopt;
 }
 
-std::optional<Error> settle_by_another_try(Settling& settling, domain::Instant at) {
-  if (try_again(settling.connection, settling.job, at, settling.now, settling.outcome.detail)) return std::nullopt;
+std::optional<Error> settle_by_another_try(Settling& settling, domain::Instant at, std::int32_t most) {
+  if (try_again(settling.connection, settling.job, at, settling.now, settling.outcome.detail, most))
+    return std::nullopt;
   return settle_with_a_person(settling, "failed", "step.failed");
 }
 
@@ -146,10 +147,11 @@ std::optional<Error> settle(Settling& settling, bool idempotent) {
       jobs.retry(settling.job.id, after_back_off(settling.job.attempts, settling.now), settling.outcome.detail);
       return std::nullopt;
     case Kind::retry:
-      return settle_by_another_try(settling, settling.outcome.retry_at.value_or(0));
+      return settle_by_another_try(settling, settling.outcome.retry_at.value_or(0), most_tries);
     case Kind::unknown:
       if (!idempotent) return settle_with_a_person(settling, "unknown", "step.unknown");
-      return settle_by_another_try(settling, after_back_off(tries_of(settling.job) + 1, settling.now));
+      return settle_by_another_try(settling, after_back_off(tries_of(settling.job) + 1, settling.now),
+                                   most_interruptions);
   }
   return std::nullopt;
 }

@@ -6,6 +6,7 @@
 #include "kernel/counter/plugin_lifecycle.hpp"
 #include "kernel/counter/plugin_manifest.hpp"
 #include "kernel/plugins/bundle.hpp"
+#include "kernel/plugins/rules/format.hpp"
 #include "kernel/storage/plugin_states.hpp"
 
 #include <algorithm>
@@ -94,6 +95,10 @@ Result<BundleInspection> inspect_held_bundle(const Counter& counter, const Asker
   if (inspection.known) {
     inspection.changes =
         changes_between(installed_manifest(counter, inspection.id, state->fingerprint), bundle->manifest);
+    const auto now = plugins::version_of(inspection.changes.from_version);
+    const auto then = plugins::version_of(inspection.version);
+    if (now && then && *then <= *now)
+      inspection.changes.warning = *then < *now ? "modules.older" : "modules.same-number";
   }
   if (const auto unfit = refuse_unfit(counter, states, *bundle)) {
     inspection.problem = {

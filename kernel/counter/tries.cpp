@@ -17,9 +17,9 @@ std::int32_t tries_of(const storage::Job& job) {
 }
 
 bool try_again(storage::Connection& connection, const storage::Job& job, domain::Instant at, domain::Instant now,
-               std::string_view why) {
+               std::string_view why, std::int32_t most) {
   const std::int32_t tried = tries_of(job) + 1;
-  if (tried >= most_tries) return false;
+  if (tried >= most) return false;
   nlohmann::json payload = job.payload;
   payload[told_as] = tried;
   storage::Jobs jobs(connection);

@@ -53,16 +53,18 @@ std::string grants_of(const PluginOptions& asked, std::string missing) {
 /// The next command to type, or nothing.
 std::string remedy_for(const PluginCommand& command, const domain::Error& error) {
   const PluginOptions& asked = command.asked();
-  const std::string id = error.parameters.value("plugin", "");
+  // Errors that name nothing have no parameters at all.
+  const nlohmann::json told = error.parameters.is_object() ? error.parameters : nlohmann::json::object();
+  const std::string id = told.value("plugin", "");
   const std::string again = words_of(asked) + (asked.allow_unsigned ? " --allow-unsigned" : "");
   if (error.message == "error.plugin.asks-more") {
-    return command.line(asked.action, again + grants_of(asked, error.parameters.value("missing", "all")));
+    return command.line(asked.action, again + grants_of(asked, told.value("missing", "all")));
   }
   if (error.message == "error.plugin.unsigned") {
     return command.line(asked.action, again + grants_of(asked, "") + " --allow-unsigned");
   }
   if (error.message == "error.plugin.unknown-key" || error.message == "error.plugin.key-not-for-plugin") {
-    return command.line("trust", error.parameters.value("key", "") + " --for " + id);
+    return command.line("trust", told.value("key", "") + " --for " + id);
   }
   if (error.message == "error.plugin.unknown") return command.line("list", "");
   if (error.message == "error.plugin.required-by") return command.line("disable", again + " --even-if-required");

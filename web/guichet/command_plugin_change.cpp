@@ -43,6 +43,12 @@ void tell_inspection(const Terminal& terminal, const counter::BundleInspection& 
         {{"name", capability.name}, {"words", {{"key", capability.key}, {"parameters", capability.parameters}}}});
   }
   if (!bundle.known) return;
+  if (!bundle.changes.warning.empty()) {
+    terminal.warn(
+        "cli.plugin.notice",
+        {{"notice", {{"key", bundle.changes.warning}, {"parameters", {{"from", bundle.changes.from_version}}}}},
+         {"detail", ""}});
+  }
   const auto tell_changes = [&](const char* key, const std::vector<counter::ContributionView>& changes) {
     for (const auto& change : changes) terminal.tell(key, {{"id", change.id}, {"title", change.title}});
   };

@@ -145,7 +145,7 @@ bool PluginFollower::exchange_workers(const EnabledPlugins& enabled) {
       continue;
     }
     const auto& error = replaced.error();
-    const std::string reason = error.parameters.value("reason", "crashed");
+    const std::string reason = error.parameters.is_object() ? error.parameters.value("reason", "crashed") : "crashed";
     spdlog::error("plugin {}: version {} cannot take over ({}): {}", spec.id, spec.version, reason, error.detail);
     // The old one may be gone already: then it is the new one that keeps trying, and it is exchanged in its turn.
     for (const auto& worker : host_.health()) {
