@@ -8,6 +8,7 @@ namespace {
 
 using Clock = Slot::Clock;
 constexpr std::chrono::milliseconds longest_sleep{1000};
+constexpr std::chrono::milliseconds between_looks{900};
 
 }  // namespace
 
@@ -38,6 +39,7 @@ void PluginHost::Parts::loop() {
     forget_ended();
     answer_those_starting(lock);
     deliver_lines(lock);
+    end_the_greedy(lock);
     changed_.notify_all();
     if (ending_) break;
     const auto sleep = patience();
@@ -96,6 +98,29 @@ void PluginHost::Parts::deliver_lines(Lock& lock) {
   lock.unlock();
   for (const LogLine& line : lines) options_.log(line.plugin, line.level, line.text);
   lock.lock();
+}
+
+// Read without the mutex: a process stays this thread's to collect, so its number cannot become another's meanwhile.
+void PluginHost::Parts::end_the_greedy(Lock& lock) {
+  const auto now = Clock::now();
+  if (now < look_at_usage_) return;
+  look_at_usage_ = now + between_looks;
+  struct Looked {
+    SlotPointer slot;
+    std::uint32_t generation;
+    pid_t pid;
+    std::string excess = {};
+  };
+  std::vector<Looked> all;
+  for (const SlotPointer& slot : every_slot()) {
+    if (slot->pid() != 0) all.push_back({slot, slot->generation(), slot->pid()});
+  }
+  lock.unlock();
+  for (Looked& one : all) one.excess = excess(usage(one.pid), one.slot->spec().memory_mib);
+  lock.lock();
+  for (const Looked& one : all) {
+    if (!one.excess.empty()) one.slot->punish(one.generation, one.excess);
+  }
 }
 
 PluginHost::Parts::SlotPointer PluginHost::Parts::find(const std::string& id) const {

@@ -42,6 +42,7 @@ class PluginHost::Parts {
   void loop();
   void answer_those_starting(Lock& lock);
   void deliver_lines(Lock& lock);
+  void end_the_greedy(Lock& lock);
   [[nodiscard]] std::chrono::milliseconds patience() const;
   [[nodiscard]] SlotPointer find(const std::string& id) const;
   [[nodiscard]] std::vector<SlotPointer> every_slot() const;
@@ -79,6 +80,7 @@ class PluginHost::Parts {
   std::vector<SlotPointer> leaving_;           ///< finishing what they have
   std::vector<LogLine> lines_;
   std::uint32_t last_number_ = 0;
+  Slot::Clock::time_point look_at_usage_;  ///< the loop's alone
   bool ending_ = false;
   std::thread thread_;
 };

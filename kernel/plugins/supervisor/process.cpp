@@ -2,6 +2,7 @@
 #include "kernel/plugins/supervisor/process.hpp"
 
 #include "kernel/plugins/rpc/protocol.hpp"
+#include "kernel/plugins/sanitizer.hpp"
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -14,12 +15,16 @@
 #include <csignal>
 #include <cstring>
 #include <fstream>
+#include <sstream>
 
 namespace guichet::plugins {
 namespace {
 
 // Above every number the child uses, so that no dup2 of ours overwrites a descriptor still needed.
 constexpr int lowest_passed = 10;
+
+constexpr std::uint64_t memory_allowance_mib = 64;  // a worker before its plugin, stacks, what was read of files
+constexpr std::uint64_t most_threads = 200;
 
 domain::Error failure(const char* what) {
   return {
@@ -121,6 +126,30 @@ std::uint64_t resident_memory(pid_t pid) {
   std::uint64_t resident = 0;
   statistics >> total >> resident;
   return resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) / 1024;
+}
+
+Usage usage(pid_t pid) {
+  Usage found;
+  if (pid <= 0) return found;
+  std::ifstream status("/proc/" + std::to_string(pid) + "/status");
+  std::string line;
+  while (std::getline(status, line)) {
+    std::istringstream words(line);
+    std::string name;
+    std::uint64_t number = 0;
+    if (!(words >> name >> number)) continue;
+    if (name == "RssAnon:" || name == "RssShmem:" || name == "VmSwap:") found.memory_kib += number;
+    if (name == "Threads:") found.threads = number;
+  }
+  return found;
+}
+
+std::string excess(const Usage& usage, std::uint64_t memory_mib) {
+  if (!under_sanitizer && usage.memory_kib > (memory_mib + memory_allowance_mib) * 1024) {
+    return "took more memory than its limit of " + std::to_string(memory_mib) + " MiB";
+  }
+  if (usage.threads > most_threads) return "had more than " + std::to_string(most_threads) + " threads";
+  return {};
 }
 
 }  // namespace guichet::plugins

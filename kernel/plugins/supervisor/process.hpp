@@ -29,6 +29,17 @@ struct Process {
 /// `killed` tells whether SIGKILL was its end. Call once.
 [[nodiscard]] std::string collect(const Process& process, bool& killed);
 
+/// What a process takes of the machine right now; zeroes when there is no such process.
+struct Usage {
+  std::uint64_t memory_kib = 0;  ///< its own, swapped out or shared included; without its libraries and files
+  std::uint64_t threads = 0;
+};
+[[nodiscard]] Usage usage(pid_t pid);
+
+/// Why a worker with this manifest limit has to be ended, in words for the administrator; empty while it is modest.
+/// The operating system's own limits come first; this catches what they do not count.
+[[nodiscard]] std::string excess(const Usage& usage, std::uint64_t memory_mib);
+
 /// Resident memory in KiB, 0 when there is no such process.
 [[nodiscard]] std::uint64_t resident_memory(pid_t pid);
 

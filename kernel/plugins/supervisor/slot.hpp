@@ -57,7 +57,8 @@ class Slot {
   [[nodiscard]] std::uint32_t number() const { return number_; }
   [[nodiscard]] WorkerState state() const { return state_; }
   [[nodiscard]] std::uint32_t generation() const { return generation_; }
-  [[nodiscard]] bool over() const;  ///< no process, and none will be started
+  [[nodiscard]] pid_t pid() const { return process_.pid; }  ///< 0 without a process
+  [[nodiscard]] bool over() const;                          ///< no process, and none will be started
   [[nodiscard]] WorkerHealth health() const;
 
  private:

@@ -2,6 +2,7 @@
 #include "kernel/plugins/worker/sandbox.hpp"
 
 #include "kernel/plugins/rpc/protocol.hpp"
+#include "kernel/plugins/sanitizer.hpp"
 
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -11,6 +12,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -19,33 +21,28 @@
 namespace guichet::plugins::worker {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool under_sanitizer = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool under_sanitizer = true;
-#else
-constexpr bool under_sanitizer = false;
-#endif
-#else
-constexpr bool under_sanitizer = false;
-#endif
-
 constexpr const char* in_force = "in force";
 constexpr int niceness = 10;
+constexpr rlim_t most_signals = 256;  // queued
+constexpr rlim_t most_stack = rlim_t{8} << 20;
 
 std::string outcome(bool done) {
   return done ? in_force : std::string("not in force: ") + std::strerror(errno);
 }
 
+// Never raises one that is lower already, which an ordinary user could not.
 bool limit(__rlimit_resource resource, rlim_t most) {
-  const rlimit both{most, most};
+  rlimit both{};
+  if (getrlimit(resource, &both) != 0) return false;
+  both.rlim_max = std::min(both.rlim_max, most);
+  both.rlim_cur = both.rlim_max;
   return setrlimit(resource, &both) == 0;
 }
 
 // Nothing is ever written to a file, and an address space of a sanitizer is not the plugin's.
 std::string restrict_resources(std::uint64_t memory_bytes) {
-  bool done = limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, 64) && limit(RLIMIT_MSGQUEUE, 0);
+  bool done = limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, 64) &&
+              limit(RLIMIT_MSGQUEUE, 0) && limit(RLIMIT_SIGPENDING, most_signals) && limit(RLIMIT_STACK, most_stack);
   if (under_sanitizer) return done ? "in force, but memory: built with a sanitizer" : outcome(false);
   done = done && limit(RLIMIT_DATA, memory_bytes);
   return outcome(done);

@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // A plugin that does, by the name of the automation it is called by, what no plugin should.
+#include "forbidden.hpp"
+
 #include <guichet/ext/draft/directory-modify.h>
 #include <guichet/ext/draft/storage.h>
 #include <guichet/plugin.h>
 
-#include <arpa/inet.h>
-#include <dirent.h>
-#include <dlfcn.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <pthread.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -32,7 +25,7 @@
 namespace {
 
 const guichet_host* host = nullptr;
-constexpr int counter_socket = 3;
+using hostile::counter_socket;
 
 std::int32_t say(const guichet_sink* sink, const std::string& text) {
   return sink->write(sink->ctx, text.data(), text.size());
@@ -42,11 +35,6 @@ std::int32_t done(const guichet_sink* sink) {
 }
 std::int32_t tell(const guichet_sink* sink, const std::string& what) {
   return say(sink, R"({"outcome":"done","result":{"said":")" + what + "\"}}");
-}
-
-// What the operating system answered: the name of the error, or "granted".
-std::string answer(long result) {
-  return result >= 0 ? "granted" : strerrorname_np(errno);
 }
 
 void put_number(std::string& bytes, std::size_t number) {
@@ -75,65 +63,6 @@ void flood_log(const guichet_call* call) {
   const auto* const log = static_cast<const guichet_host_log*>(host->get_extension(host, GUICHET_EXT_LOG));
   const std::string line(4096, 'x');
   while (call->cancelled(call) == 0) log->write(host, GUICHET_LOG_INFO, {line.data(), line.size()});
-}
-
-// A file beside its own folder, as a plugin that knows how the counter is laid out finds it.
-std::string path_beside(const std::string& name) {
-  Dl_info self{};
-  dladdr(reinterpret_cast<void*>(&flood_log), &self);
-  const std::string library = self.dli_fname;
-  const std::string bundle = library.substr(0, library.rfind('/'));
-  return bundle.substr(0, bundle.rfind('/') + 1) + name;
-}
-
-std::string forbidden(const std::string& what) {
-  if (what == "socket") return answer(socket(AF_INET, SOCK_STREAM, 0));
-  if (what == "unix-socket") return answer(socket(AF_UNIX, SOCK_STREAM, 0));
-  if (what == "socketpair") {
-    int pair[2];
-    return answer(socketpair(AF_UNIX, SOCK_STREAM, 0, pair));
-  }
-  if (what == "read-passwd") return answer(open("/etc/passwd", O_RDONLY));
-  if (what == "read-proc") return answer(open("/proc/self/environ", O_RDONLY));
-  if (what == "list-root") return opendir("/") != nullptr ? "granted" : strerrorname_np(errno);
-  if (what == "write-tmp") return answer(open("/tmp/guichet-hostile", O_WRONLY | O_CREAT, 0600));
-  if (what == "unlink") return answer(unlink("/tmp/guichet-hostile"));
-  if (what == "chmod") return answer(chmod("/tmp", 0777));
-  if (what == "fork") return answer(syscall(SYS_fork));
-  if (what == "clone") return answer(syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0));
-  if (what == "exec") return answer(execl("/bin/true", "true", nullptr));
-  if (what == "read-database") return answer(open(path_beside("guichet.sqlite").c_str(), O_RDONLY));
-  if (what == "read-other-plugin") return answer(open(path_beside("sample_in_c/plugin.so").c_str(), O_RDONLY));
-  if (what == "change-itself") return answer(open(path_beside("bad_call/plugin.so").c_str(), O_WRONLY));
-  if (what == "read-counter-memory") {
-    return answer(open(("/proc/" + std::to_string(getppid()) + "/mem").c_str(), O_RDONLY));
-  }
-  if (what == "connect") {
-    const sockaddr_in local{AF_INET, htons(22), {htonl(INADDR_LOOPBACK)}, {}};
-    return answer(connect(0, reinterpret_cast<const sockaddr*>(&local), sizeof local));
-  }
-  if (what == "spawn") {
-    pid_t child;
-    char program[] = "/bin/true";
-    char* arguments[] = {program, nullptr};
-    const int error = posix_spawn(&child, program, nullptr, nullptr, arguments, nullptr);
-    errno = error;
-    return error == 0 ? "granted" : answer(-1);
-  }
-  if (what == "pidfd") return answer(syscall(SYS_pidfd_open, getppid(), 0));
-  if (what == "mount") return answer(syscall(SYS_mount, "x", "/tmp", "tmpfs", 0, nullptr));
-  if (what == "namespace") return answer(syscall(SYS_unshare, 0x10000000 /* a user namespace */));
-  if (what == "become-root") return answer(setuid(0));
-  if (what == "kill-parent") return answer(kill(getppid(), 0));
-  if (what == "kill-all") return answer(kill(-1, 0));
-  if (what == "ptrace") return answer(syscall(SYS_ptrace, 0, 0, 0, 0));
-  if (what == "io-uring") return answer(syscall(SYS_io_uring_setup, 1, nullptr));
-  if (what == "raise-limit") {
-    const rlimit more{1024, 1024};
-    return answer(setrlimit(RLIMIT_NOFILE, &more));
-  }
-  if (what == "outlive") return answer(prctl(PR_SET_PDEATHSIG, 0));
-  return "unknown";
 }
 
 // Descriptors above its own socket that came along from the counter.
@@ -273,6 +202,31 @@ std::int32_t run(const guichet_plugin*, const guichet_call* call, guichet_str gi
     }
     return tell(outcome, std::to_string(started));
   }
+  if (name == "starts-small-threads") {
+    pthread_attr_t small;
+    pthread_attr_init(&small);
+    pthread_attr_setstacksize(&small, 16384);
+    pthread_t thread;
+    for (int started = 0; started < 1500; ++started) {
+      pthread_create(
+          &thread, &small,
+          [](void*) -> void* {
+            for (;;) pause();
+          },
+          nullptr);
+    }
+    for (;;) pause();
+  }
+  if (name == "grows-its-stack") {
+    // The one growing mapping that every process has, made large: no limit of data counts it.
+    constexpr std::size_t page = 4096;
+    constexpr std::size_t much = std::size_t{300} << 20;
+    const auto top = getauxval(AT_RANDOM) / page * page;
+    void* const memory = mremap(reinterpret_cast<void*>(top), page, much, MREMAP_MAYMOVE);
+    if (memory == MAP_FAILED) return tell(outcome, strerrorname_np(errno));
+    std::memset(memory, 'x', much);
+    for (;;) pause();
+  }
   if (name == "allocates") {
     std::vector<std::string> all;
     for (;;) all.emplace_back(1024 * 1024, 'x');
@@ -311,7 +265,8 @@ std::int32_t run(const guichet_plugin*, const guichet_call* call, guichet_str gi
     return tell(outcome, seen);
   }
   if (name == "inherited") return tell(outcome, inherited());
-  if (name == "tries") return tell(outcome, forbidden(std::string(input.ptr, input.len).substr(1, input.len - 2)));
+  if (name == "tries")
+    return tell(outcome, hostile::forbidden(std::string(input.ptr, input.len).substr(1, input.len - 2)));
   return host_lies(name, outcome);
 }
 
