@@ -52,6 +52,14 @@ std::uint64_t resident_memory(pid_t) {
   return 0;
 }
 
+Usage usage(pid_t) {
+  return {};
+}
+
+std::string excess(const Usage&, std::uint64_t) {
+  return {};
+}
+
 }  // namespace guichet::plugins
 
 namespace guichet::fuzz {
