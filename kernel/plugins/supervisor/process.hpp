@@ -31,7 +31,7 @@ struct Process {
 
 /// What a process takes of the machine right now; zeroes when there is no such process.
 struct Usage {
-  std::uint64_t memory_kib = 0;  ///< its own, swapped out or shared included; without its libraries and files
+  std::uint64_t memory_kib = 0;  ///< its own, swapped out, shared and page tables included; without files
   std::uint64_t threads = 0;
 };
 [[nodiscard]] Usage usage(pid_t pid);

@@ -63,7 +63,7 @@ std::string step_back() {
   if (group < 0) return outcome(done);  // this kernel does not
   const std::string text = std::to_string(niceness);
   const bool both = write(group, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && done;
-  const std::string told = outcome(both);
+  std::string told = outcome(both);
   close(group);
   return told;
 }

@@ -218,13 +218,24 @@ std::int32_t run(const guichet_plugin*, const guichet_call* call, guichet_str gi
     for (;;) pause();
   }
   if (name == "grows-its-stack") {
-    // The one growing mapping that every process has, made large: no limit of data counts it.
+    // The one growing mapping that every process has, made large: no limit of data counts it. A page far below
+    // what the waiting main thread stands on.
     constexpr std::size_t page = 4096;
     constexpr std::size_t much = std::size_t{300} << 20;
-    const auto top = getauxval(AT_RANDOM) / page * page;
-    void* const memory = mremap(reinterpret_cast<void*>(top), page, much, MREMAP_MAYMOVE);
+    const auto unused = getauxval(AT_RANDOM) / page * page - 25 * page;
+    void* const memory = mremap(reinterpret_cast<void*>(unused), page, much, MREMAP_MAYMOVE);
     if (memory == MAP_FAILED) return tell(outcome, strerrorname_np(errno));
     std::memset(memory, 'x', much);
+    for (;;) pause();
+  }
+  if (name == "maps-widely") {
+    // Read only, so no limit of data counts it; the page tables are memory all the same.
+    constexpr std::size_t step = std::size_t{2} << 20;
+    constexpr std::size_t much = std::size_t{160} << 30;
+    void* const memory = mmap(nullptr, much, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED) return tell(outcome, strerrorname_np(errno));
+    madvise(memory, much, MADV_NOHUGEPAGE);
+    for (std::size_t at = 0; at < much; at += step) static_cast<volatile char*>(memory)[at];
     for (;;) pause();
   }
   if (name == "allocates") {
