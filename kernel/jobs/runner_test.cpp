@@ -91,7 +91,7 @@ TEST_F(Jobs, AnAutomationOfADisabledPluginWaitsAndRunsOnceItIsBack) {
     return job(1).attempts > 15;
   }));
   EXPECT_EQ(calls, 0);
-  EXPECT_EQ(job(1).state, "ready");
+  EXPECT_TRUE(eventually([&] { return job(1).state == "ready"; })) << job(1).state;
   EXPECT_FALSE(domain::is_over(status_of(request.id)));
   registry.replace(test::sample_snapshot());
   EXPECT_TRUE(eventually([&] {
