@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A whole `guichet serve` under a steady load: what the tests share that set bad plugins on it.
 import assert from "node:assert/strict";
-import { execFile, execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { openSync } from "node:fs";
 import http from "node:http";
@@ -50,8 +50,9 @@ export class Counter {
 
   /// The process ids of the workers, each with the bundle it serves.
   workers() {
-    const said = execFileSync("ps", ["-o", "pid=,args=", "--ppid", String(this.server.pid)], { encoding: "utf8" });
-    return said.trim().split("\n").filter((line) => line.includes("guichet-worker"))
+    // ps fails when there is none, as between a worker's end and its next start.
+    const { stdout } = spawnSync("ps", ["-o", "pid=,args=", "--ppid", String(this.server.pid)], { encoding: "utf8" });
+    return stdout.trim().split("\n").filter((line) => line.includes("guichet-worker"))
       .map((line) => ({ pid: Number.parseInt(line, 10), bundle: line.match(/guichet-worker (\S+)/)?.[1] ?? "" }));
   }
 
