@@ -98,7 +98,7 @@ Result<BundleInspection> inspect_held_bundle(const Counter& counter, const Asker
     const auto now = plugins::version_of(inspection.changes.from_version);
     const auto then = plugins::version_of(inspection.version);
     if (now && then && *then <= *now)
-      inspection.changes.warning = *then < *now ? "modules.older" : "modules.same-number";
+      inspection.changes.warning = *then < *now ? "plugin.note.older" : "plugin.note.same-number";
   }
   if (const auto unfit = refuse_unfit(counter, states, *bundle)) {
     inspection.problem = {

@@ -151,7 +151,7 @@ struct DisableEffects {
 /// What changes from the current version to one that is looked at; ids are full.
 struct BundleChanges {
   std::string from_version;
-  std::string warning;  ///< "modules.older" {from}, "modules.same-number" {from}, or nothing: it is newer
+  std::string warning;  ///< "plugin.note.older" {from}, "plugin.note.same-number" {from}, or nothing: it is newer
   std::vector<ContributionView> added, removed, changed;
 };
 
