@@ -12,7 +12,7 @@ namespace {
 using domain::Error;
 using domain::ErrorKind;
 
-constexpr std::int64_t most_waiting = 1000;  // runs of one plugin
+constexpr std::int64_t most_waiting = 100;  // runs of one plugin
 constexpr std::int64_t furthest = 366 * domain::day;
 constexpr std::size_t largest_input = 64 * 1024;  // bytes of JSON
 
@@ -53,7 +53,9 @@ std::optional<Error> carry_out_schedule(const Committing& committing, const plug
   if (auto no = refusal(committing.counter, committing.connection, committing.plugin, payload, committing.now)) {
     return no;
   }
-  const auto when = std::max(*time_in(payload), committing.now);
+  // A run that leaves the next one would keep the counter's one writer busy for ever.
+  const auto soonest = committing.now + (committing.request == nullptr ? domain::minute : 0);
+  const auto when = std::max(*time_in(payload), soonest);
   leave_run(committing.connection, committing.plugin, string_in(payload, "name"), when, payload["input"]);
   return std::nullopt;
 }

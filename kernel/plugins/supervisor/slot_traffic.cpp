@@ -212,7 +212,8 @@ void Slot::take_log(const rpc::Frame& frame, Clock::time_point now) {
 }
 
 void Slot::talk(int level, const std::string& text, Clock::time_point now) {
-  if (log_.add(text, now)) lines_.push_back({spec_.id, level, text});
+  // Without the control characters that a terminal would obey.
+  if (log_.add(text, now)) lines_.push_back({spec_.id, level, rpc::single_line(text, rpc::max_log_text)});
 }
 
 void Slot::read_output(Clock::time_point now) {

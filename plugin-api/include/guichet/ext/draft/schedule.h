@@ -19,7 +19,8 @@ typedef struct guichet_host_schedule {
   uint32_t size;
   uint32_t reserved;
 
-  /* Asks for one run, not before `when`, milliseconds since 1970 in UTC; a time that has passed means soon. Name: a
+  /* Asks for one run, not before `when`, milliseconds since 1970 in UTC; a time that has passed means soon, and
+   * from a run of a schedule, a minute later at the soonest. At most 100 runs of a plugin wait. Name: a
    * schedule of the manifest. Input: what the run is given. GUICHET_OK: it will run, once, with the outcome. Else the
    * sink receives why: GUICHET_E_NOT_FOUND no such schedule, GUICHET_E_LIMIT too many are waiting, or more than a year
    * ahead. [the call's thread] */
