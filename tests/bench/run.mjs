@@ -161,14 +161,19 @@ async function measureFifty() {
   const made = `${output}/fifty-bundles`;
   mkdirSync(made, { recursive: true });
   const others = Array.from({ length: 49 }, (_, number) =>
-    makeBundle(`${servers.bin}guichet-sdk`, made, { id: `department-${number}`, library: `${build}bundles/sample/plugin.so`, automations: [{ id: "echo" }] }),
+    makeBundle(`${servers.bin}guichet-sdk`, made, { id: `department-${number}`, library: `${build}bundles/sample/plugin.so`, automations: [{ id: "echo" }], audience: "{ affiliation: [affiliate] }" }),
   );
   const sides = [];
-  for (const [name, bundles] of [["one", own], ["fifty", [...own, ...others]]]) {
+  // The same people, requests and pages on both sides: what the others bring is for nobody there, and comes afterwards.
+  for (const [name, added] of [["one", []], ["fifty", others]]) {
     const data = `${output}/demonstration-${name}`;
     rmSync(data, { recursive: true, force: true });
-    const given = bundles.flatMap((bundle) => ["--bundles", bundle]);
+    const given = own.flatMap((bundle) => ["--bundles", bundle]);
     execFileSync(`${servers.bin}guichet`, ["demo", "--data", data, "--people", "1000", "--requests", "1000", ...given], { stdio: "ignore" });
+    for (const [number, bundle] of added.entries()) {
+      execFileSync(`${servers.bin}guichet`, ["plugin", "install", bundle, "--allow-unsigned", "--data", data], { stdio: "ignore" });
+      execFileSync(`${servers.bin}guichet`, ["plugin", "enable", `department-${number}`, "--grant", "all", "--wait", "0", "--data", data], { stdio: "ignore" });
+    }
     const side = prepare(name, data);
     side.server = await servers.serve(side.data, log);
     sides.push(side);

@@ -7,8 +7,8 @@ import { join } from "node:path";
 const both = (fr, en) => JSON.stringify({ fr, en });
 
 /// Builds FOLDER/ID-VERSION.guichet: a plugin with one service "do" for each of `automations`, which its workflow runs.
-/// An automation is {id, idempotent, deadline}. Answers the bundle's folder.
-export function makeBundle(sdk, folder, { id, version = "1.0.0", library, automations, capabilities = ["log", "requests"] }) {
+/// An automation is {id, idempotent, deadline}; `audience`: whom the services are for, as YAML, when not for everyone. Answers the bundle's folder.
+export function makeBundle(sdk, folder, { id, version = "1.0.0", library, automations, capabilities = ["log", "requests"], audience }) {
   const source = join(folder, `${id}-${version}.source`);
   rmSync(source, { recursive: true, force: true });
   mkdirSync(join(source, "services"), { recursive: true });
@@ -33,7 +33,7 @@ title: ${both(`Essai ${id} ${one.id}`, `Trial ${id} ${one.id}`)}
 summary: ${both(`Ce que fait ${one.id}`, `What ${one.id} does`)}
 theme: trials
 kind: request
-says:
+${audience ? `audience: ${audience}\n` : ""}says:
   fr: ${JSON.stringify(words)}
 route: { team: ${id}-desk }
 commitment: { take_charge: 4h, resolve: 2d }
