@@ -179,8 +179,9 @@ server::Response resolve(Visit& visit) {
   const server::Fields& form = visit.request().form;
   const std::string reply(form.value("message"));
   const bool internal = form.value("pour") == "interne";
-  const bool has_reply = !domain::typed::trimmed(reply).empty() || sends_files(visit);
-  const bool apart = has_reply && (internal || sends_files(visit));
+  const bool has_files = sends_files(visit);
+  const bool has_reply = !domain::typed::trimmed(reply).empty() || has_files;
+  const bool apart = has_reply && (internal || has_files);
   std::string answer = text_of(visit);
   if (has_reply && !apart) answer = domain::typed::trimmed(answer).empty() ? reply : reply + "\n\n" + answer;
   const auto moved = counter::resolve(visit.counter(), visit.asker(), change_of(visit), answer);

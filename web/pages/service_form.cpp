@@ -128,7 +128,7 @@ server::Response open(Visit& visit) {
 
 /// Somebody who cannot sign in asks a person: where they are does not matter, and they said who they are already.
 bool is_about_account(const Visit& visit, const std::string& service) {
-  return service.empty() && visit.request().form.value("objet") == "compte";
+  return service.empty() && !about_of(visit).empty();
 }
 
 void ask_only_what_matters(const Visit& visit, FormState& state, const std::string& service) {
