@@ -107,7 +107,7 @@ journey("An administrator disables, enables, upgrades, sets and rolls back a mod
   assert.equal(await admin.locator("#mot").count(), 0);
   await admin.getByLabel("lire ses secrets").check();
   await admin.getByRole("button", { name: "Passer à la version 1.1.0" }).click();
-  await sees(admin, "La nouvelle version est en place.");
+  await sees(admin, /^La nouvelle version démarre/);
   await sees(admin, "Revenir à la version 1.0.0");
 
   // Settings: what is wrong comes back, a secret never does.
@@ -149,7 +149,7 @@ journey("Without JavaScript an administrator does the same, and a file that is n
   await sees(admin, "1.0.0 → 1.2.0");
   await admin.fill("#mot", "sans signature");
   await admin.getByRole("button", { name: "Passer à la version 1.2.0" }).click();
-  await sees(admin, "La nouvelle version est en place.");
+  await sees(admin, /^La nouvelle version démarre/);
   await admin.getByRole("link", { name: "Revenir à la version 1.0.0" }).click();
   await admin.getByRole("button", { name: "Revenir à la version 1.0.0" }).click();
   await sees(admin, "La version précédente est de nouveau en place.");

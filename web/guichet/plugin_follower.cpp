@@ -131,7 +131,7 @@ Result<Done> PluginFollower::follow() {
   return domain::Error{domain::ErrorKind::internal, "error.internal", {}, {}, "upgrades are undone without end"};
 }
 
-/// New versions beside those that run. True when an upgrade was undone.
+/// New versions beside those that run. True when an upgrade was undone, here or elsewhere.
 bool PluginFollower::exchange_workers(const EnabledPlugins& enabled) {
   bool undone = false;
   failures_.clear();
@@ -232,8 +232,14 @@ bool PluginFollower::roll_back(const std::string& plugin, const std::string& rea
     spdlog::error("plugin {}: version {} could not be rolled back: {}", plugin, failed, undone.error().detail);
     return false;
   }
-  if (*undone) spdlog::warn("plugin {}: version {} was rolled back: {} {}", plugin, failed, reason, detail);
-  return *undone;
+  if (*undone) {
+    spdlog::warn("plugin {}: version {} was rolled back: {} {}", plugin, failed, reason, detail);
+    return true;
+  }
+  // Another node was quicker, or an administrator: then what was read here is no longer what is wanted.
+  storage::Reader reader = installation_.database().read();
+  const auto now_wanted = storage::PluginStates(reader).find(plugin);
+  return !now_wanted || now_wanted->fingerprint != state->fingerprint;
 }
 
 void PluginFollower::save_health(const std::vector<WorkerHealth>& health) {

@@ -59,6 +59,7 @@ class PluginFollower {
   void settle_workers(const EnabledPlugins& enabled);
   void hasten_what_waited(const EnabledPlugins& enabled);
   void watch_probation(const std::vector<plugins::WorkerHealth>& health);
+  /// Back to the version before, while there is one. True when another version is wanted now, whoever undid this one.
   [[nodiscard]] bool roll_back(const std::string& plugin, const std::string& reason, const std::string& detail);
   void save_health(const std::vector<plugins::WorkerHealth>& health);
   [[nodiscard]] const storage::PluginState* state_of(const std::string& plugin) const;
