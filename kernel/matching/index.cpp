@@ -15,7 +15,7 @@ namespace guichet::matching {
 namespace {
 
 // Rises whenever the same snapshot would be indexed in another way: weights, stemming, lexicon.
-constexpr std::string_view analysis_version = "1";
+constexpr std::string_view analysis_version = "2";
 
 bool same_audience(const domain::Audience& a, const domain::Audience& b) {
   return a.open_to_all == b.open_to_all && a.affiliation == b.affiliation && a.campus == b.campus &&
@@ -70,7 +70,7 @@ domain::Result<std::shared_ptr<const Index>> Index::open(const std::string& fold
     index->snapshot_ = std::move(snapshot);
     index->read_groups();
     index->read_service_words();
-    index->read_articles_.resize(index->snapshot_->articles.size());
+    for (const domain::Article& article : index->snapshot_->articles) index->read_articles_.emplace_back(article);
 
     fs::create_directories(folder);
     std::string name = "index-";
@@ -180,6 +180,11 @@ std::vector<std::size_t> Index::groups_of(const domain::Person* person) const {
     if (audiences_[group].includes(person)) groups.push_back(group);
   }
   return groups;
+}
+
+bool Index::is_for(const domain::Service& service, const std::vector<std::size_t>& groups) const {
+  const auto number = static_cast<std::size_t>(&service - snapshot_->services.data());
+  return std::find(groups.begin(), groups.end(), service_group_[number]) != groups.end();
 }
 
 Groups Index::readable(const std::vector<std::size_t>& groups) const {

@@ -10,7 +10,6 @@
 #include <xapian.h>
 
 #include <condition_variable>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -60,6 +59,9 @@ class Index {
 
   [[nodiscard]] const ReadArticle& read_article(std::size_t article) const { return read_articles_[article]; }
 
+  /// Whether one of the services of the snapshot is in one of these groups.
+  [[nodiscard]] bool is_for(const domain::Service& service, const std::vector<std::size_t>& groups) const;
+
   /// The numbers of the groups of documents this person may read.
   [[nodiscard]] std::vector<std::size_t> groups_of(const domain::Person* person) const;
   /// The same as bits, for the vocabulary.
@@ -78,7 +80,7 @@ class Index {
   std::vector<domain::Audience> audiences_;  // one a group
   std::vector<std::size_t> service_group_, article_group_;
   std::vector<ServiceWords> service_words_;
-  std::deque<ReadArticle> read_articles_;
+  std::vector<ReadArticle> read_articles_;
 
   mutable std::mutex mutex_;
   mutable std::condition_variable returned_;

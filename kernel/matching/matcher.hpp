@@ -4,6 +4,7 @@
 #include "kernel/domain/person.hpp"
 #include "kernel/domain/place.hpp"
 #include "kernel/domain/result.hpp"
+#include "kernel/matching/article_ranking.hpp"
 #include "kernel/plugins/registry.hpp"
 
 #include <memory>
@@ -12,6 +13,9 @@
 #include <vector>
 
 namespace guichet::matching {
+
+class Index;
+class LearnedRouting;
 
 /// One service that fits the words. Borrowed from the snapshot the index was built over.
 struct ServiceMatch {
@@ -45,7 +49,7 @@ struct Suggestions {
 class Matcher {
  public:
   /// `folder` keeps the index on disk between starts (reused when its fingerprint is the snapshot's).
-  explicit Matcher(std::string folder);
+  explicit Matcher(std::string folder, ArticleRanking ranking = {});
   ~Matcher();
   Matcher(const Matcher&) = delete;
   Matcher& operator=(const Matcher&) = delete;
@@ -58,8 +62,18 @@ class Matcher {
   [[nodiscard]] Suggestions suggest(std::string_view words, const domain::Person* person, domain::Language language,
                                     std::size_t services = 5, std::size_t articles = 5) const;
 
+  /// From now on services are ranked by what was learned as well; null: by their words alone. Any thread.
+  void use(std::shared_ptr<const LearnedRouting> learned);
+
+  /// The articles nearest to these words however unsure, best first, at most 50: what suggest() shows the surest of.
+  [[nodiscard]] std::vector<ArticleMatch> rank_articles(std::string_view words, const domain::Person* person,
+                                                        domain::Language language, std::size_t most) const;
+
  private:
+  [[nodiscard]] std::shared_ptr<const Index> index() const;
+
   std::string folder_;
+  ArticleRanking ranking_;
   struct Holder;
   std::unique_ptr<Holder> holder_;
 };

@@ -21,6 +21,9 @@ double trust_in_correction(const std::string& folded) {
 }
 
 void add_roots(NeedWord& word, const std::string& folded) {
+  std::string beginning = beginning_of(folded);
+  if (std::find(word.beginnings.begin(), word.beginnings.end(), beginning) == word.beginnings.end())
+    word.beginnings.push_back(std::move(beginning));
   for (const domain::Language language : {domain::Language::fr, domain::Language::en}) {
     std::string root = stem(folded, language);
     if (std::find(word.terms.begin(), word.terms.end(), root) == word.terms.end())
@@ -58,8 +61,8 @@ std::optional<std::pair<std::string, std::string>> two_words(const std::string& 
 
 class Reader {
  public:
-  Reader(std::string_view words, const Vocabulary& vocabulary, Groups readable)
-      : text_(words), vocabulary_(vocabulary), readable_(readable) {}
+  Reader(std::string_view words, const Vocabulary& vocabulary, Groups readable, bool corrects)
+      : text_(words), vocabulary_(vocabulary), readable_(readable), corrects_(corrects) {}
 
   std::vector<NeedWord> read() {
     const std::vector<Word> words = words_of(text_, 4 * most_need_words);
@@ -76,6 +79,7 @@ class Reader {
       for (const std::string_view part : spelt_out(word.folded)) keep(word, std::string(part), 1);
       return;
     }
+    if (is_of_asking(word.folded)) return keep_asking(word);
     if (carries_no_meaning(word.folded)) return;
     if (vocabulary_.knows(word.folded, readable_) || is_form_of_known_word(word.folded))
       return keep(word, word.folded, 1);
@@ -106,24 +110,40 @@ class Reader {
   }
 
   bool correct(const Word& word) {
-    if (++corrected_ > most_corrected) return false;
+    if (!corrects_ || ++corrected_ > most_corrected) return false;
     const std::vector<std::string> near = vocabulary_.nearest(word.folded, readable_, 3);
     return keep_any(word, near, trust_in_correction(word.folded));
   }
 
   bool keep_any(const Word& word, const std::vector<std::string>& words, double strength) {
     if (words.empty()) return false;
-    NeedWord kept{
-        std::string(text_.substr(word.begin, word.end - word.begin)), {}, strength, means_little(words.front()), true};
+    NeedWord kept{std::string(text_.substr(word.begin, word.end - word.begin)),
+                  {},
+                  {},
+                  strength,
+                  means_little(words.front()),
+                  false,
+                  true};
     for (const std::string& one : words) add_roots(kept, one);
     push(std::move(kept));
     return true;
   }
 
   void keep(const Word& word, const std::string& folded, double strength, bool known = true) {
-    NeedWord kept{
-        std::string(text_.substr(word.begin, word.end - word.begin)), {}, strength, means_little(folded), known};
+    NeedWord kept{std::string(text_.substr(word.begin, word.end - word.begin)),
+                  {},
+                  {},
+                  strength,
+                  means_little(folded),
+                  false,
+                  known};
     add_roots(kept, folded);
+    push(std::move(kept));
+  }
+
+  void keep_asking(const Word& word) {
+    NeedWord kept{std::string(text_.substr(word.begin, word.end - word.begin)), {}, {}, 1, false, true, false};
+    add_roots(kept, word.folded);
     push(std::move(kept));
   }
 
@@ -137,14 +157,15 @@ class Reader {
   std::string_view text_;
   const Vocabulary& vocabulary_;
   Groups readable_;
+  bool corrects_;
   std::size_t corrected_ = 0;
   std::vector<NeedWord> need_;
 };
 
 }  // namespace
 
-std::vector<NeedWord> read_need(std::string_view words, const Vocabulary& vocabulary, Groups readable) {
-  return Reader(words, vocabulary, readable).read();
+std::vector<NeedWord> read_need(std::string_view words, const Vocabulary& vocabulary, Groups readable, bool corrects) {
+  return Reader(words, vocabulary, readable, corrects).read();
 }
 
 }  // namespace guichet::matching

@@ -13,7 +13,8 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr std::array commands{"serve", "demo", "services", "match", "plugin", "backup", "restore", "help", "version"};
+constexpr std::array commands{"serve",    "demo",   "services", "match", "plugin",
+                              "evaluate", "backup", "restore",  "help",  "version"};
 
 po::options_description described(Options& options) {
   po::options_description all("Options");
@@ -85,6 +86,7 @@ std::string usage() {
           "  guichet services --data DIR [--json]                      list every service\n"
           "  guichet match    --data DIR [--as PERSON] [--json] WORDS  what the box would show\n"
           "  guichet plugin   ACTION --data DIR                        list, install, enable, upgrade plugins ...\n"
+          "  guichet evaluate retrieval|routing ...                    how well needs are understood, on your files\n"
           "  guichet backup   --data DIR --copy DIR                    copy everything, while serving too\n"
           "  guichet restore  --data DIR --copy DIR                    into an empty data folder\n\n"
        << described(defaults);
@@ -103,12 +105,16 @@ domain::Result<Options> read_options(int count, const char* const* arguments) {
   if (std::find(commands.begin(), commands.end(), options.command) == commands.end()) {
     return wrong("there is no command \"" + options.command + "\"; see guichet help");
   }
-  for (int i = 2; i < count && options.command != "plugin"; ++i) {
+  for (int i = 2; i < count && options.command != "plugin" && options.command != "evaluate"; ++i) {
     if (std::string_view(arguments[i]) == "--help" || std::string_view(arguments[i]) == "-h") options.command = "help";
   }
   if (options.command == "help") return options;
   if (options.command == "plugin") {
     if (auto read = read_plugin_options(options, {arguments + 2, arguments + count}); !read) return read.error();
+    return options;
+  }
+  if (options.command == "evaluate") {
+    if (auto read = read_evaluation_options(options, {arguments + 2, arguments + count}); !read) return read.error();
     return options;
   }
   po::options_description known = described(options);
