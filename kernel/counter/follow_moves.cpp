@@ -14,13 +14,15 @@ namespace {
 
 constexpr std::size_t moves_shown = 20;
 
-/// Leaves out what the request still says in the same words.
+/// Leaves out what the request still says in the same words. A yes or a number says something only to its question.
 domain::Answers only_what_is_gone(const domain::Answers& earlier, const domain::Answers& now) {
   domain::Answers gone = nlohmann::json::object();
   for (const auto& [id, value] : earlier.items()) {
     const auto& said = value;
-    const bool stays = std::any_of(now.begin(), now.end(), [&](const auto& each) { return each == said; });
-    if (!stays) gone[id] = value;
+    const bool speaks = !said.is_boolean() && !said.is_number();
+    const bool stays = (now.contains(id) && now[id] == said) ||
+                       (speaks && std::any_of(now.begin(), now.end(), [&](const auto& each) { return each == said; }));
+    if (!stays) gone[id] = said;
   }
   return gone;
 }

@@ -99,9 +99,9 @@ const domain::Person* owner_of(const Movable& movable) {
   return movable.owner ? &*movable.owner : nullptr;
 }
 
-/// It waits for the answers of somebody who can be asked.
-bool waits_for_requester(const FormState& state, const Movable& movable) {
-  return !state.shown.empty() && movable.owner.has_value();
+/// Whether a question waits for its answer.
+bool still_asks(const FormState& state) {
+  return std::any_of(state.errors.begin(), state.errors.end(), [](const auto& error) { return !error.field.empty(); });
 }
 
 void wait_for_answers(storage::Connection& connection, Request& request, domain::Instant now) {
@@ -153,11 +153,11 @@ Result<Request> move_to_service(const Counter& counter, const Asker& asker, cons
         std::vector<std::int64_t> uploads;
         for (const auto& upload : state->uploads) uploads.push_back(upload.id);
         if (!uploads.empty()) now.requests.claim_attachments(uploads, asker.id(), request.id, 0);
-        const bool waits = waits_for_requester(*state, *movable);
-        if (waits) wait_for_answers(now.connection, request, asker.now);
+        // Somebody who left only an address cannot open their request: nobody waits for them here.
+        if (still_asks(*state) && movable->owner) wait_for_answers(now.connection, request, asker.now);
         say(now, asker, move.reason, storage::MessageKind::to_all);
         now.event.data = event_data(before, request);
-        if (!state->shown.empty()) return std::nullopt;
+        if (still_asks(*state)) return std::nullopt;
         now.afterwards = [&] {
           (void)plan_workflow(now.connection, service, request, condition_data(*state, owner_of(*movable)), asker.now);
         };

@@ -45,6 +45,9 @@ std::string event_text(const Visit& visit, const counter::RequestView& request, 
     parameters["step"] = step_title(visit, request, parameters["step"].get<std::string>());
   }
   std::string key = "event." + event.kind;
+  // Where it went is not told of what became confidential, nor what it was before it had a service.
+  const bool moved = event.kind == "request.moved" || event.kind == "request.moved-back";
+  if (moved && !(parameters.contains("service") && parameters["service"].is_object())) key += "-team";
   if (event.kind == "request.waiting" && !identity::may_handle(request.relation)) key += "-you";
   return texts.find(key) ? texts.text(key, parameters) : texts.text("event.request.changed");
 }
