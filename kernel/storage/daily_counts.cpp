@@ -22,6 +22,26 @@ void DailyCounts::add(std::string_view day, std::string_view kind, std::string_v
       day, kind, service, team, by);
 }
 
+void DailyCounts::count_all_requests() {
+  const auto day_of = [&](const std::string& column) {
+    return connection_.dialect() == Dialect::sqlite
+               ? "strftime('%Y-%m-%d', " + column + " / 1000, 'unixepoch')"
+               : "to_char(to_timestamp(" + column + " / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD')";
+  };
+  const auto count = [&](const std::string& kind, const std::string& at, const std::string& which) {
+    run(connection_, "INSERT INTO daily_count (day, kind, service, team, number) SELECT " + day_of(at) + ", '" + kind +
+                         "', service, team, COUNT(*) FROM request WHERE confidential = 0 AND " + which +
+                         " GROUP BY 1, service, team");
+  };
+  run(connection_, "DELETE FROM daily_count");
+  count("submitted", "created", "1 = 1");
+  count("taken", "taken_at", "taken_at <> 0 AND due_take_charge <> 0");
+  count("taken-in-time", "taken_at", "taken_at <> 0 AND due_take_charge <> 0 AND taken_at <= due_take_charge");
+  count("resolved", "resolved_at", "resolved_at <> 0");
+  count("promised", "resolved_at", "resolved_at <> 0 AND due_resolve <> 0");
+  count("resolved-in-time", "resolved_at", "resolved_at <> 0 AND due_resolve <> 0 AND resolved_at <= due_resolve");
+}
+
 std::vector<DailyCount> DailyCounts::sums(std::string_view first, std::string_view last) {
   return ask<DailyCount>(connection_,
                          "SELECT '' AS day, kind, service, team, CAST(SUM(number) AS bigint) FROM daily_count"

@@ -36,6 +36,9 @@ class DailyCounts {
   /// service apart.
   [[nodiscard]] std::vector<DailyCount> months(std::string_view first, std::string_view until, std::string_view kind);
 
+  /// Counts every request that is there, for those that were written in bulk: reads them all. Days are of UTC.
+  void count_all_requests();
+
  private:
   Connection& connection_;
 };

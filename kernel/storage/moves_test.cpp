@@ -94,5 +94,29 @@ TEST_P(MoveStore, AddsUpWhatHappenedByDay) {
   });
 }
 
+TEST_P(MoveStore, CountsRequestsThatWereWrittenInBulk) {
+  write([&](Connection& connection) {
+    auto request = sample::request(1);
+    request.created = now;
+    request.taken_at = now + 10;
+    request.due_take_charge = now + 5;
+    request.resolved_at = 0;
+    request.confidential = false;
+    Requests(connection).insert(request);
+    request.id = 0;
+    request.submission = "another";
+    request.confidential = true;
+    Requests(connection).insert(request);
+    DailyCounts counts(connection);
+    counts.count_all_requests();
+    counts.count_all_requests();
+    const auto sums = counts.sums("2000-01-01", "2100-01-01");
+    ASSERT_THAT(sums, SizeIs(2)) << "late, not resolved, and nothing of what is confidential";
+    EXPECT_EQ(sums[0].kind, "submitted");
+    EXPECT_EQ(sums[0].number, 1);
+    EXPECT_EQ(sums[1].kind, "taken");
+  });
+}
+
 }  // namespace
 }  // namespace guichet::storage

@@ -71,7 +71,10 @@ server::Response take_opinion(Visit& visit) {
                                                     visit.request().remote_address);
     if (!back) return show_error(visit, back.error());
     const std::string words = words_before(visit);
-    return words.empty() ? show_article(visit, "not-solved") : visit.go_to("/suggestions?q=" + url_encoded(words));
+    if (words.empty()) return show_article(visit, "not-solved");
+    View data = suggestions_view(visit, words);
+    data.text("words", words).flag("focus", false);
+    return visit.page("suggestions", std::move(data), Section::home);
   }
   const auto counted = counter::solved_by(visit.counter(), visit.asker(), article_id(visit.request()), opinion,
                                           visit.request().remote_address);
