@@ -81,7 +81,9 @@ std::string reason_of(const Visit& visit, const counter::RequestView& request, c
   if (event.kind == "step.handed-over" || event.kind == "step.failed") return step_reason(visit, request, event);
   const domain::Explanation& why = request.request.route_why;
   const bool sorted_again = why.key == "route.wrong-service";
-  if (event.kind != (sorted_again ? "request.wrong-service" : "request.submitted")) return {};
+  const bool moved = request.latest_move.at != 0;
+  const char* const brought_it = sorted_again ? "request.wrong-service" : moved ? "request.moved" : "request.submitted";
+  if (event.kind != brought_it || (moved && !sorted_again && event.at != request.latest_move.at)) return {};
   return why.key.empty() && why.text.empty() ? std::string() : visit.texts().sentence(why);
 }
 

@@ -119,6 +119,7 @@ server::Response show_form(Visit& visit, const FormState& state, const FormInput
   data.text("service_title", free ? texts.text("form.free-title") : state.service->title.in(visit.language()))
       .text("service_summary", free ? texts.text("form.free-summary") : state.service->summary.in(visit.language()))
       .text("url", url_of(input.service))
+      .text("answered_url", url_of(input.service) + "/repond")
       .maybe("about", about_of(visit))
       .text("submission", input.submission.empty() ? identity::random_token() : input.submission)
       .text("need", state.title)

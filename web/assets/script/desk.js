@@ -84,7 +84,7 @@ function keepReply() {
   document.addEventListener("submit", (event) => {
     const reply = document.getElementById("message");
     const words = document.querySelector("#request [data-leave]")?.dataset.leave;
-    if (!words || !reply?.value.trim() || !event.target.closest("#request-moves")) return;
+    if (!words || !reply?.value.trim() || !event.target.closest("#request-moves, #request-guesses")) return;
     if (!confirm(words)) {
       event.preventDefault();
       event.stopImmediatePropagation();
