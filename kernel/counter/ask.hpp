@@ -25,4 +25,9 @@ domain::Result<domain::Done> solved_by(const Counter& counter, const Asker& aske
                                        std::string_view what /* "solved" | "not-solved" */,
                                        std::string_view address = {});
 
+/// It did not after all: what this person (or address) counted as solved today is taken back, so that they may say it
+/// again. Nothing happens to what was not counted.
+domain::Result<domain::Done> not_solved_after_all(const Counter& counter, const Asker& asker, std::string_view article,
+                                                  std::string_view address = {});
+
 }  // namespace guichet::counter

@@ -256,6 +256,13 @@ domain::Result<FormState> answered_form(const Counter& counter, const Asker& ask
   return state;
 }
 
+void check_state(const Counter& counter, const Asker& asker, FormState& state) {
+  state.errors.clear();
+  state.prefilled.clear();
+  complete(counter, asker, state);
+  check_whole(counter, asker, state);
+}
+
 domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& asker, const FormInput& input) {
   if (asker.viewer == nullptr) return Error{ErrorKind::forbidden, "error.sign-in.needed", {}, {}, ""};
   auto state = typed_form(counter, asker, input);

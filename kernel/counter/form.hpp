@@ -58,6 +58,9 @@ struct FormInput {
 [[nodiscard]] domain::Result<FormState> answered_form(const Counter& counter, const Asker& asker,
                                                       const std::string& service, const domain::Answers& answers);
 
+/// Completes and checks a form whose snapshot, service, form, answers and owner (`on_behalf_of`) are set.
+void check_state(const Counter& counter, const Asker& asker, FormState& state);
+
 /// Keeps what was typed. Signed-in people only; at most 100 drafts each.
 domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& asker, const FormInput& input);
 domain::Result<domain::Done> discard_draft(const Counter& counter, const Asker& asker, const std::string& service);

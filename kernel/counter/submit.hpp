@@ -18,6 +18,13 @@ struct Submitted {
 /// free request with a contact.
 [[nodiscard]] domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, const FormInput& input);
 
+/// Where a request with these answers goes and what is promised for it from `asker.now` on: service, campus, team and
+/// why, urgency, confidentiality, commitments. `owner` may be null: somebody signed out.
+void direct(const Counter& counter, const Asker& asker, const FormState& state, const domain::Person* owner,
+            domain::Request& request);
+/// What conditions of routes, urgency and workflow may read.
+[[nodiscard]] nlohmann::json condition_data(const FormState& state, const domain::Person* owner);
+
 /// A request of a service that the counter makes for somebody (a sub-request), checked like one they fill in
 /// themselves.
 struct PreparedRequest {

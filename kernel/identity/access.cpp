@@ -92,6 +92,15 @@ bool may_administer_modules(const Viewer& viewer, domain::Instant now) {
   return viewer.has("module-admin", now);
 }
 
+bool may_see_quality(const Viewer& viewer, domain::Instant now) {
+  return viewer.has("centre-admin", now);
+}
+
+bool may_take_back(const Viewer& viewer, domain::PersonId actor, domain::Instant moved, domain::Instant now) {
+  constexpr domain::Instant a_moment = 15 * domain::minute;
+  return actor != 0 && actor == viewer.person.id && now - moved <= a_moment;
+}
+
 std::vector<std::string> search_readers(const Viewer& viewer) {
   std::vector<std::string> readers{"person:" + std::to_string(viewer.person.id)};
   for (const auto& membership : viewer.teams) readers.push_back("team:" + membership.team);

@@ -51,6 +51,12 @@ struct RequestFacts {
 /// Enable, disable and look at modules.
 [[nodiscard]] bool may_administer_modules(const Viewer& viewer, domain::Instant now);
 
+/// Look at the figures of the service centre.
+[[nodiscard]] bool may_see_quality(const Viewer& viewer, domain::Instant now);
+/// Take back a move of a request they made themselves a moment ago, though it left their sight with it.
+[[nodiscard]] bool may_take_back(const Viewer& viewer, domain::PersonId actor, domain::Instant moved,
+                                 domain::Instant now);
+
 /// `readers` of the search index for this viewer: "person:42", "team:it/network".
 [[nodiscard]] std::vector<std::string> search_readers(const Viewer& viewer);
 

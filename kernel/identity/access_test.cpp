@@ -132,5 +132,21 @@ TEST(Access, ARightOverOneTeamIsNotARightOverEverything) {
   EXPECT_FALSE(may_administer_modules(viewer, 5));
 }
 
+TEST(Access, FiguresAreForTheServiceCentre) {
+  Viewer viewer = somebody(1);
+  viewer.rights.push_back({"module-admin", "", 0});
+  EXPECT_FALSE(may_see_quality(viewer, 5));
+  viewer.rights.push_back({"centre-admin", "", 1000});
+  EXPECT_TRUE(may_see_quality(viewer, 5));
+  EXPECT_FALSE(may_see_quality(viewer, 1000));
+}
+
+TEST(Access, AMoveIsTakenBackByWhoMadeItAndOnlyForAMoment) {
+  EXPECT_TRUE(may_take_back(somebody(1), 1, 0, 15 * domain::minute));
+  EXPECT_FALSE(may_take_back(somebody(1), 1, 0, 15 * domain::minute + 1));
+  EXPECT_FALSE(may_take_back(somebody(2), 1, 0, 1));
+  EXPECT_FALSE(may_take_back(somebody(0), 0, 0, 1)) << "the counter's own";
+}
+
 }  // namespace
 }  // namespace guichet::identity

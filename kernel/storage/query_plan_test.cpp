@@ -2,6 +2,7 @@
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/connection.hpp"
 #include "kernel/storage/events.hpp"
+#include "kernel/storage/request_moves.hpp"
 #include "kernel/storage/test_data.hpp"
 #include "tests/support/test_database.hpp"
 
@@ -114,6 +115,7 @@ TEST_F(Plans, OfARequestsPartsUseTheirIndexes) {
     (void)requests.participants(1);
     (void)requests.participating(1, {1, 2});
     (void)requests.steps(1);
+    (void)RequestMoves(connection).of_request(1, 20);
     (void)requests.update(sample::request(1), 1);
   });
 }

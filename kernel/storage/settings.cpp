@@ -15,11 +15,11 @@ void Settings::set(std::string_view key, std::string_view value) {
       value);
 }
 
-void ArticleCounts::add(std::string_view article, std::string_view what, std::string_view day) {
+void ArticleCounts::add(std::string_view article, std::string_view what, std::string_view day, std::int64_t by) {
   run(connection_,
-      "INSERT INTO article_count (article, what, day, number) VALUES (?, ?, ?, 1)"
-      " ON CONFLICT (article, what, day) DO UPDATE SET number = article_count.number + 1",
-      article, what, day);
+      "INSERT INTO article_count (article, what, day, number) VALUES (?, ?, ?, ?)"
+      " ON CONFLICT (article, what, day) DO UPDATE SET number = article_count.number + excluded.number",
+      article, what, day, by);
 }
 
 std::int64_t ArticleCounts::total(std::string_view article, std::string_view what) {

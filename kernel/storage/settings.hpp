@@ -24,7 +24,9 @@ class Settings {
 class ArticleCounts {
  public:
   explicit ArticleCounts(Connection& connection) : connection_(connection) {}
-  void add(std::string_view article, std::string_view what /* "read", "solved", "not-solved" */, std::string_view day);
+  /// `by` -1: what was counted is taken back.
+  void add(std::string_view article, std::string_view what /* "read", "solved", "not-solved" */, std::string_view day,
+           std::int64_t by = 1);
   [[nodiscard]] std::int64_t total(std::string_view article, std::string_view what);
 
  private:

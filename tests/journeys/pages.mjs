@@ -23,7 +23,7 @@ const agentPages = {
 };
 const adminPages = {
   modules: "/modules", module: "/modules/it", "module-disable": "/modules/it/desactiver", "module-new": "/nouveau-module",
-  "module-upgrade": "/modules/it/mettre-a-jour", "module-remove": "/modules/it/retirer", "module-keys": "/cles-de-signature",
+  "module-upgrade": "/modules/it/mettre-a-jour", "module-remove": "/modules/it/retirer", "module-keys": "/cles-de-signature", quality: "/qualite?jours=365",
 };
 
 /// Walks `pages` as `login` (nobody when null), looking at each in both themes and both languages.
@@ -77,7 +77,7 @@ part("student", "Pages of a student", async () => {
   const page = await signedIn("student");
   const number = await sendsFreely(page, "Il fait 14 degrés en salle B204", "Depuis lundi, le radiateur est froid.");
   await page.context().close();
-  await walk("student", { ...studentPages, request: `/demandes/${number}`, confirmation: `/demandes/${number}/confirmation` });
+  await walk("student", { ...studentPages, request: `/demandes/${number}`, confirmation: `/demandes/${number}/confirmation`, "service-choice": `/demandes/${number}/bon-service` });
 });
 part("agent", "Pages of an agent", async () => {
   const page = await signedIn("student");

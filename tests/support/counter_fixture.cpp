@@ -67,7 +67,7 @@ void CounterFixture::SetUp() {
         viewer.teams.push_back({somebody.team, false});
         accounts.add_member(somebody.team, viewer.person.id, false);
       }
-      if (viewer.person.login == "admin") viewer.rights.push_back({"module-admin", "", 0});
+      if (viewer.person.login == "admin") viewer.rights = {{"module-admin", "", 0}, {"centre-admin", "", 0}};
       const bool locked = viewer.person.login == "student";
       directory.insert({viewer.person.login, viewer.person.id, locked, locked ? "failed-attempts" : "",
                         viewer.person.login == "friend" ? "" : viewer.person.login + "@home.example"});

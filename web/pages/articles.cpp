@@ -30,6 +30,12 @@ server::Response show_articles(Visit& visit) {
   return visit.page("articles", std::move(data), Section::articles);
 }
 
+/// What was asked in the box before somebody came to read, carried so that it is not typed again.
+std::string words_before(const Visit& visit) {
+  const server::Request& request = visit.request();
+  return std::string((request.method == "POST" ? request.form.value("q") : request.query.value("q")).substr(0, 500));
+}
+
 /// `opinion`: "" to ask for one, else what was just said.
 server::Response show_article(Visit& visit, std::string_view opinion) {
   const auto found = counter::article(visit.counter(), visit.asker(), article_id(visit.request()));
@@ -40,8 +46,11 @@ server::Response show_article(Visit& visit, std::string_view opinion) {
     services.push_back(
         View().text("url", service_url(visit, service->id)).text("title", service->title.in(visit.language())));
   }
+  const std::string words = words_before(visit);
   View data;
-  data.text("title", article.title)
+  data.maybe("words", words)
+      .text("free_url", words.empty() ? "/demande-libre" : "/demande-libre?q=" + url_encoded(words))
+      .text("title", article.title)
       .text("lang", std::string(domain::code_of(article.language)))
       .flag("foreign", article.language != visit.language())
       .text("html", article.html)
@@ -57,6 +66,16 @@ server::Response show_article(Visit& visit, std::string_view opinion) {
 
 server::Response take_opinion(Visit& visit) {
   const std::string_view opinion = visit.request().form.value("avis");
+  if (opinion == "retour") {
+    const auto back = counter::not_solved_after_all(visit.counter(), visit.asker(), article_id(visit.request()),
+                                                    visit.request().remote_address);
+    if (!back) return show_error(visit, back.error());
+    const std::string words = words_before(visit);
+    if (words.empty()) return show_article(visit, "not-solved");
+    View data = suggestions_view(visit, words);
+    data.text("words", words).flag("focus", false);
+    return visit.page("suggestions", std::move(data), Section::home);
+  }
   const auto counted = counter::solved_by(visit.counter(), visit.asker(), article_id(visit.request()), opinion,
                                           visit.request().remote_address);
   if (!counted) return show_error(visit, counted.error());

@@ -2,6 +2,7 @@
 // The agents' desk: views, search, and the people pickers.
 #include "kernel/counter/desk.hpp"
 
+#include "kernel/counter/move.hpp"
 #include "kernel/domain/reference.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/portal.hpp"
@@ -141,6 +142,16 @@ std::string said_at(Visit& visit) {
   return visit.texts().find(key) ? visit.texts().text(key) : std::string();
 }
 
+/// The way back of who just moved a request out of their own sight.
+void add_way_back(View& data, const Visit& visit) {
+  const auto id = domain::id_of(visit.request().query.value("deplacee"));
+  const auto move = id ? counter::move_to_take_back(visit.counter(), visit.asker(), *id) : std::nullopt;
+  data.flag("undo", move.has_value());
+  if (!move) return;
+  data.text("undo_url", "/demandes/" + domain::reference_of(move->request) + "/deplacer/annuler")
+      .number("undo_version", move->version);
+}
+
 server::Response show_desk(Visit& visit) {
   const server::Fields& query = visit.request().query;
   const DeskView& view = view_named(query.value("vue"));
@@ -166,6 +177,7 @@ server::Response show_desk(Visit& visit) {
       .list("rows", std::move(rows))
       .maybe("next_url", page->page.next.empty() ? "" : here + "&suite=" + url_encoded(page->page.next));
   add_chosen(data, chosen);
+  add_way_back(data, visit);
   return visit.page("desk", std::move(data), Section::desk);
 }
 
@@ -192,6 +204,7 @@ server::Response show_search(Visit& visit) {
       .text("about", found->about == 0 ? visit.texts().text("desk.about-none")
                                        : visit.texts().counted("desk.about", static_cast<std::int64_t>(found->about)))
       .flag("desk_said", false)
+      .flag("undo", false)
       .flag("has_teams", false)
       .list("my_teams", {})
       .flag("has_rows", !rows.empty())

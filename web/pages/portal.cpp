@@ -73,6 +73,8 @@ void Portal::add_routes(server::Router& router) const {
   add_home_pages(pages);
   add_form_pages(pages);
   add_request_pages(pages);
+  add_service_move_pages(pages);
+  add_quality_pages(pages);
   add_article_pages(pages);
   add_desk_pages(pages);
   add_session_pages(pages);

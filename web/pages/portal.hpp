@@ -58,6 +58,8 @@ class Pages {
 void add_home_pages(Pages& pages);
 void add_form_pages(Pages& pages);
 void add_request_pages(Pages& pages);
+void add_service_move_pages(Pages& pages);
+void add_quality_pages(Pages& pages);
 void add_panel_pages(Pages& pages);
 void add_article_pages(Pages& pages);
 void add_desk_pages(Pages& pages);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Making a request: the form, its questions asked again, the check, the sending, the confirmation.
+#include "kernel/counter/ask.hpp"
 #include "kernel/counter/submit.hpp"
+#include "kernel/domain/typed_text.hpp"
 #include "kernel/identity/tokens.hpp"
 #include "web/pages/confirmation_view.hpp"
 #include "web/pages/errors.hpp"
@@ -58,19 +60,45 @@ std::string error_of(const Visit& visit, const FormState& state, std::string_vie
   return found == state.errors.end() ? std::string() : shown_error(*found, visit.words());
 }
 
+constexpr std::size_t most_articles = 3;
+
+std::string text_answer(const FormState& state, const char* field) {
+  const auto answer = state.answers.find(field);
+  return answer != state.answers.end() && answer->is_string() ? answer->get<std::string>() : std::string();
+}
+
 void add_questions(View& data, const Visit& visit, const FormState& state, const std::string& service) {
   data.text("questions_url", url_of(service) + "/questions")
       .text("seen", seen_questions(visit, state))
       .list("questions", question_views(visit, state));
 }
 
+/// What may answer before anything is sent: the passages that fit the words, then what the service names itself.
 void add_articles(View& data, const Visit& visit, const FormState& state) {
   std::vector<View> articles;
+  std::vector<std::string> shown;
+  const std::string words = state.title + " " + text_answer(state, "words");
+  const matching::Suggestions found = domain::typed::trimmed(words).empty()
+                                          ? matching::Suggestions{}
+                                          : counter::ask(visit.counter(), visit.asker(), words);
+  for (const auto& match : found.articles) {
+    if (found.abstains || articles.size() == most_articles) break;
+    articles.push_back(article_view(match, ""));
+    shown.push_back(match.article->id);
+  }
   if (state.service != nullptr) {
     for (const std::string& id : state.service->answers) {
       const domain::Article* article = state.snapshot->article(id, visit.language());
       if (article == nullptr || !article->audience.includes(visit.asker().person())) continue;
-      articles.push_back(View().text("url", "/fiches/" + article->id).text("title", article->title));
+      if (std::find(shown.begin(), shown.end(), article->id) != shown.end()) continue;
+      View view;
+      view.text("article_url", "/fiches/" + article->id)
+          .text("article_id", article->id)
+          .text("title", article->title)
+          .flag("heading", false)
+          .flag("has_pieces", false)
+          .list("pieces", {});
+      articles.push_back(std::move(view));
     }
   }
   data.flag("has_answers", !articles.empty()).list("answers", std::move(articles));
@@ -91,6 +119,7 @@ server::Response show_form(Visit& visit, const FormState& state, const FormInput
   data.text("service_title", free ? texts.text("form.free-title") : state.service->title.in(visit.language()))
       .text("service_summary", free ? texts.text("form.free-summary") : state.service->summary.in(visit.language()))
       .text("url", url_of(input.service))
+      .text("answered_url", url_of(input.service) + "/repond")
       .maybe("about", about_of(visit))
       .text("submission", input.submission.empty() ? identity::random_token() : input.submission)
       .text("need", state.title)
@@ -147,6 +176,10 @@ void say_the_need(const Visit& visit, FormInput& input) {
 server::Response reopen(Visit& visit) {
   FormInput input = form_input(visit, service_of(visit.request()));
   say_the_need(visit, input);
+  // What they said had answered did not, after all.
+  if (const std::string_view article = visit.request().form.value("reprise"); !article.empty()) {
+    (void)counter::not_solved_after_all(visit.counter(), visit.asker(), article, visit.request().remote_address);
+  }
   auto state = counter::retype_form(visit.counter(), visit.asker(), input);
   if (!state) return show_error(visit, state.error());
   ask_only_what_matters(visit, *state, input.service);
@@ -225,6 +258,26 @@ server::Response show_check(Visit& visit, const FormState& state, const FormInpu
   return visit.page("check", std::move(data), Section::none);
 }
 
+/// An article answered: the form ends there and is counted; what was typed goes along, for the way back.
+server::Response end_answered(Visit& visit) {
+  FormInput input = form_input(visit, service_of(visit.request()));
+  (void)take_uploads(visit, input);
+  const std::string article(visit.request().form.value("fiche"));
+  const auto known = counter::article(visit.counter(), visit.asker(), article);
+  if (!known) return show_error(visit, known.error());
+  const auto counted =
+      counter::solved_by(visit.counter(), visit.asker(), article, "solved", visit.request().remote_address);
+  if (!counted) return show_error(visit, counted.error());
+  if (visit.signed_in()) (void)counter::discard_draft(visit.counter(), visit.asker(), input.service);
+  View data;
+  data.text("url", url_of(input.service))
+      .text("article_id", article)
+      .text("article_title", known->article->title)
+      .text("article_url", "/fiches/" + article)
+      .list("carried", carried(visit, input));
+  return visit.page("answered", std::move(data), Section::none);
+}
+
 server::Response check(Visit& visit) {
   FormInput input = form_input(visit, service_of(visit.request()));
   const std::vector<domain::FieldError> refused = take_uploads(visit, input);
@@ -287,10 +340,11 @@ void add_form_pages(Pages& pages) {
     pages.post(base + "/questions", ask_again);
     pages.post(base + "/verifier", check);
     pages.post(base + "/envoyer", send);
+    pages.post(base + "/repond", end_answered);
     pages.post(base + "/brouillon", keep_draft);
     pages.post(base + "/effacer", start_again);
     // A page of a form that is opened again from the history of the browser begins at the form.
-    for (const char* step : {"/verifier", "/envoyer"}) {
+    for (const char* step : {"/verifier", "/envoyer", "/repond"}) {
       pages.get(base + step, [](Visit& visit) { return visit.go_to(url_of(service_of(visit.request()))); });
     }
   }

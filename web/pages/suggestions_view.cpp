@@ -6,21 +6,28 @@
 namespace guichet::web::pages {
 namespace {
 
-View article_view(const matching::ArticleMatch& match) {
+std::string article_url(const matching::ArticleMatch& match, const std::string& query) {
+  return "/fiches/" + match.article->id + query + (match.anchor.empty() ? "" : "#" + match.anchor);
+}
+
+}  // namespace
+
+View article_view(const matching::ArticleMatch& match, const std::string& query) {
   std::vector<View> pieces;
   pieces.reserve(match.excerpt.size());
   for (const auto& piece : match.excerpt) {
     pieces.push_back(View().text("text", piece.text).flag("marked", piece.marked));
   }
   View view;
-  view.text("url", "/fiches/" + match.article->id + (match.anchor.empty() ? "" : "#" + match.anchor))
+  view.text("url", article_url(match, query))
+      .text("article_url", article_url(match, query))
+      .text("article_id", match.article->id)
       .text("title", match.article->title)
       .maybe("heading", match.heading)
+      .flag("has_pieces", !pieces.empty())
       .list("pieces", std::move(pieces));
   return view;
 }
-
-}  // namespace
 
 std::string service_url(const Visit& visit, const std::string& service) {
   if (!visit.signed_in() && service == visit.counter().recovery_service) return "/compte-bloque";
@@ -35,7 +42,7 @@ View suggestions_view(const Visit& visit, std::string_view words) {
   const std::string query = words.empty() ? std::string() : "?q=" + url_encoded(words.substr(0, 500));
 
   std::vector<View> articles, services;
-  for (const auto& match : found.articles) articles.push_back(article_view(match));
+  for (const auto& match : found.articles) articles.push_back(article_view(match, query));
   for (const auto& match : found.services) {
     const std::string url = service_url(visit, match.service->id);
     services.push_back(View()
