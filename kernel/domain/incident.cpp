@@ -95,13 +95,18 @@ std::string common_place(const std::vector<const Telling*>& tellings) {
   return common.value_or("");
 }
 
-bool concerns(const Incident& incident, const Audience* audience, const Person* person) {
+bool may_know(const Incident& incident, const Audience* audience, const Person* person) {
   if (person == nullptr) return incident.open_to_all;
   if (audience != nullptr && !audience->includes(person)) return false;
   if (!incident.component.empty() && !person->component.empty() && person->component != incident.component) {
     return false;
   }
-  return one_campus(incident.place, person->campus);
+  return true;
+}
+
+bool concerns(const Incident& incident, const Audience* audience, const Person* person) {
+  if (!may_know(incident, audience, person)) return false;
+  return person == nullptr || one_campus(incident.place, person->campus);
 }
 
 bool tells_of(const Incident& incident, const std::vector<std::string>& roots, std::string_view place) {

@@ -18,7 +18,7 @@ enum class IncidentState { proposed, confirmed, refused, over };
 /// One cause that many people meet at the same time.
 struct Incident {
   std::int64_t id = 0;
-  std::string title;         ///< the agent's words; empty until one confirms
+  std::string title;         ///< the agent's words; until one confirms, a suggestion of nobody's own words
   std::string team;          ///< in charge of all its requests
   std::string service;       ///< full id when all came through one; may be empty
   std::string place;         ///< where it is: a place id, or empty: anywhere
@@ -65,8 +65,10 @@ inline constexpr double alike_enough = 0.55;
 /// The smallest place that holds all of them, those unknown left out; empty: none does.
 [[nodiscard]] std::string common_place(const std::vector<const Telling*>& tellings);
 
-/// Whether somebody is among those an incident is for, wherever they are now. `audience` is that of its service, null:
+/// Whether somebody may be told of an incident, wherever they are. `audience` is that of its service, null:
 /// none. A campus or component that is not known of them does not keep it from them.
+[[nodiscard]] bool may_know(const Incident& incident, const Audience* audience, const Person* person);
+/// Whether it is told to somebody without being asked: they may know, and are on its campus.
 [[nodiscard]] bool concerns(const Incident& incident, const Audience* audience, const Person* person);
 /// Whether words told at `place` (empty: where the person is) tell of this incident.
 [[nodiscard]] bool tells_of(const Incident& incident, const std::vector<std::string>& roots, std::string_view place);

@@ -3,6 +3,7 @@
 
 #include "kernel/counter/automation.hpp"
 #include "kernel/counter/handle.hpp"
+#include "kernel/counter/incidents.hpp"
 #include "kernel/counter/schedules.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/job_shares.hpp"
@@ -149,6 +150,7 @@ void Runner::run(const storage::Job& job) {
   if (job.kind == "automation") return run_automation(job);
   if (job.kind == "mail") return run_mail(job);
   if (job.kind == "schedule") return run_schedule(job);
+  if (job.kind == "incident-answer") return run_incident_answer(job);
   (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
     storage::Jobs(connection).give_up(job.id, "failed", "no such kind of job: " + job.kind);
     return Done{};
@@ -206,6 +208,21 @@ void Runner::run_mail(const storage::Job& job) {
       const auto wait = std::min(longest_wait, domain::second << std::min(job.attempts, 12));
       jobs.retry(job.id, options_.now() + wait, sent.error().detail);
     }
+    return Done{};
+  });
+}
+
+// Part after part: what is kept is never done again, and what a restart interrupts goes on from there.
+void Runner::run_incident_answer(const storage::Job& job) {
+  while (true) {
+    const auto more = counter::give_incident_answer(counter_, job, options_.now());
+    if (more && !*more) return;
+    const std::lock_guard lock(mutex_);
+    if (more && !stop_) continue;
+    break;
+  }
+  (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
+    storage::Jobs(connection).retry(job.id, options_.now() + domain::second, "interrupted");
     return Done{};
   });
 }

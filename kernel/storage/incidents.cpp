@@ -130,6 +130,12 @@ bool Incidents::add_request(std::int64_t incident, domain::RequestId request, Be
              request, incident, state, now) == 1;
 }
 
+bool Incidents::take_over(std::int64_t incident, domain::RequestId request, Belonging state, domain::Instant now) {
+  return run(connection_,
+             "UPDATE incident_request SET incident = ?, state = ?, changed = ? WHERE request = ? AND state = ?",
+             incident, state, now, request, Belonging::left_out) == 1;
+}
+
 std::optional<IncidentRequest> Incidents::of_request(domain::RequestId request) {
   static const std::string sql = "SELECT " + names_of<IncidentRequest>() + " FROM incident_request WHERE request = ?";
   return ask_one<IncidentRequest>(connection_, sql, request);

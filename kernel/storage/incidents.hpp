@@ -57,6 +57,8 @@ class Incidents {
 
   /// False when the request belongs to an incident already.
   bool add_request(std::int64_t incident, domain::RequestId request, Belonging state, domain::Instant now);
+  /// Gives one that was left out to another incident. False when it was not.
+  bool take_over(std::int64_t incident, domain::RequestId request, Belonging state, domain::Instant now);
   [[nodiscard]] std::optional<IncidentRequest> of_request(domain::RequestId request);
   /// Those of `ids` that belong to an incident. One statement.
   [[nodiscard]] std::vector<IncidentRequest> of_requests(const std::vector<domain::RequestId>& ids);

@@ -66,6 +66,8 @@ class Installation {
   matching::Matcher matcher_;
   std::unique_ptr<matching::RequestSearch> search_;
   domain::Places places_;
+  std::unique_ptr<matching::PlaceMentions> place_mentions_;  ///< over places_
+  counter::IncidentBoard incidents_;
   std::vector<storage::Component> components_;
   domain::Calendar calendar_;
   counter::PinnedServices pinned_;

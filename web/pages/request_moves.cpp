@@ -62,13 +62,6 @@ server::Response show_refusal(Visit& visit, const domain::Error& error, Attempt 
   return show_request(visit, request_of(visit.request()), attempt, "", 0, status);
 }
 
-/// Says `said` once, to this browser: an address alone makes no page say that something was done.
-void say_once(Visit& visit, std::string_view said) {
-  server::Cookie cookie{said_cookie, std::string(said)};
-  cookie.max_age = std::chrono::seconds(60);
-  visit.set_cookie(std::move(cookie));
-}
-
 server::Response go_back(Visit& visit, std::string_view said) {
   say_once(visit, said);
   return visit.go_to("/demandes/" + domain::reference_of(request_of(visit.request())) + "?dit=" + std::string(said));
@@ -225,6 +218,12 @@ server::Response assign(Visit& visit) {
 }
 
 }  // namespace
+
+void say_once(Visit& visit, std::string_view said) {
+  server::Cookie cookie{said_cookie, std::string(said)};
+  cookie.max_age = std::chrono::seconds(60);
+  visit.set_cookie(std::move(cookie));
+}
 
 std::string said_once(Visit& visit) {
   std::string said(visit.request().query.value("dit").substr(0, 40));

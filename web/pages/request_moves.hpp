@@ -16,6 +16,9 @@ namespace guichet::web::pages {
 /// What this browser was just told it did, when the address says the same ("taken"); "": nothing. Said once.
 [[nodiscard]] std::string said_once(Visit& visit);
 
+/// Says `said` once, to this browser: an address alone makes no page say that something was done.
+void say_once(Visit& visit, std::string_view said);
+
 /// What people do to a request: each a POST under its page, then back to it.
 void add_request_moves(Pages& pages);
 

@@ -105,6 +105,7 @@ void add_moves(View& data, const Visit& visit, const counter::RequestView& reque
       .flag("can_reopen", allowed.reopen)
       .flag("can_cancel", allowed.cancel)
       .flag("can_wrong_service", allowed.wrong_service)
+      .flag("can_incident", allowed.resolve && !request.request.confidential)
       .flag("can_watch", allowed.watch);
   std::vector<View> teams;
   if (allowed.transfer) {
