@@ -4,6 +4,7 @@
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/incident_board.hpp"
 #include "kernel/counter/incident_watch.hpp"
+#include "kernel/storage/events.hpp"
 
 #include <algorithm>
 
@@ -112,7 +113,9 @@ Result<Done> follow_incident(const Counter& counter, const Asker& asker, std::in
     const auto incident = known(counter, asker, incidents, id);
     if (!incident) return no_such_incident();
     // It ended while they read: the page says how.
-    if (incident->state == IncidentState::confirmed) incidents.follow(id, asker.id(), asker.now);
+    if (incident->state != IncidentState::confirmed) return Done{};
+    incidents.follow(id, asker.id(), asker.now);
+    storage::Events(connection).append({0, asker.now, "follower.added", 0, asker.id(), {{"incident", id}}});
     return Done{};
   });
 }
@@ -123,6 +126,7 @@ Result<Done> unfollow_incident(const Counter& counter, const Asker& asker, std::
     storage::Incidents incidents(connection);
     if (!known(counter, asker, incidents, id)) return no_such_incident();
     incidents.unfollow(id, asker.id());
+    storage::Events(connection).append({0, asker.now, "follower.removed", 0, asker.id(), {{"incident", id}}});
     return Done{};
   });
 }

@@ -16,7 +16,7 @@ class IncidentPages : public PortalTest {
   /// Five people say it, and the watcher has seen them.
   void five() {
     for (const char* who : {"student", "friend", "staff", "identity", "luminy"}) {
-      sent.push_back(send(who, "", {{"words", std::string("plus de wifi à Luminy, dit ") + who}}));
+      sent.push_back(send(who, "", {{"words", std::string("plus de chauffage à Luminy, dit ") + who}}));
     }
     std::vector<storage::Event> events;
     {
@@ -32,7 +32,7 @@ class IncidentPages : public PortalTest {
   void confirm(TestBrowser& browser) {
     browser.get(at);
     TestBrowser::Fields form{{"version", browser.value_of("version")},
-                             {"titre", "Le WiFi de Luminy est en panne"},
+                             {"titre", "Le chauffage de Luminy est en panne"},
                              {"lieu", "luminy"},
                              {"composante", ""}};
     for (const auto& request : sent) form.emplace_back("demande", std::to_string(request.id));
@@ -53,7 +53,7 @@ TEST_F(IncidentPages, AreProposedOnTheDeskAndConfirmedWithATitleOfTheAgents) {
   EXPECT_THAT(browser.page(), HasSubstr(at));
   browser.get(at);
   EXPECT_THAT(browser.page(), HasSubstr("5 demandes semblables"));
-  EXPECT_THAT(browser.page(), HasSubstr("plus de wifi à Luminy, dit friend"));
+  EXPECT_THAT(browser.page(), HasSubstr("plus de chauffage à Luminy, dit friend"));
   EXPECT_LE(browser.statements(), 8);
   browser.post(at + "/confirmer", {{"version", browser.value_of("version")}, {"titre", " "}, {"lieu", "luminy"}});
   EXPECT_EQ(browser.status(), 422);
@@ -85,30 +85,30 @@ TEST_F(IncidentPages, AreABannerForThoseTheyConcernWithTheAgentsWordsOnly) {
   five();
   TestBrowser browser = agent(), friend_of = signed_in("friend"), elsewhere = signed_in("admin");
   confirm(browser);
-  browser.post(at + "/nouvelles", {{"texte", "Une borne est remplacée à midi."}});
+  browser.post(at + "/nouvelles", {{"texte", "Une chaudière est remplacée à midi."}});
   friend_of.get("/");
-  EXPECT_THAT(friend_of.page(), HasSubstr("Le WiFi de Luminy est en panne"));
-  EXPECT_THAT(friend_of.page(), HasSubstr("Une borne est remplacée à midi."));
+  EXPECT_THAT(friend_of.page(), HasSubstr("Le chauffage de Luminy est en panne"));
+  EXPECT_THAT(friend_of.page(), HasSubstr("Une chaudière est remplacée à midi."));
   EXPECT_THAT(friend_of.page(), HasSubstr("Un courriel vous préviendra")) << "their request is of it";
   EXPECT_THAT(friend_of.page(), Not(HasSubstr("dit student"))) << "the words of somebody else";
   EXPECT_LE(friend_of.statements(), 8);
   elsewhere.get("/");
-  EXPECT_THAT(elsewhere.page(), Not(HasSubstr("Le WiFi de Luminy est en panne")));
+  EXPECT_THAT(elsewhere.page(), Not(HasSubstr("Le chauffage de Luminy est en panne")));
   TestBrowser nobody = stranger();
   nobody.get("/");
-  EXPECT_THAT(nobody.page(), Not(HasSubstr("Le WiFi de Luminy est en panne")));
+  EXPECT_THAT(nobody.page(), Not(HasSubstr("Le chauffage de Luminy est en panne")));
 }
 
 TEST_F(IncidentPages, AreOfferedToWhoWritesTheSameAndFollowedWithOneClick) {
   five();
   TestBrowser browser = agent(), other = signed_in("admin");
   confirm(browser);
-  other.post("/suggestions", {{"q", "plus de wifi à luminy"}});
+  other.post("/suggestions", {{"q", "plus de chauffage à luminy"}});
   EXPECT_THAT(other.page(), HasSubstr("Suivre cet incident"));
   EXPECT_THAT(other.page(), HasSubstr("/demande-libre")) << "or sent all the same";
   other.post("/suggestions", {{"q", "une liste de diffusion"}});
   EXPECT_THAT(other.page(), Not(HasSubstr("Suivre cet incident")));
-  other.get("/demande-libre?q=plus+de+wifi+%C3%A0+luminy");
+  other.get("/demande-libre?q=plus+de+chauffage+%C3%A0+luminy");
   EXPECT_THAT(other.page(), HasSubstr("Suivre cet incident"));
   EXPECT_LE(other.statements(), 8);
   other.post(follow + "/suivre", {});
@@ -128,24 +128,24 @@ TEST_F(IncidentPages, EndWithOneAnswer) {
   browser.post(at + "/terminer", {{"version", browser.value_of("version")}, {"texte", ""}});
   EXPECT_EQ(browser.status(), 422);
   browser.get(at);
-  browser.post(at + "/terminer", {{"version", browser.value_of("version")}, {"texte", "Le WiFi est rétabli."}});
+  browser.post(at + "/terminer", {{"version", browser.value_of("version")}, {"texte", "Le chauffage est rétabli."}});
   ASSERT_EQ(browser.status(), 303);
   browser.get(at);
-  EXPECT_THAT(browser.page(), HasSubstr("Le WiFi est rétabli."));
+  EXPECT_THAT(browser.page(), HasSubstr("Le chauffage est rétabli."));
   const auto job = claim(now);
   while (counter::give_incident_answer(*counter, job, now).value()) {
   }
   student.get(path_of(sent[0]));
-  EXPECT_THAT(student.page(), HasSubstr("Le WiFi est rétabli."));
+  EXPECT_THAT(student.page(), HasSubstr("Le chauffage est rétabli."));
   EXPECT_THAT(student.page(), HasSubstr("fait partie d’un incident connu"));
   student.get("/");
-  EXPECT_THAT(student.page(), Not(HasSubstr("Le WiFi de Luminy est en panne")));
+  EXPECT_THAT(student.page(), Not(HasSubstr("Le chauffage de Luminy est en panne")));
   student.get(follow);
   EXPECT_THAT(student.page(), HasSubstr("Réglé"));
 }
 
 TEST_F(IncidentPages, AreOpenedFromTheRequestsPage) {
-  const auto request = send("student", "", {{"words", "plus de wifi à Luminy"}});
+  const auto request = send("student", "", {{"words", "plus de chauffage à Luminy"}});
   sent.push_back(request);
   TestBrowser browser = agent(), student = signed_in("student");
   student.get(path_of(request));
