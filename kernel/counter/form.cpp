@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/form.hpp"
 
+#include "kernel/counter/form_place.hpp"
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/upload.hpp"
@@ -84,37 +85,6 @@ void name_what_is_named(const Counter& counter, const Asker& asker, FormState& s
   }
 }
 
-/// The first question about a place, and the place that the words name; empty when they name none that is sure.
-struct PlaceTold {
-  const domain::Field* field = nullptr;
-  std::string place;
-  bool precise = false;  ///< enough for the question
-};
-PlaceTold place_told(const Counter& counter, const Asker& asker, const FormState& state) {
-  const auto field = std::find_if(state.form->fields.begin(), state.form->fields.end(),
-                                  [](const auto& each) { return each.type == domain::FieldType::place; });
-  if (counter.place_mentions == nullptr || field == state.form->fields.end()) return {};
-  const domain::Person* owner = owner_of(state, asker);
-  PlaceTold told{&*field, counter.place_mentions->find(state.title, owner != nullptr ? owner->campus : "").place,
-                 false};
-  const domain::Place* place = counter.places.find(told.place);
-  told.precise = place != nullptr && place->kind >= field->level;
-  return told;
-}
-
-/// What they just wrote goes before where the directory knows them.
-void prefill_place(const Counter& counter, const Asker& asker, FormState& state) {
-  const PlaceTold told = place_told(counter, asker, state);
-  if (told.place.empty()) return;
-  auto& answers = state.answers;
-  if (told.precise) {
-    answers[told.field->id] = told.place;
-  } else if (answers.contains(told.field->id) && answers[told.field->id].is_string() &&
-             !answers[told.field->id].get_ref<const std::string&>().starts_with(told.place + "/")) {
-    answers.erase(told.field->id);  // their office, when they write of another campus
-  }
-}
-
 /// Fills in what the state shows beside the answers: which questions, which are the directory's, names, files.
 void complete(const Counter& counter, const Asker& asker, FormState& state) {
   fill_sources(counter, asker, state);
@@ -124,11 +94,7 @@ void complete(const Counter& counter, const Asker& asker, FormState& state) {
   for (const auto& [id, value] : known.items()) {
     if (state.answers.contains(id) && state.answers[id] == value) state.prefilled.push_back(id);
   }
-  if (const PlaceTold told = place_told(counter, asker, state);
-      told.precise && state.answers.contains(told.field->id) && state.answers[told.field->id] == told.place &&
-      std::find(state.prefilled.begin(), state.prefilled.end(), told.field->id) == state.prefilled.end()) {
-    state.prefilled.push_back(told.field->id);
-  }
+  note_place_told(counter, owner_of(state, asker), state);
   name_what_is_named(counter, asker, state);
 }
 
@@ -249,7 +215,7 @@ domain::Result<FormState> open_form(const Counter& counter, const Asker& asker, 
   state->title = title;
   state->answers = domain::prefilled(*state->form, form_context(counter, asker.person(), asker.now));
   if (!is_text(title)) state->title.clear();  // it comes from an address: nobody typed it
-  prefill_place(counter, asker, *state);
+  prefill_place(counter, asker.person(), *state);
   if (service.empty() && !state->title.empty()) state->answers["words"] = state->title;
   if (asker.viewer != nullptr && !fresh) {
     storage::Reader reader = counter.database.read();

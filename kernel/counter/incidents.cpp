@@ -22,9 +22,6 @@ using domain::Result;
 using storage::Belonging;
 
 constexpr std::size_t longest_title = 200;
-constexpr std::size_t most_members = 200;  // shown and ticked at once
-constexpr std::size_t news_shown = 50;
-constexpr std::size_t over_shown = 20;
 
 Error no_such_incident() {
   return {ErrorKind::not_found, "error.incident.unknown", {}, {}, ""};
@@ -122,60 +119,6 @@ std::optional<Error> check_confirmed(const Counter& counter, const IncidentConfi
 
 }  // namespace
 
-Result<IncidentList> incidents_of_teams(const Counter& counter, const Asker& asker) {
-  if (asker.viewer == nullptr) return sign_in_needed();
-  if (!asker.viewer->is_agent()) return Error{ErrorKind::forbidden, "error.desk.agents-only", {}, {}, ""};
-  IncidentList list;
-  list.snapshot = counter.registry.current();
-  if (counter.incidents != nullptr) {
-    for (const auto& entry : *counter.incidents->current()) {
-      if (identity::may_lead_incident(*asker.viewer, entry.incident.team)) list.under_way.push_back(entry);
-    }
-  }
-  std::stable_sort(list.under_way.begin(), list.under_way.end(),
-                   [](const auto& left, const auto& right) { return left.incident.state < right.incident.state; });
-  storage::Reader reader = counter.database.read();
-  list.over = storage::Incidents(reader).over(asker.viewer->team_ids(), over_shown);
-  return list;
-}
-
-std::size_t proposed_incidents(const Counter& counter, const Asker& asker) {
-  if (asker.viewer == nullptr || counter.incidents == nullptr) return 0;
-  const auto entries = counter.incidents->current();
-  return static_cast<std::size_t>(std::count_if(entries->begin(), entries->end(), [&](const BoardEntry& entry) {
-    return entry.incident.state == IncidentState::proposed &&
-           identity::may_lead_incident(*asker.viewer, entry.incident.team);
-  }));
-}
-
-Result<IncidentView> read_incident(const Counter& counter, const Asker& asker, std::int64_t id) {
-  if (asker.viewer == nullptr) return sign_in_needed();
-  storage::Reader reader = counter.database.read();
-  storage::Incidents incidents(reader);
-  auto incident = incidents.find(id);
-  if (!incident || !identity::may_lead_incident(*asker.viewer, incident->team)) return no_such_incident();
-  IncidentView view;
-  view.snapshot = counter.registry.current();
-  view.incident = std::move(*incident);
-  view.news = incidents.news(id, news_shown);
-  view.followers = incidents.followers(id);
-  const auto members = incidents.requests(id, most_members);
-  std::vector<domain::RequestId> ids;
-  for (const auto& member : members) ids.push_back(member.request);
-  const auto rows = storage::Requests(reader).rows(ids);
-  for (const auto& member : members) {
-    const auto row =
-        std::find_if(rows.begin(), rows.end(), [&](const auto& each) { return each.id == member.request; });
-    // What went to another team since is theirs to read.
-    if (row == rows.end() || row->confidential || !asker.viewer->in_team(row->team)) {
-      ++view.elsewhere;
-    } else {
-      view.members.push_back({*row, member.state});
-    }
-  }
-  return view;
-}
-
 Result<Done> confirm_incident(const Counter& counter, const Asker& asker, std::int64_t id, std::int64_t version,
                               const IncidentConfirmed& confirmed) {
   if (auto wrong = check_confirmed(counter, confirmed)) return *wrong;
@@ -190,7 +133,7 @@ Result<Done> confirm_incident(const Counter& counter, const Asker& asker, std::i
                   incident.decided_by = asker.id();
                   incident.decided_at = asker.now;
                   storage::Incidents incidents(connection);
-                  for (const auto request : incidents.requests_in(id, Belonging::proposed, most_members)) {
+                  for (const auto request : incidents.requests_in(id, Belonging::proposed, most_incident_requests)) {
                     if (ticked.contains(request)) {
                       link(connection, asker, incident, request);
                     } else {
@@ -208,7 +151,7 @@ Result<Done> refuse_incident(const Counter& counter, const Asker& asker, std::in
                   incident.decided_by = asker.id();
                   incident.decided_at = asker.now;
                   storage::Incidents incidents(connection);
-                  for (const auto request : incidents.requests_in(id, Belonging::proposed, most_members)) {
+                  for (const auto request : incidents.requests_in(id, Belonging::proposed, most_incident_requests)) {
                     incidents.move_request(request, Belonging::proposed, Belonging::left_out, asker.now);
                   }
                   return std::nullopt;

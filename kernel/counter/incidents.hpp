@@ -15,6 +15,9 @@
 /// `version`: of the page it was decided on; Error{conflict, "error.incident.changed"} when somebody else came first.
 namespace guichet::counter {
 
+/// So many requests of one are shown and decided at once.
+inline constexpr std::size_t most_incident_requests = 200;
+
 /// Proposed and under way, and the latest that are over. forbidden for somebody who is in no team.
 struct IncidentList {
   plugins::SnapshotPtr snapshot;

@@ -25,6 +25,7 @@ constexpr std::int64_t lease = 10 * domain::minute;  // longer than any automati
 constexpr std::int64_t tidy_every = domain::minute;
 constexpr std::int64_t longest_wait = domain::hour;
 constexpr std::int32_t most_mail_attempts = 50;
+constexpr std::int32_t most_answer_attempts = 20;
 constexpr std::chrono::milliseconds idle{5000};
 constexpr int most_tries_to_keep = 5;
 constexpr std::chrono::milliseconds between_tries{500};
@@ -214,17 +215,23 @@ void Runner::run_mail(const storage::Job& job) {
 
 // Part after part: what is kept is never done again, and what a restart interrupts goes on from there.
 void Runner::run_incident_answer(const storage::Job& job) {
-  while (true) {
-    const auto more = counter::give_incident_answer(counter_, job, options_.now());
-    if (more && !*more) return;
-    const std::lock_guard lock(mutex_);
-    if (more && !stop_) continue;
-    break;
-  }
+  auto more = counter::give_incident_answer(counter_, job, options_.now());
+  while (more && *more && !stopping()) more = counter::give_incident_answer(counter_, job, options_.now());
+  if (more && !*more) return;
   (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
-    storage::Jobs(connection).retry(job.id, options_.now() + domain::second, "interrupted");
+    storage::Jobs jobs(connection);
+    if (!more && job.attempts >= most_answer_attempts) {
+      jobs.give_up(job.id, "failed", more.error().detail);
+    } else {
+      jobs.retry(job.id, options_.now() + domain::second, "interrupted");
+    }
     return Done{};
   });
+}
+
+bool Runner::stopping() {
+  const std::lock_guard lock(mutex_);
+  return stop_;
 }
 
 void Runner::recover_interrupted(const std::string& node) {

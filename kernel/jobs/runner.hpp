@@ -49,6 +49,7 @@ class Runner {
   void run_incident_answer(const storage::Job& job);
   void keep(const storage::Job& job, const std::function<domain::Result<domain::Done>()>& settle);
   void run_mail(const storage::Job& job);
+  [[nodiscard]] bool stopping();
   void recover_interrupted(const std::string& node);
   void tidy();
   void collect_files();

@@ -98,7 +98,7 @@ std::vector<View> place_choices(const Visit& visit, const std::string& suggested
 std::vector<View> component_choices(const Visit& visit, const std::string& chosen) {
   std::vector<View> choices{choice("", visit.texts().text("incident.everybody"), chosen)};
   for (const auto& component : visit.counter().components) {
-    choices.push_back(choice(component.id, component.title.in(visit.language()), chosen));
+    choices.push_back(choice(component.id, component.name.in(visit.language()), chosen));
   }
   return choices;
 }

@@ -11,6 +11,13 @@ std::vector<View> views_of(const Visit& visit, const std::vector<counter::Incide
   return views;
 }
 
+/// The need as far as it is written.
+std::string words_of(const counter::FormState& state) {
+  const auto words = state.answers.find("words");
+  const bool free = state.service == nullptr && words != state.answers.end() && words->is_string();
+  return free && *words != state.title ? state.title + " " + words->get<std::string>() : state.title;
+}
+
 }  // namespace
 
 View incident_view(const Visit& visit, const counter::IncidentNotice& notice) {
@@ -34,8 +41,14 @@ void add_incidents(View& data, const Visit& visit) {
   data.flag("has_incidents", !views.empty()).list("incidents", std::move(views));
 }
 
-void add_told_incidents(View& data, const Visit& visit, std::string_view words, const std::string& service) {
-  auto views = views_of(visit, counter::incidents_told(visit.counter(), visit.asker(), words, service));
+void add_told_incidents(View& data, const Visit& visit, std::string_view words) {
+  auto views = views_of(visit, counter::incidents_told(visit.counter(), visit.asker(), words));
+  data.flag("has_told", !views.empty()).list("told", std::move(views));
+}
+
+void add_told_incidents(View& data, const Visit& visit, const counter::FormState& state) {
+  const std::string service = state.service != nullptr ? state.service->id : std::string();
+  auto views = views_of(visit, counter::incidents_told(visit.counter(), visit.asker(), words_of(state), service));
   data.flag("has_told", !views.empty()).list("told", std::move(views));
 }
 

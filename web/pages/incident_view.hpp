@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/counter/form.hpp"
 #include "kernel/counter/incident_follow.hpp"
 #include "web/pages/visit.hpp"
 
@@ -14,8 +15,9 @@ namespace guichet::web::pages {
 [[nodiscard]] View incident_view(const Visit& visit, const counter::IncidentNotice& notice);
 /// `has_incidents` and `incidents`: those that concern this person; the data of parts/incidents.
 void add_incidents(View& data, const Visit& visit);
-/// `has_told` and `told`: those that the words tell of, or that the form's service has where they are; the data of
-/// parts/incidents-told.
-void add_told_incidents(View& data, const Visit& visit, std::string_view words, const std::string& service = {});
+/// `has_told` and `told`: those that the words tell of; the data of parts/incidents-told.
+void add_told_incidents(View& data, const Visit& visit, std::string_view words);
+/// The same of what a form says so far, and those that its service has where the person is.
+void add_told_incidents(View& data, const Visit& visit, const counter::FormState& state);
 
 }  // namespace guichet::web::pages

@@ -77,13 +77,6 @@ void add_articles(View& data, const Visit& visit, const FormState& state) {
   data.flag("has_answers", !articles.empty()).list("answers", std::move(articles));
 }
 
-/// The need as far as it is written.
-std::string words_of(const FormState& state) {
-  const auto words = state.answers.find("words");
-  const bool free = state.service == nullptr && words != state.answers.end() && words->is_string();
-  return free && *words != state.title ? state.title + " " + words->get<std::string>() : state.title;
-}
-
 /// What a free request is about when a page led to it, carried from step to step; "" else.
 std::string about_of(const Visit& visit) {
   return visit.request().form.value("objet") == "compte" ? "compte" : "";
@@ -116,7 +109,7 @@ server::Response show_form(Visit& visit, const FormState& state, const FormInput
       .flag("more", more);
   add_questions(data, visit, state, input.service);
   add_articles(data, visit, state);
-  add_told_incidents(data, visit, words_of(state), input.service);
+  add_told_incidents(data, visit, state);
   add_errors(data, error_lines(visit, state));
   return visit.page("form", std::move(data), Section::none, status);
 }
@@ -226,7 +219,7 @@ server::Response show_check(Visit& visit, const FormState& state, const FormInpu
   const std::string title =
       state.service == nullptr ? visit.texts().text("form.free-title") : state.service->title.in(visit.language());
   View data;
-  add_told_incidents(data, visit, words_of(state), input.service);
+  add_told_incidents(data, visit, state);
   data.text("service_title", title)
       .text("url", url_of(input.service))
       .text("need", state.title.empty() ? title : state.title)
