@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernel/counter/counter.hpp"
+#include "kernel/counter/incident_board.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/plugins/host.hpp"
 #include "kernel/storage/plugin_states.hpp"
