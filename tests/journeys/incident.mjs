@@ -2,7 +2,7 @@
 // Five people say that the WiFi is gone, an agent makes it one incident, a sixth follows it, one answer ends it for all.
 import assert from "node:assert/strict";
 import { inspect } from "./support/inspect.mjs";
-import { doesNotSee, journey, keep, phone, sees, sendsFreely, signedIn } from "./support/browser.mjs";
+import { doesNotSee, journey, keep, sees, sendsFreely, signedIn } from "./support/browser.mjs";
 
 const words = [
   "Plus de chauffage à Luminy",
@@ -42,11 +42,11 @@ journey("Many who write the same become one incident, which one answer ends for 
   await inspect(agent, "a confirmed incident", 24, findings);
   await keep(agent, "incident-confirmed-desktop");
 
-  const student = await signedIn("student", { ...phone, bypassCSP: true, colorScheme: "dark" });
+  const student = await signedIn("student", { bypassCSP: true, colorScheme: "dark" });
   await sees(student, "Le chauffage de Luminy est en panne");
   await doesNotSee(student, words[1]);
   await inspect(student, "home with an incident", 44, findings);
-  await keep(student, "incident-banner-phone");
+  await keep(student, "incident-banner-dark");
 
   const sixth = await signedIn("lead", { bypassCSP: true });
   await doesNotSee(sixth, "Le chauffage de Luminy est en panne");
