@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/form.hpp"
 
+#include "kernel/counter/form_place.hpp"
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/upload.hpp"
@@ -93,6 +94,7 @@ void complete(const Counter& counter, const Asker& asker, FormState& state) {
   for (const auto& [id, value] : known.items()) {
     if (state.answers.contains(id) && state.answers[id] == value) state.prefilled.push_back(id);
   }
+  note_place_told(counter, owner_of(state, asker), state);
   name_what_is_named(counter, asker, state);
 }
 
@@ -213,6 +215,7 @@ domain::Result<FormState> open_form(const Counter& counter, const Asker& asker, 
   state->title = title;
   state->answers = domain::prefilled(*state->form, form_context(counter, asker.person(), asker.now));
   if (!is_text(title)) state->title.clear();  // it comes from an address: nobody typed it
+  prefill_place(counter, asker.person(), *state);
   if (service.empty() && !state->title.empty()) state->answers["words"] = state->title;
   if (asker.viewer != nullptr && !fresh) {
     storage::Reader reader = counter.database.read();

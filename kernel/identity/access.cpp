@@ -88,6 +88,10 @@ bool may_steer(Relation relation) {
   return relation == Relation::requester || may_handle(relation);
 }
 
+bool may_lead_incident(const Viewer& viewer, std::string_view team) {
+  return viewer.in_team(team) || viewer.leads(domain::triage_team);
+}
+
 bool may_administer_modules(const Viewer& viewer, domain::Instant now) {
   return viewer.has("module-admin", now);
 }

@@ -48,6 +48,8 @@ struct RequestFacts {
 [[nodiscard]] bool may_write(Relation relation, const domain::Request& request);
 /// Cancel, reopen, say it is the wrong service, add watchers: its owner or the team.
 [[nodiscard]] bool may_steer(Relation relation);
+/// Say that many requests of a team are one incident, tell about it and end it: the team, and who leads the triage.
+[[nodiscard]] bool may_lead_incident(const Viewer& viewer, std::string_view team);
 /// Enable, disable and look at modules.
 [[nodiscard]] bool may_administer_modules(const Viewer& viewer, domain::Instant now);
 

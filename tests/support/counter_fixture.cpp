@@ -77,6 +77,9 @@ void CounterFixture::SetUp() {
   counter = std::make_unique<counter::Counter>(counter::Counter{*database, *files, registry, *matcher, *search, places,
                                                                 components, calendar, pinned, true, "it/account-unlock",
                                                                 [this] { ++wakes; }});
+  place_mentions = std::make_unique<matching::PlaceMentions>(places);
+  counter->place_mentions = place_mentions.get();
+  counter->incidents = &incidents;
 }
 
 void CounterFixture::TearDown() {

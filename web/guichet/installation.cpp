@@ -72,11 +72,14 @@ Installation::Installation(std::filesystem::path data, std::unique_ptr<storage::
                                                                  "",
                                                                  {},
                                                                  data_.string()});
+  counter_->incidents = &incidents_;
 }
 
 void Installation::read_university() {
   storage::Reader reader = database_->read();
   places_ = domain::Places(storage::University(reader).places());
+  place_mentions_ = std::make_unique<matching::PlaceMentions>(places_);
+  counter_->place_mentions = place_mentions_.get();
   components_ = storage::University(reader).components();
   storage::Settings settings(reader);
   counter_->demonstration = settings.get("demonstration").value_or("") == "yes";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernel/counter/counter.hpp"
+#include "kernel/counter/incident_board.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/plugins/host.hpp"
 #include "kernel/storage/plugin_states.hpp"
@@ -66,6 +67,8 @@ class Installation {
   matching::Matcher matcher_;
   std::unique_ptr<matching::RequestSearch> search_;
   domain::Places places_;
+  std::unique_ptr<matching::PlaceMentions> place_mentions_;  ///< over places_
+  counter::IncidentBoard incidents_;
   std::vector<storage::Component> components_;
   domain::Calendar calendar_;
   counter::PinnedServices pinned_;

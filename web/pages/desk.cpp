@@ -3,6 +3,7 @@
 #include "kernel/counter/desk.hpp"
 
 #include "kernel/counter/move.hpp"
+#include "kernel/counter/incidents.hpp"
 #include "kernel/domain/reference.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/portal.hpp"
@@ -115,6 +116,13 @@ std::vector<View> team_views(const Visit& visit, const plugins::Snapshot& snapsh
   return teams;
 }
 
+/// Proposals that wait for an agent, above every list.
+void add_proposed(View& data, const Visit& visit) {
+  const auto proposed = static_cast<std::int64_t>(counter::proposed_incidents(visit.counter(), visit.asker()));
+  data.maybe("incidents_proposed",
+             proposed > 0 ? visit.texts().counted("desk.incidents-proposed", proposed) : std::string());
+}
+
 /// The request to be shown beside the list.
 void add_chosen(View& data, std::string_view chosen) {
   const auto id = chosen.empty() ? std::nullopt : domain::id_of(chosen);
@@ -178,6 +186,7 @@ server::Response show_desk(Visit& visit) {
       .maybe("next_url", page->page.next.empty() ? "" : here + "&suite=" + url_encoded(page->page.next));
   add_chosen(data, chosen);
   add_way_back(data, visit);
+  add_proposed(data, visit);
   return visit.page("desk", std::move(data), Section::desk);
 }
 
@@ -211,6 +220,7 @@ server::Response show_search(Visit& visit) {
       .list("rows", std::move(rows))
       .maybe("next_url", found->more ? here + "&page=" + std::to_string(page + 1) : std::string());
   add_chosen(data, chosen);
+  add_proposed(data, visit);
   return visit.page("desk", std::move(data), Section::desk);
 }
 

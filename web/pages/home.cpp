@@ -5,6 +5,7 @@
 #include "kernel/counter/form.hpp"
 #include "web/pages/drafts_view.hpp"
 #include "web/pages/errors.hpp"
+#include "web/pages/incident_view.hpp"
 #include "web/pages/portal.hpp"
 #include "web/pages/request_words.hpp"
 #include "web/pages/suggestions_view.hpp"
@@ -18,6 +19,7 @@ server::Response show_home(Visit& visit) {
   View data;
   data.text("words", "").flag("focus", true);
   add_themes(data, visit, counter::catalogue(visit.counter(), visit.asker()));
+  add_incidents(data, visit);
   if (!visit.signed_in()) return visit.page("home-public", std::move(data), Section::home);
 
   const auto mine = counter::my_requests(visit.counter(), visit.asker(), false, "", requests_shown);

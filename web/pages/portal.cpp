@@ -76,6 +76,8 @@ void Portal::add_routes(server::Router& router) const {
   add_service_move_pages(pages);
   add_quality_pages(pages);
   add_article_pages(pages);
+  add_incident_pages(pages);
+  add_desk_incident_pages(pages);
   add_desk_pages(pages);
   add_session_pages(pages);
   add_recovery_pages(pages);

@@ -63,6 +63,8 @@ void add_quality_pages(Pages& pages);
 void add_panel_pages(Pages& pages);
 void add_article_pages(Pages& pages);
 void add_desk_pages(Pages& pages);
+void add_incident_pages(Pages& pages);
+void add_desk_incident_pages(Pages& pages);
 void add_session_pages(Pages& pages);
 void add_recovery_pages(Pages& pages);
 void add_module_pages(Pages& pages);

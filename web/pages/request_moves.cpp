@@ -39,13 +39,6 @@ Attempt tried(const char* move, const char* element, std::string typed, bool int
   return attempt;
 }
 
-/// Says `said` once, to this browser: an address alone makes no page say that something was done.
-void say_once(Visit& visit, std::string_view said) {
-  server::Cookie cookie{said_cookie, std::string(said)};
-  cookie.max_age = std::chrono::seconds(60);
-  visit.set_cookie(std::move(cookie));
-}
-
 server::Response go_back(Visit& visit, std::string_view said) {
   say_once(visit, said);
   return visit.go_to("/demandes/" + domain::reference_of(request_of(visit.request())) + "?dit=" + std::string(said));
@@ -227,6 +220,12 @@ server::Response show_refusal(Visit& visit, const domain::Error& error, Attempt 
 server::Response after_move(Visit& visit, const domain::Request& request, std::string_view said,
                             const std::string& more) {
   return may_still_read(visit, request) ? go_back(visit, said) : leave(visit, said, more);
+}
+
+void say_once(Visit& visit, std::string_view said) {
+  server::Cookie cookie{said_cookie, std::string(said)};
+  cookie.max_age = std::chrono::seconds(60);
+  visit.set_cookie(std::move(cookie));
 }
 
 std::string said_once(Visit& visit) {

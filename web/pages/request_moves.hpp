@@ -25,6 +25,8 @@ namespace guichet::web::pages {
 /// Back to the request, which says what was done; or to the desk when it left its reader's sight.
 [[nodiscard]] server::Response after_move(Visit& visit, const domain::Request& request, std::string_view said,
                                           const std::string& more = {});
+/// Says `said` once, to this browser: an address alone makes no page say that something was done.
+void say_once(Visit& visit, std::string_view said);
 
 /// What people do to a request: each a POST under its page, then back to it.
 void add_request_moves(Pages& pages);

@@ -124,6 +124,7 @@ void add_moves(View& data, const Visit& visit, const counter::RequestView& reque
       .flag("can_cancel", allowed.cancel)
       .flag("can_move", allowed.move_service)
       .flag("sorting", request.request.team == domain::triage_team)
+      .flag("can_incident", allowed.resolve && !request.request.confidential)
       .flag("can_watch", allowed.watch);
   std::vector<View> teams;
   if (allowed.transfer) {

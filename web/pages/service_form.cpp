@@ -7,6 +7,7 @@
 #include "web/pages/confirmation_view.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/form_input.hpp"
+#include "web/pages/incident_view.hpp"
 #include "web/pages/portal.hpp"
 #include "web/pages/question_view.hpp"
 #include "web/pages/suggestions_view.hpp"
@@ -137,6 +138,7 @@ server::Response show_form(Visit& visit, const FormState& state, const FormInput
       .flag("more", more);
   add_questions(data, visit, state, input.service);
   add_articles(data, visit, state);
+  add_told_incidents(data, visit, state);
   add_errors(data, error_lines(visit, state));
   return visit.page("form", std::move(data), Section::none, status);
 }
@@ -250,6 +252,7 @@ server::Response show_check(Visit& visit, const FormState& state, const FormInpu
   const std::string title =
       state.service == nullptr ? visit.texts().text("form.free-title") : state.service->title.in(visit.language());
   View data;
+  add_told_incidents(data, visit, state);
   data.text("service_title", title)
       .text("url", url_of(input.service))
       .text("need", state.title.empty() ? title : state.title)

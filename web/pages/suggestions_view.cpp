@@ -2,6 +2,7 @@
 #include "web/pages/suggestions_view.hpp"
 
 #include "kernel/counter/ask.hpp"
+#include "web/pages/incident_view.hpp"
 
 namespace guichet::web::pages {
 namespace {
@@ -36,6 +37,7 @@ std::string service_url(const Visit& visit, const std::string& service) {
 
 View suggestions_view(const Visit& visit, std::string_view words) {
   View data;
+  add_told_incidents(data, visit, words);
   const bool nothing_typed = words.find_first_not_of(" \t") == std::string_view::npos;
   matching::Suggestions found;
   if (!nothing_typed) found = counter::ask(visit.counter(), visit.asker(), words);
