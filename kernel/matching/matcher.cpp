@@ -163,7 +163,7 @@ Suggestions Matcher::suggest(std::string_view words, const domain::Person* perso
 
   const std::vector<std::size_t> groups = index->groups_of(person);
   std::vector<NeedWord> read =
-      read_need(cut_at_character(words, most_bytes), index->vocabulary(), index->readable(groups));
+      read_need(cut_at_character(words, most_bytes), index->vocabulary(), index->readable(groups), &index->synonyms());
   if (read.empty() || groups.empty()) return suggestions;
   try {
     const Index::Lease handles(*index);

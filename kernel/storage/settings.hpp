@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace guichet::storage {
 
@@ -25,6 +27,8 @@ class ArticleCounts {
  public:
   explicit ArticleCounts(Connection& connection) : connection_(connection) {}
   void add(std::string_view article, std::string_view what /* "read", "solved", "not-solved" */, std::string_view day);
+  /// The articles this was most said of, the most first.
+  [[nodiscard]] std::vector<std::pair<std::string, std::int64_t>> most(std::string_view what, std::size_t limit);
   [[nodiscard]] std::int64_t total(std::string_view article, std::string_view what);
 
  private:
