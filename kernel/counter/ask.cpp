@@ -23,7 +23,13 @@ std::string folded(std::string_view words) {
 
 }  // namespace
 
-matching::Suggestions ask(const Counter& counter, const Asker& asker, std::string_view words) {
+matching::Suggestions ask(const Counter& counter, const Asker& asker, std::string_view words, bool not_that) {
+  if (!not_that) {
+    matching::Suggestions help;
+    help.distress = matching::distress_in(words);
+    help.abstains = true;
+    if (help.distress != matching::Distress::none) return help;
+  }
   return counter.matcher.suggest(words, asker.person(), asker.language);
 }
 

@@ -58,8 +58,11 @@ struct FormInput {
 [[nodiscard]] domain::Result<FormState> answered_form(const Counter& counter, const Asker& asker,
                                                       const std::string& service, const domain::Answers& answers);
 
-/// Keeps what was typed. Signed-in people only; at most 100 drafts each.
+/// Keeps what was typed. Signed-in people only; at most 100 drafts each. Words of distress are not kept, and what was
+/// kept of that form before is removed: see keeps_drafts_of.
 domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& asker, const FormInput& input);
+/// Whether what was typed may be kept.
+[[nodiscard]] bool keeps_drafts_of(const Counter& counter, const Asker& asker, const FormInput& input);
 domain::Result<domain::Done> discard_draft(const Counter& counter, const Asker& asker, const std::string& service);
 [[nodiscard]] std::vector<storage::Draft> drafts(const Counter& counter, const Asker& asker);
 

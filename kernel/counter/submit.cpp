@@ -2,6 +2,7 @@
 #include "kernel/counter/submit.hpp"
 
 #include "kernel/counter/ask.hpp"
+#include "kernel/counter/distress.hpp"
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
@@ -56,6 +57,9 @@ std::string campus_of(const Counter& counter, const FormState& state, const doma
 domain::RoutingDecision decide(const Counter& counter, const Asker& asker, const FormState& state,
                                const domain::Person* owner) {
   if (state.service == nullptr) {
+    if (const auto distress = distress_of(state); distress != matching::Distress::none) {
+      return route_distress(counter, {asker.viewer, asker.language, asker.now}, state, distress);
+    }
     std::string words = state.title;
     if (state.answers.contains("words")) words += " " + state.answers["words"].get<std::string>();
     return route_free_request(counter, {asker.viewer, asker.language, asker.now}, owner, words, &state.answers);
@@ -94,6 +98,7 @@ domain::Request draw_up(const Counter& counter, const Asker& asker, const FormIn
   if (state.service == nullptr) {
     request.words = state.answers.value("words", "");
     if (request.title.empty()) request.title = first_line(request.words);
+    request.confidential = distress_of(state) != matching::Distress::none;
     request.due_take_charge = domain::due_after(asker.now, free_request_taken_within, false, counter.calendar);
     return request;
   }

@@ -364,7 +364,7 @@ a bout !portant|de|d|du
 je|j|m|vais|suis en|de craque|craquer|craquage|effondre|effondrer|effondree
 craque|craquer|craq moralement|psychologiquement|mentalement|nerveusement|completement
 craque|craquer $
-depression|depressif|depressive|depressifs|depressed|depression~|depresif|depresive|deprime|deprimee|deprimer|deprimes|depressions !tropicale|atmospherique
+depression|depressif|depressive|depressifs|depressed|depresion|deppression|depressoin|depresif|depresive|deprime|deprimee|deprimer|deprimes|depressions !tropicale|atmospherique
 burn out
 burnout|burnouts|burned|burnt
 crise|crises|attaque|attaques d|de angoisse|angoisses|panique|anxiete|nerf|nerfs|larmes
@@ -432,7 +432,7 @@ const DistressWords& subject_words() {
 detresse|mal etre)",
       R"(violence|violences|violances|violance|violence~
 viols)",
-      R"(racis*|rascis*|xenophob*|antisemit*|islamophob*|homophob*|transphob*|lesbophob*|grossophob*|biphob*|negrophob*|sexis*|misogyn*|handiphob*|validis*|antisemitisme~|homophobe~|transphobe~|homofob*|transfob*|rasist*|raciste~|sexiste~|psychophob*|rassist*|rasis*|racsiste
+      R"(racis*|rascis*|xenophob*|antisemit*|islamophob*|homophob*|transphob*|lesbophob*|grossophob*|biphob*|negrophob*|sexis*|misogyn*|handiphob*|validis*|antisemitisme~|homophobe~|transphobe~|homofob*|transfob*|rasist*|raciste~|psychophob*|rassist*|rasis*|racsiste
 discrimination|discriminations|discrimation|discriminaton|discriminassion|discimination|discrimnation|discrimination~
 harcelement~|harcelements|harcelment|harcelmen|harclement|arcelement|arcelment|arselement|harselement|haracelement|harcellement|harcelemen
 cyber harcel*|intimid*|violence|violences
@@ -527,7 +527,7 @@ suicide|tue|suicider|mort d|de|du|des|dans .. processus|worker|workers|thread|pr
 processus|programme|script|serveur|session|worker|appli|application|ordinateur se|s tue|suicide|coupe|ferme
 antivirus|defender|pare|firewall|scan|analyse .. menace|menaces|threat|threats
 menace|menacent|menacee|menace|threatens de|d|to .. tomber|effondrer|ceder|lacher|fermer|expirer|couper|pleuvoir|supprimer|suspendre|crasher|fall|expire|desactiver|ruine|s|inonder|planter
-pc|ordinateur|ordi|serveur|disque|telephone|portable|machine|imprimante|processus|programme|logiciel|session|batterie|videoprojecteur|reseau|wifi|ecran|vpn|site|appli|application|compte|procedure|formulaire|administration|bureaucratie|paperasse|moodle|service|camera|ventilation|chauffage|clim|bruit|prix|cout .. suicide|suicider|mort|morte|meurt|tue|frappe|suit|crever|creve|agresse|torture|humilie|enfer|pourrit|gache|harcele|deteste|tuer|epuise|menace
+pc|ordinateur|ordi|serveur|disque|telephone|portable|machine|imprimante|processus|programme|logiciel|session|batterie|videoprojecteur|reseau|wifi|ecran|vpn|site|appli|application|compte|procedure|formulaire|administration|bureaucratie|paperasse|moodle|service|camera|ventilation|chauffage|clim|bruit|prix|cout .. suicide|suicider|mort|morte|meurt|tue|frappe|suit|crever|creve|agresse|torture|humilie|enfer|pourrit|gache|harcele|deteste|tuer|epuise|menace|rejette|refuse|insupporte|ignore|exclut|agace|bloque|engueule
 camera|webcam|tracker .. suit|suis|suivre
 couteau|couteaux|lame|lames|pistolet|fusil|arme|armes .. atelier|cuisine|microscope|massicot|escrime|tir|tp|colle|labo|musee|collection
 menacant|menace|menaces|sextorsion|chantage .. spam|bitcoin|bitcoins|phishing|hameconnage|arnaque

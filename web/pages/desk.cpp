@@ -3,6 +3,7 @@
 #include "kernel/counter/desk.hpp"
 
 #include "kernel/domain/reference.hpp"
+#include "kernel/identity/access.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/portal.hpp"
 #include "web/pages/request_moves.hpp"
@@ -14,6 +15,13 @@
 
 namespace guichet::web::pages {
 namespace {
+
+/// Whether the page of synonyms is for them too.
+bool keeps_words(const Visit& visit) {
+  const identity::Viewer& viewer = visit.presence()->viewer;
+  return identity::may_see_unmet_needs(viewer, visit.asker().now) ||
+         std::any_of(viewer.teams.begin(), viewer.teams.end(), [](const auto& membership) { return membership.lead; });
+}
 
 using storage::AgentView;
 
@@ -160,6 +168,7 @@ server::Response show_desk(Visit& visit) {
       .text("search", "")
       .flag("about", false)
       .maybe("desk_said", said_at(visit))
+      .flag("keeps_words", keeps_words(visit))
       .flag("has_teams", !teams.empty())
       .list("my_teams", std::move(teams))
       .flag("has_rows", !rows.empty())
@@ -192,6 +201,7 @@ server::Response show_search(Visit& visit) {
       .text("about", found->about == 0 ? visit.texts().text("desk.about-none")
                                        : visit.texts().counted("desk.about", static_cast<std::int64_t>(found->about)))
       .flag("desk_said", false)
+      .flag("keeps_words", keeps_words(visit))
       .flag("has_teams", false)
       .list("my_teams", {})
       .flag("has_rows", !rows.empty())
