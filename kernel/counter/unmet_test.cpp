@@ -98,7 +98,9 @@ TEST_F(UnmetNeedsOfPeople, SayWhetherToWriteAPageOrARequestOrWords) {
   ASSERT_EQ(needs.groups.size(), 3U);
   for (const auto& group : needs.groups) {
     const std::string said = shown(group);
-    if (said.find("piscine") != std::string::npos) EXPECT_EQ(group.advice, Advice::article);
+    if (said.find("piscine") != std::string::npos) {
+      EXPECT_EQ(group.advice, Advice::article);
+    }
     if (said.find("vélo") != std::string::npos) {
       EXPECT_EQ(group.advice, Advice::service);
       ASSERT_NE(group.team, nullptr);
