@@ -31,7 +31,13 @@ std::string opinion_key(const Asker& asker, std::string_view article, std::strin
 
 }  // namespace
 
-matching::Suggestions ask(const Counter& counter, const Asker& asker, std::string_view words) {
+matching::Suggestions ask(const Counter& counter, const Asker& asker, std::string_view words, bool not_that) {
+  if (!not_that) {
+    matching::Suggestions help;
+    help.distress = matching::distress_in(words);
+    help.abstains = true;
+    if (help.distress != matching::Distress::none) return help;
+  }
   return counter.matcher.suggest(words, asker.person(), asker.language);
 }
 

@@ -2,6 +2,7 @@
 #include "kernel/counter/form.hpp"
 
 #include "kernel/counter/form_place.hpp"
+#include "kernel/counter/distress.hpp"
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/upload.hpp"
@@ -270,6 +271,7 @@ domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& ask
   if (asker.viewer == nullptr) return Error{ErrorKind::forbidden, "error.sign-in.needed", {}, {}, ""};
   auto state = typed_form(counter, asker, input);
   if (!state) return state.error();
+  if (distress_of(*state) != matching::Distress::none) return discard_draft(counter, asker, input.service);
   storage::Draft draft{asker.id(), input.service, state->title, state->answers, asker.now};
   if (!is_text(draft.title) || draft.title.size() > longest_draft_title ||
       draft.answers.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).size() > largest_draft) {
@@ -283,6 +285,11 @@ domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& ask
     drafts.save(draft);
     return domain::Done{};
   });
+}
+
+bool keeps_drafts_of(const Counter& counter, const Asker& asker, const FormInput& input) {
+  const auto state = typed_form(counter, asker, input);
+  return asker.viewer != nullptr && state.ok() && distress_of(*state) == matching::Distress::none;
 }
 
 domain::Result<domain::Done> discard_draft(const Counter& counter, const Asker& asker, const std::string& service) {

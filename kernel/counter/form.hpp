@@ -61,8 +61,11 @@ struct FormInput {
 /// Completes and checks a form whose snapshot, service, form, answers and owner (`on_behalf_of`) are set.
 void check_state(const Counter& counter, const Asker& asker, FormState& state);
 
-/// Keeps what was typed. Signed-in people only; at most 100 drafts each.
+/// Keeps what was typed. Signed-in people only; at most 100 drafts each. Words of distress are not kept, and what was
+/// kept of that form before is removed: see keeps_drafts_of.
 domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& asker, const FormInput& input);
+/// Whether what was typed may be kept.
+[[nodiscard]] bool keeps_drafts_of(const Counter& counter, const Asker& asker, const FormInput& input);
 domain::Result<domain::Done> discard_draft(const Counter& counter, const Asker& asker, const std::string& service);
 [[nodiscard]] std::vector<storage::Draft> drafts(const Counter& counter, const Asker& asker);
 

@@ -3,6 +3,7 @@
 
 #include "kernel/counter/ask.hpp"
 #include "kernel/counter/figures.hpp"
+#include "kernel/counter/distress.hpp"
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
@@ -50,6 +51,9 @@ std::string campus_of(const Counter& counter, const FormState& state, const doma
 domain::RoutingDecision decide(const Counter& counter, const Asker& asker, const FormState& state,
                                const domain::Person* owner) {
   if (state.service == nullptr) {
+    if (const auto distress = distress_of(state); distress != matching::Distress::none) {
+      return route_distress(counter, {asker.viewer, asker.language, asker.now}, state, distress);
+    }
     std::string words = state.title;
     if (state.answers.contains("words")) words += " " + state.answers["words"].get<std::string>();
     return route_free_request(counter, {asker.viewer, asker.language, asker.now}, owner, words, &state.answers);
@@ -88,6 +92,7 @@ domain::Request draw_up(const Counter& counter, const Asker& asker, const FormIn
     request.title = state.service->title.in(asker.language);
   }
   direct(counter, asker, state, owner, request);
+  if (state.service == nullptr) request.confidential = distress_of(state) != matching::Distress::none;
   return request;
 }
 

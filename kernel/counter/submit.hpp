@@ -15,7 +15,7 @@ struct Submitted {
 /// Checks the answers, routes, plans the workflow, and writes the request, its event and its jobs in one transaction.
 /// Error{invalid} carries a FieldError for each wrong answer ("" the whole, "title", "words", "on_behalf_of",
 /// "contact"); too_many after 30 requests an account in an hour. Signed-out people may send public services and the
-/// free request with a contact.
+/// free request with a contact. A free request with words of distress is confidential, and goes to those who listen.
 [[nodiscard]] domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, const FormInput& input);
 
 /// Where a request with these answers goes and what is promised for it from `asker.now` on: service, campus, team and

@@ -105,6 +105,30 @@ bool may_take_back(const Viewer& viewer, domain::PersonId actor, domain::Instant
   return actor != 0 && actor == viewer.person.id && now - moved <= a_moment;
 }
 
+bool may_administer_centre(const Viewer& viewer, domain::Instant now) {
+  return viewer.has("centre-admin", now);
+}
+
+bool may_keep_words(const Viewer& viewer, std::string_view department, domain::Instant now) {
+  if (department.empty()) return may_administer_centre(viewer, now);
+  if (may_administer_centre(viewer, now) || viewer.has("author", now)) return true;
+  const std::string scope = "department:" + std::string(department);
+  const bool writes = std::any_of(viewer.rights.begin(), viewer.rights.end(), [&](const auto& right) {
+    return right.name == "author" && right.scope == scope && (right.until == 0 || right.until > now);
+  });
+  const std::string teams = std::string(department) + "/";
+  return writes || std::any_of(viewer.teams.begin(), viewer.teams.end(), [&teams](const auto& membership) {
+           return membership.lead && membership.team.starts_with(teams);
+         });
+}
+
+bool may_see_unmet_needs(const Viewer& viewer, domain::Instant now) {
+  return may_administer_centre(viewer, now) ||
+         std::any_of(viewer.rights.begin(), viewer.rights.end(), [now](const auto& right) {
+           return right.name == "author" && (right.until == 0 || right.until > now);
+         });
+}
+
 std::vector<std::string> search_readers(const Viewer& viewer) {
   std::vector<std::string> readers{"person:" + std::to_string(viewer.person.id)};
   for (const auto& membership : viewer.teams) readers.push_back("team:" + membership.team);

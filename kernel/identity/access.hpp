@@ -5,6 +5,7 @@
 #include "kernel/identity/viewer.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// Who may see and do what: the one place where it is decided. Every use case asks here. When in doubt: no.
@@ -58,6 +59,13 @@ struct RequestFacts {
 /// Take back a move of a request they made themselves a moment ago, though it left their sight with it.
 [[nodiscard]] bool may_take_back(const Viewer& viewer, domain::PersonId actor, domain::Instant moved,
                                  domain::Instant now);
+/// Keep the words and the confidential channels of the whole university, and see what people did not find.
+[[nodiscard]] bool may_administer_centre(const Viewer& viewer, domain::Instant now);
+/// Keep the words of one department's services ("it"): those who write for it, and who lead one of its teams.
+[[nodiscard]] bool may_keep_words(const Viewer& viewer, std::string_view department, domain::Instant now);
+/// See, without a name and within what at least five people said, what people looked for and did not find: the service
+/// centre, and whoever writes for some department.
+[[nodiscard]] bool may_see_unmet_needs(const Viewer& viewer, domain::Instant now);
 
 /// `readers` of the search index for this viewer: "person:42", "team:it/network".
 [[nodiscard]] std::vector<std::string> search_readers(const Viewer& viewer);

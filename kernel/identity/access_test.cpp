@@ -148,5 +148,30 @@ TEST(Access, AMoveIsTakenBackByWhoMadeItAndOnlyForAMoment) {
   EXPECT_FALSE(may_take_back(somebody(0), 0, 0, 1)) << "the counter's own";
 }
 
+TEST(Access, KeepsTheWordsOfADepartmentToThoseWhoLeadOrWriteThere) {
+  Viewer leads, member, writes, centre, nobody;
+  leads.teams.push_back({"it/network", true});
+  member.teams.push_back({"it/network", false});
+  writes.rights.push_back({"author", "department:hr", 1000});
+  centre.rights.push_back({"centre-admin", "", 0});
+  EXPECT_TRUE(may_keep_words(leads, "it", 0));
+  EXPECT_FALSE(may_keep_words(leads, "hr", 0));
+  EXPECT_FALSE(may_keep_words(leads, "i", 0)) << "another department whose name begins alike";
+  EXPECT_FALSE(may_keep_words(member, "it", 0));
+  EXPECT_TRUE(may_keep_words(writes, "hr", 999));
+  EXPECT_FALSE(may_keep_words(writes, "hr", 1000)) << "the right has ended";
+  EXPECT_FALSE(may_keep_words(writes, "it", 0));
+  EXPECT_TRUE(may_keep_words(centre, "hr", 0));
+  EXPECT_TRUE(may_keep_words(centre, "", 0));
+  for (const Viewer& viewer : {leads, member, writes, nobody}) {
+    EXPECT_FALSE(may_keep_words(viewer, "", 0)) << "the whole university is the service centre's";
+    EXPECT_FALSE(may_administer_centre(viewer, 0));
+  }
+  EXPECT_TRUE(may_see_unmet_needs(centre, 0));
+  EXPECT_TRUE(may_see_unmet_needs(writes, 0));
+  EXPECT_FALSE(may_see_unmet_needs(writes, 1000));
+  EXPECT_FALSE(may_see_unmet_needs(leads, 0));
+}
+
 }  // namespace
 }  // namespace guichet::identity

@@ -68,6 +68,7 @@ domain::Result<std::shared_ptr<const Index>> Index::open(const std::string& fold
   try {
     std::shared_ptr<Index> index(new Index());
     index->snapshot_ = std::move(snapshot);
+    index->synonyms_ = Synonyms(index->snapshot_->synonyms);
     index->read_groups();
     index->read_service_words();
     for (const domain::Article& article : index->snapshot_->articles) index->read_articles_.emplace_back(article);
@@ -125,6 +126,7 @@ void Index::read_service_words() {
       for (const std::string& keyword : french ? service.keywords_fr : service.keywords_en) {
         add(Field::keywords, keyword);
       }
+      for (const std::string_view synonym : synonyms_of(*snapshot_, service.id)) add(Field::keywords, synonym);
       for (const std::string& said : french ? service.says_fr : service.says_en) {
         words.add_sentence(roots_of(said, language));
       }

@@ -4,6 +4,7 @@
 #include "kernel/domain/result.hpp"
 #include "kernel/matching/read_article.hpp"
 #include "kernel/matching/service_words.hpp"
+#include "kernel/matching/synonyms.hpp"
 #include "kernel/matching/vocabulary.hpp"
 #include "kernel/plugins/registry.hpp"
 
@@ -55,6 +56,7 @@ class Index {
   [[nodiscard]] const plugins::Snapshot& snapshot() const { return *snapshot_; }
   [[nodiscard]] const plugins::SnapshotPtr& shared_snapshot() const { return snapshot_; }
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
+  [[nodiscard]] const Synonyms& synonyms() const { return synonyms_; }
   [[nodiscard]] const ServiceWords& words_of(std::size_t service) const { return service_words_[service]; }
 
   [[nodiscard]] const ReadArticle& read_article(std::size_t article) const { return read_articles_[article]; }
@@ -77,6 +79,7 @@ class Index {
 
   plugins::SnapshotPtr snapshot_;
   Vocabulary vocabulary_;
+  Synonyms synonyms_;
   std::vector<domain::Audience> audiences_;  // one a group
   std::vector<std::size_t> service_group_, article_group_;
   std::vector<ServiceWords> service_words_;

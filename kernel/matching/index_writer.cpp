@@ -3,6 +3,7 @@
 
 #include "kernel/matching/index.hpp"
 #include "kernel/matching/lexicon.hpp"
+#include "kernel/matching/synonyms.hpp"
 #include "kernel/matching/text.hpp"
 
 #include <xapian.h>
@@ -95,6 +96,9 @@ void IndexWriter::write_services(const std::string& path, Vocabulary& vocabulary
       sheet.add(french ? service.summary.fr : service.summary.en, language, service_weights.summary);
       for (const std::string& keyword : french ? service.keywords_fr : service.keywords_en) {
         sheet.add(keyword, language, service_weights.keywords);
+      }
+      for (const std::string_view synonym : synonyms_of(snapshot, service.id)) {
+        sheet.add(synonym, language, service_weights.keywords);
       }
       for (const std::string& said : french ? service.says_fr : service.says_en) {
         sheet.add(said, language, service_weights.says);

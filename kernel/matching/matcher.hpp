@@ -5,6 +5,7 @@
 #include "kernel/domain/place.hpp"
 #include "kernel/domain/result.hpp"
 #include "kernel/matching/article_ranking.hpp"
+#include "kernel/matching/distress.hpp"
 #include "kernel/plugins/registry.hpp"
 
 #include <memory>
@@ -41,6 +42,7 @@ struct Suggestions {
   std::vector<ServiceMatch> services;  ///< best first, only those whose audience includes the person
   std::vector<ArticleMatch> articles;  ///< best first, in the person's language when there is one
   bool abstains = false;               ///< nothing is sure enough: offer the free request first
+  Distress distress = Distress::none;  ///< set by counter::ask: help comes first, and nothing else is suggested
   plugins::SnapshotPtr snapshot;       ///< keeps what is borrowed alive
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/matching/synonyms.hpp"
 #include "kernel/matching/vocabulary.hpp"
 
 #include <string>
@@ -20,9 +21,9 @@ struct NeedWord {
   bool known = false;                   ///< it, or what it was corrected to, occurs in what they may read
 };
 
-/// What somebody typed, understood with the words of the counter's own texts. At most 48 words, each once.
-/// `corrects`: misspelt words are read as the nearest of those texts.
+/// What somebody typed, understood with the words of the counter's own texts and the university's synonyms (null:
+/// none). At most 48 words, each once. `corrects`: misspelt words are read as the nearest of those texts.
 [[nodiscard]] std::vector<NeedWord> read_need(std::string_view words, const Vocabulary& vocabulary, Groups readable,
-                                              bool corrects = true);
+                                              const Synonyms* synonyms = nullptr, bool corrects = true);
 
 }  // namespace guichet::matching

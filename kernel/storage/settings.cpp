@@ -22,6 +22,30 @@ void ArticleCounts::add(std::string_view article, std::string_view what, std::st
       article, what, day, by);
 }
 
+namespace {
+
+struct ArticleTotal {
+  std::string article;
+  std::int64_t number = 0;
+};
+template <typename Visitor, Is<ArticleTotal> Row>
+void columns(Visitor& column, Row& row) {
+  column("article", row.article);
+  column("number", row.number);
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::int64_t>> ArticleCounts::most(std::string_view what, std::size_t limit) {
+  std::vector<std::pair<std::string, std::int64_t>> totals;
+  each<ArticleTotal>(
+      connection_,
+      "SELECT article, CAST(SUM(number) AS bigint) AS number FROM article_count WHERE what = ? GROUP BY article"
+      " ORDER BY number DESC, article LIMIT ?",
+      [&totals](ArticleTotal row) { totals.emplace_back(std::move(row.article), row.number); }, what, limit);
+  return totals;
+}
+
 std::int64_t ArticleCounts::total(std::string_view article, std::string_view what) {
   return ask_one<std::int64_t>(
              connection_,

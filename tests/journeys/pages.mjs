@@ -10,6 +10,7 @@ const publicPages = {
   "home-public": "/", catalogue: "/catalogue", articles: "/fiches", article: "/fiches/it/compte-bloque",
   "sign-in": "/connexion", recovery: "/compte-bloque", mailbox: "/demonstration/courrier",
   "form-signed-out": "/demande-libre", "suggestions-public": "/suggestions?q=wifi", "not-found": "/nulle-part",
+  "suggestions-distress": "/suggestions?q=je%20veux%20mourir",
 };
 const studentPages = {
   home: "/", suggestions: "/suggestions?q=je%20n%27arrive%20plus%20%C3%A0%20me%20connecter%20%C3%A0%20l%27ENT",
@@ -23,7 +24,8 @@ const agentPages = {
 };
 const adminPages = {
   modules: "/modules", module: "/modules/it", "module-disable": "/modules/it/desactiver", "module-new": "/nouveau-module",
-  "module-upgrade": "/modules/it/mettre-a-jour", "module-remove": "/modules/it/retirer", "module-keys": "/cles-de-signature", quality: "/qualite?jours=365",
+  "module-upgrade": "/modules/it/mettre-a-jour", "module-remove": "/modules/it/retirer", "module-keys": "/cles-de-signature",
+  synonyms: "/synonymes", unmet: "/qualite/besoins", channels: "/canaux-confidentiels", quality: "/qualite?jours=365",
 };
 
 /// Walks `pages` as `login` (nobody when null), looking at each in both themes and both languages.

@@ -4,6 +4,7 @@
 #include "kernel/counter/plugin_bundles.hpp"
 #include "kernel/plugins/worker_spec.hpp"
 #include "kernel/storage/settings.hpp"
+#include "kernel/storage/synonyms.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -103,7 +104,7 @@ EnabledPlugins Installation::read_enabled_plugins() const {
     }
   }
   auto compiled = plugins::compile_snapshot(bundles);
-  enabled.snapshot = std::move(compiled.snapshot);
+  enabled.snapshot = plugins::with_synonyms(*compiled.snapshot, read_synonyms());
   for (auto& problem : compiled.problems) enabled.problems.push_back(std::move(problem));
   for (const auto& bundle : bundles) {
     if (!bundle.info.has_library || enabled.snapshot->plugin(bundle.info.id) == nullptr) continue;
@@ -112,6 +113,15 @@ EnabledPlugins Installation::read_enabled_plugins() const {
     enabled.workers.push_back(plugins::worker_spec_of(bundle, state->capabilities));
   }
   return enabled;
+}
+
+std::vector<plugins::Synonym> Installation::read_synonyms() const {
+  storage::Reader reader = database_->read();
+  std::vector<plugins::Synonym> synonyms;
+  for (auto& row : storage::Synonyms(reader).all()) {
+    synonyms.push_back({std::move(row.scope), std::move(row.words), std::move(row.means)});
+  }
+  return synonyms;
 }
 
 Result<Done> Installation::offer(const EnabledPlugins& enabled) {

@@ -57,6 +57,7 @@ class Installation {
  private:
   Installation(std::filesystem::path data, std::unique_ptr<storage::Database> database);
   void read_university();
+  [[nodiscard]] std::vector<plugins::Synonym> read_synonyms() const;
 
   std::filesystem::path data_;
   std::unique_ptr<storage::Database> database_;

@@ -33,7 +33,8 @@ server::Response show_articles(Visit& visit) {
 /// What was asked in the box before somebody came to read, carried so that it is not typed again.
 std::string words_before(const Visit& visit) {
   const server::Request& request = visit.request();
-  return std::string((request.method == "POST" ? request.form.value("q") : request.query.value("q")).substr(0, 500));
+  if (request.method == "POST") return std::string(request.form.value("q").substr(0, 500));
+  return request.query.has("mots") ? crossing_words(visit) : std::string();
 }
 
 /// `opinion`: "" to ask for one, else what was just said.
@@ -49,7 +50,7 @@ server::Response show_article(Visit& visit, std::string_view opinion) {
   const std::string words = words_before(visit);
   View data;
   data.maybe("words", words)
-      .text("free_url", words.empty() ? "/demande-libre" : "/demande-libre?q=" + url_encoded(words))
+      .text("free_url", std::string("/demande-libre") + (words.empty() ? "" : with_words))
       .text("title", article.title)
       .text("lang", std::string(domain::code_of(article.language)))
       .flag("foreign", article.language != visit.language())
@@ -72,7 +73,7 @@ server::Response take_opinion(Visit& visit) {
     if (!back) return show_error(visit, back.error());
     const std::string words = words_before(visit);
     if (words.empty()) return show_article(visit, "not-solved");
-    View data = suggestions_view(visit, words);
+    View data = suggestions_view(visit, words, "");
     data.text("words", words).flag("focus", false);
     return visit.page("suggestions", std::move(data), Section::home);
   }

@@ -5,6 +5,7 @@
 #include "kernel/counter/move.hpp"
 #include "kernel/counter/incidents.hpp"
 #include "kernel/domain/reference.hpp"
+#include "kernel/identity/access.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/portal.hpp"
 #include "web/pages/request_moves.hpp"
@@ -16,6 +17,13 @@
 
 namespace guichet::web::pages {
 namespace {
+
+/// Whether the page of synonyms is for them too.
+bool keeps_words(const Visit& visit) {
+  const identity::Viewer& viewer = visit.presence()->viewer;
+  return identity::may_see_unmet_needs(viewer, visit.asker().now) ||
+         std::any_of(viewer.teams.begin(), viewer.teams.end(), [](const auto& membership) { return membership.lead; });
+}
 
 using storage::AgentView;
 
@@ -179,6 +187,7 @@ server::Response show_desk(Visit& visit) {
       .text("search", "")
       .flag("about", false)
       .maybe("desk_said", said_at(visit))
+      .flag("keeps_words", keeps_words(visit))
       .flag("has_teams", !teams.empty())
       .list("my_teams", std::move(teams))
       .flag("has_rows", !rows.empty())
@@ -214,6 +223,7 @@ server::Response show_search(Visit& visit) {
                                        : visit.texts().counted("desk.about", static_cast<std::int64_t>(found->about)))
       .flag("desk_said", false)
       .flag("undo", false)
+      .flag("keeps_words", keeps_words(visit))
       .flag("has_teams", false)
       .list("my_teams", {})
       .flag("has_rows", !rows.empty())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Making a request: the form, its questions asked again, the check, the sending, the confirmation.
 #include "kernel/counter/ask.hpp"
+#include "kernel/counter/distress.hpp"
 #include "kernel/counter/submit.hpp"
 #include "kernel/domain/typed_text.hpp"
 #include "kernel/identity/tokens.hpp"
@@ -149,8 +150,10 @@ server::Response open(Visit& visit) {
   if (const std::string url = service_url(visit, service); !service.empty() && url != url_of(service)) {
     return visit.go_to(url);
   }
-  const std::string_view words = visit.request().query.value("q");
-  const auto state = counter::open_form(visit.counter(), visit.asker(), service, std::string(words));
+  // "q" is what bookmarks and other sites give; our own pages keep words out of addresses.
+  std::string words(visit.request().query.value("q"));
+  if (words.empty() && visit.request().query.has("mots")) words = crossing_words(visit);
+  const auto state = counter::open_form(visit.counter(), visit.asker(), service, words);
   if (!state) return show_error(visit, state.error());
   FormInput input;
   input.service = service;
@@ -203,6 +206,11 @@ server::Response ask_again(Visit& visit) {
   return visit.piece("questions-part", std::move(data));
 }
 
+/// A free request that tells of what only those who listen should read.
+bool is_in_distress(const FormState& state) {
+  return state.service == nullptr && counter::distress_of(state) != matching::Distress::none;
+}
+
 /// The answers as the check page carries them on.
 std::vector<View> carried(const Visit& visit, const FormInput& input) {
   std::vector<View> fields;
@@ -235,6 +243,13 @@ std::vector<std::string> answer_texts(const Visit& visit, const FormState& state
   return shown_answer(field, value, visit.words(), name);
 }
 
+/// Who can help now, before a free request that tells of distress goes on.
+server::Response show_help(Visit& visit, const FormState& state, const FormInput& input) {
+  View data = help_view(visit, counter::distress_of(state));
+  data.text("url", url_of(input.service)).list("carried", carried(visit, input));
+  return visit.page("confidential", std::move(data), Section::none);
+}
+
 server::Response show_check(Visit& visit, const FormState& state, const FormInput& input) {
   std::vector<View> lines;
   if (state.on_behalf_of) {
@@ -256,6 +271,7 @@ server::Response show_check(Visit& visit, const FormState& state, const FormInpu
   data.text("service_title", title)
       .text("url", url_of(input.service))
       .text("need", state.title.empty() ? title : state.title)
+      .flag("confidential", is_in_distress(state))
       .list("lines", std::move(lines))
       .list("carried", carried(visit, input));
   return visit.page("check", std::move(data), Section::none);
@@ -290,7 +306,10 @@ server::Response check(Visit& visit) {
   state->errors.insert(state->errors.end(), refused.begin(), refused.end());
   // Whatever comes between now and the sending (a session that ends, another language), it is there.
   if (visit.signed_in()) (void)counter::save_draft(visit.counter(), visit.asker(), input);
-  if (state->errors.empty()) return show_check(visit, *state, input);
+  if (state->errors.empty()) {
+    const bool insists = visit.request().form.value("confidentiel") == "oui";
+    return is_in_distress(*state) && !insists ? show_help(visit, *state, input) : show_check(visit, *state, input);
+  }
   // Without JavaScript, questions that were never seen are not yet wrong: they are asked.
   const std::string seen = " " + std::string(visit.request().form.value("vues")) + " ";
   const auto is_new = [&](const domain::FieldError& error) {
@@ -305,6 +324,7 @@ server::Response check(Visit& visit) {
 server::Response send(Visit& visit) {
   const FormInput input = form_input(visit, service_of(visit.request()));
   const auto sent = counter::submit(visit.counter(), visit.asker(), input);
+  if (sent) forget_crossing_words(visit);
   if (sent) {
     if (visit.signed_in()) return visit.go_to("/demandes/" + sent->reference + "/confirmation");
     return visit.page("confirmation", confirmation_view(visit, sent->request, sent->reference), Section::none);
@@ -324,6 +344,12 @@ server::Response keep_draft(Visit& visit) {
   const FormInput input = form_input(visit, service_of(visit.request()));
   const auto kept = counter::save_draft(visit.counter(), visit.asker(), input);
   if (!kept) return show_error(visit, kept.error());
+  if (!counter::keeps_drafts_of(visit.counter(), visit.asker(), input)) {
+    // Nothing was kept, and nobody is told that it was.
+    if (visit.wants_piece()) return server::empty(202);
+    const auto state = counter::retype_form(visit.counter(), visit.asker(), input);
+    return state ? show_help(visit, *state, input) : show_error(visit, state.error());
+  }
   return visit.wants_piece() ? server::empty(204) : visit.go_to("/demandes?dit=draft");
 }
 
