@@ -195,8 +195,9 @@ int run_serve(const Options& options, const Terminal& terminal) {
       [&](const std::vector<storage::Event>& events) { jobs::index_events(counter, installation.search(), events); });
   jobs::EventFollower plugins_follower(
       installation.database(), plugins_known, pages_rest, [&](const std::vector<storage::Event>& events) {
-        const bool changed = std::any_of(events.begin(), events.end(),
-                                         [](const storage::Event& event) { return event.kind == "plugins.changed"; });
+        const bool changed = std::any_of(events.begin(), events.end(), [](const storage::Event& event) {
+          return event.kind == "plugins.changed" || event.kind.starts_with("article.");  // what readers see of one
+        });
         if (!changed) return;
         follower.wake();
       });

@@ -16,6 +16,7 @@ int run(const guichet::web::Options& options, const guichet::web::Terminal& term
   if (options.command == "services") return run_services(options, terminal);
   if (options.command == "match") return run_match(options, terminal);
   if (options.command == "plugin") return run_plugin(options, terminal);
+  if (options.command == "articles") return run_articles(options, terminal);
   if (options.command == "backup") return run_backup(options, terminal);
   return run_restore(options, terminal);
 }

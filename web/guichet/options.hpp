@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/counter/article_import.hpp"
 #include "kernel/domain/result.hpp"
 
 #include <cstdint>
@@ -24,9 +25,10 @@ struct PluginOptions {
 
 /// What was asked for on the command line.
 struct Options {
-  std::string command;   ///< "serve", "demo", "services", "match", "plugin", "backup", "restore", "help", "version"
-  std::string data;      ///< the data folder
-  std::string database;  ///< postgresql://...; empty: SQLite in the data folder
+  std::string
+      command;  ///< "serve", "demo", "services", "match", "plugin", "articles", "backup", "restore", "help", "version"
+  std::string data;                   ///< the data folder
+  std::string database;               ///< postgresql://...; empty: SQLite in the data folder
   std::vector<std::string> bundles;   ///< demo: plugin bundles to install and enable; empty: those built beside us
   std::int64_t people = 1'000;        ///< demo
   std::int64_t requests = 2'000;      ///< demo
@@ -45,6 +47,7 @@ struct Options {
   bool standard_input = false;  ///< match: PERSON<TAB>words lines
   std::string target;           ///< backup, restore: the copy's folder
   PluginOptions plugin;
+  counter::ArticleImport articles;  ///< articles import
 };
 
 /// Error{invalid} whose `detail` says what to write instead, for the terminal.
