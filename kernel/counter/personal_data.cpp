@@ -115,7 +115,10 @@ class Search {
           continue;
         }
         std::size_t gap = gap_at(text_, end);
-        if (text_.substr(end, 3) == "(0)") gap = 3;
+        if (text_.substr(end + gap, 3) == "(0)") {  // +33 (0)4 91 ...
+          gap += 3;
+          gap += gap_at(text_, end + gap);
+        }
         if (gap == 0 || end + gap >= text_.size() || !is_digit(text_[end + gap])) break;
         end += gap;
         group = 0;

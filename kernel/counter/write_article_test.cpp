@@ -7,7 +7,6 @@
 #include "kernel/counter/article_image.hpp"
 #include "kernel/counter/ask.hpp"
 #include "kernel/counter/catalogue.hpp"
-#include "kernel/counter/converse.hpp"
 #include "kernel/storage/events.hpp"
 #include "tests/support/counter_fixture.hpp"
 
