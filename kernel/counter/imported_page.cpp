@@ -149,6 +149,7 @@ Result<ImportedPage> read_markdown_page(std::string_view file, const TargetOf& t
   }
   page.text.markdown = with_targets(body, target);
   take_heading(page);
+  page.text.markdown.erase(0, page.text.markdown.find_first_not_of('\n'));
   return page;
 }
 
