@@ -49,6 +49,24 @@ Rows rows_of(Relation relation) {
   return {nothing, nothing};
 }
 
+std::string_view department_of(std::string_view team) {
+  return team.substr(0, team.find('/'));
+}
+
+bool is_valid(const storage::Right& right, domain::Instant now) {
+  return right.until == 0 || right.until > now;
+}
+
+/// The right "author", over everything, a team or a department. A team's department is what its id begins with.
+bool is_author(const Viewer& viewer, const ArticleOwner& owner, domain::Instant now) {
+  const std::string department = owner.team.empty() ? owner.plugin : std::string(department_of(owner.team));
+  return std::any_of(viewer.rights.begin(), viewer.rights.end(), [&](const storage::Right& right) {
+    if (right.name != "author" || !is_valid(right, now)) return false;
+    return right.scope.empty() || right.scope == "department:" + department ||
+           (!owner.team.empty() && right.scope == "team:" + owner.team);
+  });
+}
+
 bool among(const std::vector<domain::PersonId>& ids, domain::PersonId id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
@@ -127,6 +145,34 @@ bool may_see_unmet_needs(const Viewer& viewer, domain::Instant now) {
          std::any_of(viewer.rights.begin(), viewer.rights.end(), [now](const auto& right) {
            return right.name == "author" && (right.until == 0 || right.until > now);
          });
+}
+
+bool may_write_all_articles(const Viewer& viewer, domain::Instant now) {
+  return viewer.has("centre-admin", now);
+}
+
+bool may_write_articles(const Viewer& viewer, domain::Instant now) {
+  if (viewer.is_agent() || may_write_all_articles(viewer, now)) return true;
+  return std::any_of(viewer.rights.begin(), viewer.rights.end(),
+                     [&](const storage::Right& right) { return right.name == "author" && is_valid(right, now); });
+}
+
+bool may_write_article(const Viewer& viewer, const ArticleOwner& owner, domain::Instant now) {
+  const bool in_charge =
+      owner.team.empty()
+          ? std::any_of(viewer.teams.begin(), viewer.teams.end(),
+                        [&](const storage::Membership& each) { return department_of(each.team) == owner.plugin; })
+          : viewer.in_team(owner.team);
+  return in_charge || may_write_all_articles(viewer, now) || is_author(viewer, owner, now);
+}
+
+bool may_publish_article(const Viewer& viewer, const ArticleOwner& owner, domain::Instant now) {
+  const bool leads = owner.team.empty() ? std::any_of(viewer.teams.begin(), viewer.teams.end(),
+                                                      [&](const storage::Membership& each) {
+                                                        return each.lead && department_of(each.team) == owner.plugin;
+                                                      })
+                                        : viewer.leads(owner.team);
+  return leads || may_write_all_articles(viewer, now) || is_author(viewer, owner, now);
 }
 
 std::vector<std::string> search_readers(const Viewer& viewer) {

@@ -66,6 +66,21 @@ struct RequestFacts {
 /// See, without a name and within what at least five people said, what people looked for and did not find: the service
 /// centre, and whoever writes for some department.
 [[nodiscard]] bool may_see_unmet_needs(const Viewer& viewer, domain::Instant now);
+// The documentation base. An article belongs to a team; one without an owner belongs to the teams of its plugin.
+struct ArticleOwner {
+  std::string team;    ///< full id, or empty
+  std::string plugin;  ///< whose article it is: "it", "base"
+};
+/// Writes drafts of some article or other.
+[[nodiscard]] bool may_write_articles(const Viewer& viewer, domain::Instant now);
+/// Reads and writes drafts of this one, and reads what its readers said: agents of its team, authors of its department,
+/// administrators of the service centre.
+[[nodiscard]] bool may_write_article(const Viewer& viewer, const ArticleOwner& owner, domain::Instant now);
+/// Publishes, withdraws and removes it: leads of its team, authors of its department, administrators of the service
+/// centre. The other agents of its team ask for it.
+[[nodiscard]] bool may_publish_article(const Viewer& viewer, const ArticleOwner& owner, domain::Instant now);
+/// Writes and publishes whatever the team: administrators of the service centre.
+[[nodiscard]] bool may_write_all_articles(const Viewer& viewer, domain::Instant now);
 
 /// `readers` of the search index for this viewer: "person:42", "team:it/network".
 [[nodiscard]] std::vector<std::string> search_readers(const Viewer& viewer);

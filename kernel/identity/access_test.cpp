@@ -173,5 +173,40 @@ TEST(Access, KeepsTheWordsOfADepartmentToThoseWhoLeadOrWriteThere) {
   EXPECT_FALSE(may_see_unmet_needs(leads, 0));
 }
 
+/// Who may write and who may publish an article of a team: agents write, leads and authors publish, administrators of
+/// the service centre do both.
+TEST(ArticleAccess, IsOfTheTeamAndItsDepartmentsAuthors) {
+  constexpr domain::Instant now = 1000;
+  const ArticleOwner owner{"it/network", "base"};
+  const auto with_right = [](const std::string& name, const std::string& scope, domain::Instant until = 0) {
+    Viewer viewer = somebody(9);
+    viewer.rights.push_back({name, scope, until});
+    return viewer;
+  };
+  const auto may = [&](const Viewer& viewer) {
+    return std::string(may_write_article(viewer, owner, now) ? "writes" : "") +
+           (may_publish_article(viewer, owner, now) ? " publishes" : "");
+  };
+  EXPECT_EQ(may(somebody(1)), "");
+  EXPECT_EQ(may(somebody(1, {{"it/identity", true}})), "");
+  EXPECT_EQ(may(somebody(1, {{"it/network", false}})), "writes");
+  EXPECT_EQ(may(somebody(1, {{"it/network", true}})), "writes publishes");
+  EXPECT_EQ(may(with_right("author", "department:it")), "writes publishes");
+  EXPECT_EQ(may(with_right("author", "team:it/network")), "writes publishes");
+  EXPECT_EQ(may(with_right("author", "")), "writes publishes");
+  EXPECT_EQ(may(with_right("author", "department:hr")), "");
+  EXPECT_EQ(may(with_right("author", "department:it", now)), "");
+  EXPECT_EQ(may(with_right("centre-admin", "")), "writes publishes");
+  EXPECT_EQ(may(with_right("module-admin", "")), "");
+}
+
+TEST(ArticleAccess, OfAnArticleWithoutATeamIsItsDepartments) {
+  const ArticleOwner nobodys{"", "it"};
+  EXPECT_TRUE(may_write_article(somebody(1, {{"it/network", false}}), nobodys, 0));
+  EXPECT_FALSE(may_publish_article(somebody(1, {{"it/network", false}}), nobodys, 0));
+  EXPECT_TRUE(may_publish_article(somebody(1, {{"it/network", true}}), nobodys, 0));
+  EXPECT_FALSE(may_write_article(somebody(1, {{"hr/desk", true}}), nobodys, 0));
+}
+
 }  // namespace
 }  // namespace guichet::identity

@@ -6,6 +6,7 @@
 #include "kernel/counter/incidents.hpp"
 #include "kernel/counter/schedules.hpp"
 #include "kernel/storage/accounts.hpp"
+#include "kernel/storage/articles.hpp"
 #include "kernel/storage/job_shares.hpp"
 #include "kernel/storage/plugin_states.hpp"
 #include "kernel/storage/requests.hpp"
@@ -284,7 +285,8 @@ void Runner::tidy() {
 void Runner::collect_files() {
   const auto named = [this](const std::string& sha256) {
     storage::Reader reader = counter_.database.read();
-    return storage::Requests(reader).names_file(sha256) || storage::PluginBundles(reader).names_file(sha256);
+    return storage::Requests(reader).names_file(sha256) || storage::PluginBundles(reader).names_file(sha256) ||
+           storage::Articles(reader).names_file(sha256);
   };
   const std::size_t removed = counter_.files.collect(named, file_grace);
   if (removed > 0) spdlog::info("files: {} that nothing names any more were removed", removed);

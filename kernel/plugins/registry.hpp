@@ -180,7 +180,14 @@ struct Compiled {
   SnapshotPtr snapshot;
   std::vector<std::pair<std::string, std::string>> problems;  ///< plugin id, what is wrong
 };
-[[nodiscard]] Compiled compile_snapshot(const std::vector<Bundle>& bundles);
+/// `published` are articles of the documentation base. One with the id and language of a plugin's stands in its place,
+/// while that plugin is enabled; the services it names show it first, as if their plugin had said so.
+[[nodiscard]] Compiled compile_snapshot(const std::vector<Bundle>& bundles,
+                                        const std::vector<domain::Article>& published = {});
+
+/// The Markdown of a plugin's article as its department wrote it. not_found when the installed bundle has none.
+[[nodiscard]] domain::Result<std::string> article_source(const PluginInfo& plugin, const std::string& article,
+                                                         domain::Language language);
 
 /// The same snapshot with these synonyms and a fingerprint of its own; those of services that are not there are left
 /// out. The same ones in another order give the same fingerprint.

@@ -21,6 +21,7 @@ const studentPages = {
 const agentPages = {
   desk: "/bureau", "desk-unassigned": "/bureau?vue=a-prendre", "desk-search": "/bureau/recherche?q=wifi",
   "desk-empty": "/bureau/recherche?q=zzzzzz", "desk-incidents": "/bureau/incidents",
+  "my-articles": "/fiches/mes-fiches", "article-new": "/fiches/nouvelle",
 };
 const adminPages = {
   modules: "/modules", module: "/modules/it", "module-disable": "/modules/it/desactiver", "module-new": "/nouveau-module",

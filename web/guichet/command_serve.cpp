@@ -199,7 +199,8 @@ int run_serve(const Options& options, const Terminal& terminal) {
   jobs::EventFollower plugins_follower(
       installation.database(), plugins_known, pages_rest, [&](const std::vector<storage::Event>& events) {
         const bool changed = std::any_of(events.begin(), events.end(), [](const storage::Event& event) {
-          return event.kind == "plugins.changed" || event.kind == "synonyms.changed";
+          return event.kind == "plugins.changed" || event.kind == "synonyms.changed" ||
+                 event.kind.starts_with("article.");  // what readers see of one
         });
         if (!changed) return;
         follower.wake();

@@ -89,9 +89,11 @@ void Installation::read_university() {
 
 EnabledPlugins Installation::read_enabled_plugins() const {
   EnabledPlugins enabled;
+  std::vector<domain::Article> published;
   {
     storage::Reader reader = database_->read();
     enabled.states = storage::PluginStates(reader).all();
+    published = published_.read(reader, calendar_.zone);
   }
   std::vector<plugins::Bundle> bundles;
   for (const auto& state : enabled.states) {
@@ -103,7 +105,7 @@ EnabledPlugins Installation::read_enabled_plugins() const {
       enabled.problems.emplace_back(state.id, bundle.error().detail);
     }
   }
-  auto compiled = plugins::compile_snapshot(bundles);
+  auto compiled = plugins::compile_snapshot(bundles, published);
   enabled.snapshot = plugins::with_synonyms(*compiled.snapshot, read_synonyms());
   for (auto& problem : compiled.problems) enabled.problems.push_back(std::move(problem));
   for (const auto& bundle : bundles) {

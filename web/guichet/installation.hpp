@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/counter/article_base.hpp"
 #include "kernel/counter/counter.hpp"
 #include "kernel/counter/incident_board.hpp"
 #include "kernel/counter/pinned.hpp"
@@ -17,8 +18,8 @@
 
 namespace guichet::web {
 
-/// The enabled plugins as the database and the disk have them now. What is wrong with one is among `problems` (its id,
-/// and why it is left out); the others are not disturbed.
+/// The enabled plugins and the published articles as the database and the disk have them now. What is wrong with one is
+/// among `problems` (its id, and why it is left out); the others are not disturbed.
 struct EnabledPlugins {
   std::vector<storage::PluginState> states;  ///< of disabled ones too
   plugins::SnapshotPtr snapshot;
@@ -63,6 +64,7 @@ class Installation {
   std::unique_ptr<storage::Database> database_;
   storage::Files files_;
   plugins::Registry registry_;
+  mutable counter::PublishedArticles published_;
   mutable std::mutex problems_mutex_;
   std::vector<std::pair<std::string, std::string>> problems_;
   matching::Matcher matcher_;

@@ -17,6 +17,7 @@ int run(const guichet::web::Options& options, const guichet::web::Terminal& term
   if (options.command == "match") return run_match(options, terminal);
   if (options.command == "plugin") return run_plugin(options, terminal);
   if (options.command == "evaluate") return run_evaluate(options, terminal);
+  if (options.command == "articles") return run_articles(options, terminal);
   if (options.command == "backup") return run_backup(options, terminal);
   return run_restore(options, terminal);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/counter/article_import.hpp"
 #include "kernel/domain/result.hpp"
 
 #include <cstdint>
@@ -59,6 +60,7 @@ struct Options {
   std::string target;           ///< backup, restore: the copy's folder
   PluginOptions plugin;
   EvaluationOptions evaluation;
+  counter::ArticleImport articles;  ///< articles import
 };
 
 /// Error{invalid} whose `detail` says what to write instead, for the terminal.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/pages/request_view.hpp"
 
+#include "kernel/counter/article_from_request.hpp"
 #include "kernel/counter/desk.hpp"
 #include "kernel/counter/panels.hpp"
 #include "kernel/domain/routing.hpp"
@@ -120,6 +121,7 @@ void add_moves(View& data, const Visit& visit, const counter::RequestView& reque
       .flag("can_transfer", allowed.transfer)
       .flag("can_wait", allowed.wait)
       .flag("can_resolve", allowed.resolve)
+      .flag("can_document", counter::may_become_article(request))
       .flag("can_reopen", allowed.reopen)
       .flag("can_cancel", allowed.cancel)
       .flag("can_move", allowed.move_service)
