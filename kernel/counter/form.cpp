@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/form.hpp"
 
-#include "kernel/counter/form_place.hpp"
 #include "kernel/counter/distress.hpp"
+#include "kernel/counter/form_place.hpp"
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/upload.hpp"

@@ -2,8 +2,8 @@
 #include "kernel/counter/submit.hpp"
 
 #include "kernel/counter/ask.hpp"
-#include "kernel/counter/figures.hpp"
 #include "kernel/counter/distress.hpp"
+#include "kernel/counter/figures.hpp"
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"

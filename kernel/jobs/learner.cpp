@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/jobs/learner.hpp"
 
+#include "kernel/matching/distress.hpp"
 #include "kernel/storage/requests.hpp"
 
 #include <spdlog/spdlog.h>
@@ -12,15 +13,18 @@
 namespace guichet::jobs {
 namespace {
 
-constexpr std::size_t batch = 1000;
 constexpr std::size_t most_learned = 40'000;  // the latest needs
 constexpr std::size_t least_learned = 20;
 constexpr std::size_t a_share = 20;       // learned again when one in so many is new...
 constexpr std::chrono::seconds rest{30};  // ...and not more often than that
 
+const std::string& words_of(const domain::Request& request) {
+  return request.words.empty() ? request.title : request.words;
+}
+
 /// Where it was really solved, or put right while it is open. Empty: nothing is learned from it.
 std::string label_of(const domain::Request& request, bool put_right) {
-  if (request.confidential) return {};
+  if (request.confidential || matching::distress_in(words_of(request)) != matching::Distress::none) return {};
   const bool solved = request.status == domain::Status::resolved || request.status == domain::Status::closed;
   if (!solved && !(put_right && !domain::is_over(request.status))) return {};
   if (!request.service.empty()) return request.service;
@@ -33,9 +37,10 @@ bool puts_right(const storage::Event& event) {
 
 }  // namespace
 
-void remember_needs(const counter::Counter& counter, matching::PastNeeds& past,
-                    const std::vector<storage::Event>& events) {
-  if (events.empty()) return;
+std::size_t remember_needs(const counter::Counter& counter, matching::PastNeeds& past,
+                           const std::vector<storage::Event>& events) {
+  if (events.empty()) return 0;
+  std::size_t told = 0;
   std::set<domain::RequestId> changed, put_right;
   for (const auto& event : events) {
     if (event.request == 0) continue;
@@ -50,25 +55,16 @@ void remember_needs(const counter::Counter& counter, matching::PastNeeds& past,
       const auto number = static_cast<std::uint32_t>(id);
       if (static_cast<domain::RequestId>(number) != id) continue;
       if (!label.empty()) {
-        past.put({number, label, request->words.empty() ? request->title : request->words});
+        past.put({number, label, words_of(*request)});
+        ++told;
       } else if (!request || request->confidential || domain::is_over(request->status)) {
         past.remove(number);
+        if (request) ++told;
       }
     }
   }
   past.commit(events.back().number);
-}
-
-void remember_all(const counter::Counter& counter, matching::PastNeeds& past) {
-  while (true) {
-    std::vector<storage::Event> events;
-    {
-      storage::Reader reader = counter.database.read();
-      events = storage::Events(reader).since(past.indexed_up_to(), batch);
-    }
-    if (events.empty()) return;
-    remember_needs(counter, past, events);
-  }
+  return told;
 }
 
 Learner::Learner(const matching::PastNeeds& past, Use use) : past_(past), use_(std::move(use)) {

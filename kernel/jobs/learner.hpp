@@ -14,12 +14,10 @@
 namespace guichet::jobs {
 
 /// Keeps the past needs up to these events: what was solved or put right by somebody comes in with where it belongs;
-/// what is confidential, cancelled or refused goes out. The caller is one thread at a time.
-void remember_needs(const counter::Counter& counter, matching::PastNeeds& past,
-                    const std::vector<storage::Event>& events);
-
-/// The same up to the end of the log, in batches; for the start of a server and after a restore.
-void remember_all(const counter::Counter& counter, matching::PastNeeds& past);
+/// what is confidential, cancelled or refused goes out, and what tells of distress never comes. Answers how many
+/// changed. The caller is one thread at a time.
+std::size_t remember_needs(const counter::Counter& counter, matching::PastNeeds& past,
+                           const std::vector<storage::Event>& events);
 
 /// Learns again, on a thread of its own, when the past needs have grown or changed enough to say something new. Borrows
 /// what it is given.

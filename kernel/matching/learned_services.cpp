@@ -7,8 +7,8 @@
 namespace guichet::matching {
 namespace {
 
-constexpr double most_weight = 0.6;   // of what was learned, beside the words of services
-constexpr double half_learned = 300;  // needs, that give it half of that weight
+constexpr double most_weight = 0.4;   // of what was learned, beside the words of services
+constexpr double half_learned = 500;  // needs, that give it half of that weight
 constexpr std::size_t labels_read = 10;
 constexpr double least_added = 0.2;  // probability of a service that its own words did not find
 constexpr double explains = 0.3;

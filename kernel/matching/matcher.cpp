@@ -195,9 +195,8 @@ std::vector<ArticleMatch> Matcher::rank_articles(std::string_view words, const d
   const std::shared_ptr<const Index> index = this->index();
   if (index == nullptr) return {};
   const std::vector<std::size_t> groups = index->groups_of(person);
-  const std::vector<NeedWord> read =
-      read_need(cut_at_character(words, most_bytes), index->vocabulary(), index->readable(groups), &index->synonyms(),
-                ranking_.corrects);
+  const std::vector<NeedWord> read = read_need(cut_at_character(words, most_bytes), index->vocabulary(),
+                                               index->readable(groups), &index->synonyms(), ranking_.corrects);
   if (read.empty() || groups.empty()) return {};
   try {
     const Index::Lease handles(*index);
@@ -226,9 +225,8 @@ Suggestions Matcher::suggest(std::string_view words, const domain::Person* perso
   suggestions.snapshot = index->shared_snapshot();
 
   const std::vector<std::size_t> groups = index->groups_of(person);
-  const std::vector<NeedWord> read =
-      read_need(cut_at_character(words, most_bytes), index->vocabulary(), index->readable(groups),
-                &index->synonyms(), ranking_.corrects);
+  const std::vector<NeedWord> read = read_need(cut_at_character(words, most_bytes), index->vocabulary(),
+                                               index->readable(groups), &index->synonyms(), ranking_.corrects);
   std::vector<NeedWord> meant = read;
   std::erase_if(meant, [](const NeedWord& word) { return word.asking; });
   if (meant.empty() || groups.empty()) return suggestions;

@@ -91,8 +91,10 @@ class Reader {
       if (carries_no_meaning(meaning)) continue;
       NeedWord kept{std::string(text_.substr(whole.begin, whole.end - whole.begin)),
                     {},
+                    {},
                     1,
                     means_little(meaning),
+                    false,
                     vocabulary_.knows(meaning, readable_) || is_form_of_known_word(meaning)};
       add_roots(kept, meaning);
       if (first && own_meaning) add_roots(kept, whole.folded);

@@ -2,8 +2,8 @@
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/connection.hpp"
 #include "kernel/storage/events.hpp"
-#include "kernel/storage/request_moves.hpp"
 #include "kernel/storage/incidents.hpp"
+#include "kernel/storage/request_moves.hpp"
 #include "kernel/storage/test_data.hpp"
 #include "tests/support/test_database.hpp"
 

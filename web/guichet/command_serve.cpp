@@ -8,6 +8,7 @@
 #include "kernel/demonstration/demonstration.hpp"
 #include "kernel/jobs/event_follower.hpp"
 #include "kernel/jobs/indexer.hpp"
+#include "kernel/jobs/learner.hpp"
 #include "kernel/jobs/runner.hpp"
 #include "web/guichet/call_record.hpp"
 #include "web/guichet/commands.hpp"
@@ -196,6 +197,16 @@ int run_serve(const Options& options, const Terminal& terminal) {
   jobs::EventFollower search_follower(
       installation.database(), known, search_rest,
       [&](const std::vector<storage::Event>& events) { jobs::index_events(counter, installation.search(), events); });
+  // Where needs were solved is learned from, behind everything else.
+  matching::PastNeeds past_needs((installation.data() / "index" / "needs").string());
+  jobs::Learner learner(past_needs, [&](std::shared_ptr<const matching::LearnedRouting> learned) {
+    installation.matcher().use(std::move(learned));
+  });
+  learner.changed(past_needs.size());
+  jobs::EventFollower needs_follower(installation.database(), past_needs.indexed_up_to(), search_rest,
+                                     [&](const std::vector<storage::Event>& events) {
+                                       learner.changed(jobs::remember_needs(counter, past_needs, events));
+                                     });
   jobs::EventFollower plugins_follower(
       installation.database(), plugins_known, pages_rest, [&](const std::vector<storage::Event>& events) {
         const bool changed = std::any_of(events.begin(), events.end(), [](const storage::Event& event) {
@@ -217,6 +228,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
       });
   installation.database().on_commit([&](std::int64_t) {
     incidents_follower.wake();
+    needs_follower.wake();
     pages_follower.wake();
     search_follower.wake();
     plugins_follower.wake();

@@ -49,6 +49,7 @@ class Installation {
   [[nodiscard]] counter::Counter& counter() { return *counter_; }
   [[nodiscard]] storage::Database& database() { return *database_; }
   [[nodiscard]] matching::RequestSearch& search() { return *search_; }
+  [[nodiscard]] matching::Matcher& matcher() { return matcher_; }
   [[nodiscard]] const plugins::Registry& registry() const { return registry_; }
   /// Plugins that are left out, and why. Any thread.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> problems() const;

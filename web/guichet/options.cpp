@@ -13,8 +13,8 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr std::array commands{"serve",    "demo",   "services", "match", "plugin",
-                              "evaluate", "articles", "backup", "restore", "help", "version"};
+constexpr std::array commands{"serve",    "demo",   "services", "match", "plugin", "evaluate",
+                              "articles", "backup", "restore",  "help",  "version"};
 
 po::options_description described(Options& options) {
   po::options_description all("Options");

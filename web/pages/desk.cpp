@@ -2,8 +2,8 @@
 // The agents' desk: views, search, and the people pickers.
 #include "kernel/counter/desk.hpp"
 
-#include "kernel/counter/move.hpp"
 #include "kernel/counter/incidents.hpp"
+#include "kernel/counter/move.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/identity/access.hpp"
 #include "web/pages/errors.hpp"

@@ -2,9 +2,9 @@
 #include "web/pages/suggestions_view.hpp"
 
 #include "kernel/counter/ask.hpp"
-#include "web/pages/incident_view.hpp"
 #include "kernel/counter/distress.hpp"
 #include "kernel/matching/text.hpp"
+#include "web/pages/incident_view.hpp"
 #include "web/server/cookie.hpp"
 #include "web/server/text.hpp"
 
