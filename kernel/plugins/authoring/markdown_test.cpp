@@ -129,9 +129,9 @@ TEST(Markdown, RefusesAPageThatIsTooLong) {
 TEST(Markdown, ShowsImagesOfTheBaseAloneAndOnlyWhereTheyAreAllowed) {
   const std::string hash(64, 'a');
   const std::string text =
-      "![Le <bouton>](image:" + hash + ")\n\n![b](https://example.org/b.png)\n\n![](image:" + hash + ")";
+      "![Le \"bouton\" & co](image:" + hash + ")\n\n![b](https://example.org/b.png)\n\n![](image:" + hash + ")";
   const RenderedPage page = render_markdown(text, "base", Images::of_the_base);
-  EXPECT_THAT(page.html, HasSubstr("<img src=\"/fiches/images/" + hash + "\" alt=\"Le &lt;bouton&gt;\""));
+  EXPECT_THAT(page.html, HasSubstr("<img src=\"/fiches/images/" + hash + "\" alt=\"Le &quot;bouton&quot; &amp; co\""));
   EXPECT_THAT(page.html, Not(HasSubstr("example.org")));
   EXPECT_EQ(page.images, (std::vector<std::string>{hash, hash}));
   ASSERT_EQ(page.problems.size(), 2U);  // one is elsewhere, one says nothing
