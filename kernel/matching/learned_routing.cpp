@@ -15,7 +15,9 @@ constexpr double sharpness = 4;    // of the nearest: one twice as near counts s
 constexpr std::size_t few = 5000;  // needs; of fewer each is held out once, of more a fifth
 constexpr std::uint64_t parts = 5;
 constexpr std::array temperatures{0.16, 0.2, 0.25, 0.3, 0.4, 0.55};
-constexpr std::array nearest_weights{0.05, 0.1, 0.2, 0.3, 0.4};
+// Past needs are nearer to each other than new ones are to them: more than this never helped on needs of another kind.
+constexpr std::array nearest_weights{0.05, 0.1, 0.2, 0.3};
+constexpr std::array costs{LinearClassifier::default_cost, 1.0};
 
 // The part of five a need is held out in; the same for the same words wherever they stand.
 std::uint64_t part_of(const PastNeed& need) {
@@ -23,12 +25,6 @@ std::uint64_t part_of(const PastNeed& need) {
   for (const char letter : need.text) mixed = (mixed ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
   return (mixed >> 20U) % parts;
 }
-
-struct HeldOut {
-  std::uint32_t label = 0;
-  std::uint64_t half = 0;
-  std::vector<double> scores, votes;
-};
 
 std::size_t best_of(const std::vector<double>& values) {
   return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
@@ -82,11 +78,12 @@ std::shared_ptr<const LearnedRouting> LearnedRouting::learn(const PastNeeds& pas
     examples.push_back({need.text, static_cast<std::uint32_t>(label - learned->labels_.begin())});
   }
   learned->fit(needs, examples);
-  learned->classifier_ = LinearClassifier::learn(examples, learned->labels_.size());
+  learned->classifier_ = LinearClassifier::learn(examples, learned->labels_.size(), learned->cost_);
   return learned;
 }
 
-void LearnedRouting::fit(const std::vector<PastNeed>& needs, const std::vector<Example>& examples) {
+std::vector<LearnedRouting::HeldOut> LearnedRouting::hold_out(const std::vector<PastNeed>& needs,
+                                                              const std::vector<Example>& examples, double cost) const {
   std::vector<HeldOut> held;
   const std::uint64_t rounds = needs.size() < few ? parts : 1;
   for (std::uint64_t part = 0; part < rounds; ++part) {
@@ -94,28 +91,40 @@ void LearnedRouting::fit(const std::vector<PastNeed>& needs, const std::vector<E
     for (std::size_t i = 0; i < needs.size(); ++i) {
       if (part_of(needs[i]) != part) others.push_back(examples[i]);
     }
-    const LinearClassifier classifier = LinearClassifier::learn(others, labels_.size());
+    const LinearClassifier classifier = LinearClassifier::learn(others, labels_.size(), cost);
     for (std::size_t i = 0; i < needs.size(); ++i) {
       if (part_of(needs[i]) != part) continue;
       held.push_back({examples[i].label, i % 2, classifier.scores(needs[i].text), votes(needs[i].text, needs[i].id)});
     }
   }
-  if (held.empty()) return;
+  return held;
+}
 
+void LearnedRouting::fit(const std::vector<PastNeed>& needs, const std::vector<Example>& examples) {
   // By the logarithm of what the right label was given: a proper score, which honesty serves best.
   double best = -std::numeric_limits<double>::infinity();
-  for (const double temperature : temperatures) {
-    for (const double weight : nearest_weights) {
-      double likelihood = 0;
-      for (const HeldOut& one : held) {
-        likelihood += std::log(std::max(mixed(one.scores, one.votes, temperature, weight)[one.label], 1e-4));
+  std::vector<HeldOut> held;
+  for (const double cost : costs) {
+    if (needs.size() >= few && cost != LinearClassifier::default_cost) continue;  // it matters little, and takes long
+    std::vector<HeldOut> tried = hold_out(needs, examples, cost);
+    bool better = false;
+    for (const double temperature : temperatures) {
+      for (const double weight : nearest_weights) {
+        double likelihood = 0;
+        for (const HeldOut& one : tried) {
+          likelihood += std::log(std::max(mixed(one.scores, one.votes, temperature, weight)[one.label], 1e-4));
+        }
+        if (likelihood <= best) continue;
+        best = likelihood;
+        better = true;
+        cost_ = cost;
+        temperature_ = temperature;
+        nearest_weight_ = weight;
       }
-      if (likelihood <= best) continue;
-      best = likelihood;
-      temperature_ = temperature;
-      nearest_weight_ = weight;
     }
+    if (better) held = std::move(tried);
   }
+  if (held.empty()) return;
 
   std::array<std::vector<Judged>, 2> halves;
   for (const HeldOut& one : held) {

@@ -42,12 +42,19 @@ class LearnedRouting {
   [[nodiscard]] std::vector<double> votes(std::string_view text, std::uint32_t but) const;
   [[nodiscard]] std::vector<double> mixed(const std::vector<double>& scores, const std::vector<double>& votes,
                                           double temperature, double nearest) const;
+  struct HeldOut {
+    std::uint32_t label = 0;
+    std::uint64_t half = 0;
+    std::vector<double> scores, votes;
+  };
+  [[nodiscard]] std::vector<HeldOut> hold_out(const std::vector<PastNeed>& needs, const std::vector<Example>& examples,
+                                              double cost) const;
   void fit(const std::vector<PastNeed>& needs, const std::vector<Example>& examples);
 
   const PastNeeds& past_;
   std::vector<std::string> labels_;  // sorted
   LinearClassifier classifier_;
-  double temperature_ = 0.25, nearest_weight_ = 0.2;
+  double cost_ = LinearClassifier::default_cost, temperature_ = 0.25, nearest_weight_ = 0.2;
   Calibration calibration_;
   std::vector<Judged> held_out_;
   std::size_t learned_from_ = 0;

@@ -13,9 +13,8 @@
 namespace guichet::matching {
 namespace {
 
-constexpr double cost = 0.3;       // of an example on the wrong side
 constexpr double tolerance = 0.1;  // of the steepest slopes, where a machine is good enough
-constexpr int most_rounds = 60;
+constexpr int most_rounds = 15;
 constexpr float least_weight = 0.002F;  // below it, a feature says nothing
 constexpr std::size_t few = 5000;       // examples; of more than that, words that occur once are left out
 
@@ -36,7 +35,7 @@ LinearClassifier::Sentence LinearClassifier::weigh(std::string_view text) const 
   return sentence;
 }
 
-LinearClassifier LinearClassifier::learn(const std::vector<Example>& examples, std::size_t labels) {
+LinearClassifier LinearClassifier::learn(const std::vector<Example>& examples, std::size_t labels, double cost) {
   LinearClassifier learned;
   learned.labels_ = labels;
   if (examples.empty() || labels == 0) return learned;
@@ -73,7 +72,7 @@ LinearClassifier LinearClassifier::learn(const std::vector<Example>& examples, s
   const auto work = [&] {
     std::vector<float> weights(kept.size() + 1);
     for (std::uint32_t label = next++; label < labels; label = next++) {
-      learned.learn_label(sentences, examples, label, weights);
+      learned.learn_label(sentences, examples, label, cost, weights);
       for (std::uint32_t i = 0; i < kept.size(); ++i) {
         if (std::abs(weights[i]) >= least_weight) machines[label].weights.emplace_back(i, weights[i]);
       }
@@ -101,7 +100,7 @@ LinearClassifier LinearClassifier::learn(const std::vector<Example>& examples, s
 }
 
 void LinearClassifier::learn_label(const std::vector<Sentence>& sentences, const std::vector<Example>& examples,
-                                   std::uint32_t label, std::vector<float>& weights) const {
+                                   std::uint32_t label, double cost, std::vector<float>& weights) const {
   std::fill(weights.begin(), weights.end(), 0.0F);
   float& bias = weights.back();
   const double diagonal = 0.5 / cost;

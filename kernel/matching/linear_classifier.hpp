@@ -20,11 +20,15 @@ struct Example {
 /// order gives the same machines. Immutable once learned, thread-safe.
 class LinearClassifier {
  public:
+  static constexpr double default_cost = 0.3;
+
   LinearClassifier() = default;
 
   /// Learns with as many threads as there are processors, at most 8. Memory: about 10 bytes a distinct word or pair of
   /// words of each example while it learns.
-  [[nodiscard]] static LinearClassifier learn(const std::vector<Example>& examples, std::size_t labels);
+  /// `cost` is that of an example on the wrong side: a higher one believes each example more.
+  [[nodiscard]] static LinearClassifier learn(const std::vector<Example>& examples, std::size_t labels,
+                                              double cost = default_cost);
 
   /// How far the sentence is on each label's side; about 1 is sure, -1 surely not. Empty when nothing was learned.
   [[nodiscard]] std::vector<double> scores(std::string_view text) const;
@@ -43,7 +47,7 @@ class LinearClassifier {
   using Sentence = std::vector<Weighed>;
   [[nodiscard]] Sentence weigh(std::string_view text) const;
   void learn_label(const std::vector<Sentence>& sentences, const std::vector<Example>& examples, std::uint32_t label,
-                   std::vector<float>& weights) const;
+                   double cost, std::vector<float>& weights) const;
 
   std::size_t labels_ = 0;
   std::unordered_map<std::uint64_t, Known> known_;

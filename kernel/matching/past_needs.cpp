@@ -22,6 +22,7 @@ constexpr std::size_t most_words_read = 120;
 constexpr std::size_t most_entries = 40'000;  // of the lists that are walked through for one question
 constexpr std::size_t pending_before_flush = 20'000;
 constexpr std::size_t most_handles = 16;
+constexpr int most_attempts = 4;
 
 std::set<std::string> terms_for(std::string_view text) {
   std::set<std::string> terms;
@@ -139,37 +140,46 @@ std::size_t PastNeeds::size() const {
 }
 
 std::vector<NearNeed> PastNeeds::nearest(std::string_view text, std::size_t most) const {
-  std::vector<NearNeed> near;
-  try {
-    auto handle = state_->take();
-    std::vector<std::pair<Xapian::doccount, std::string>> terms;
-    for (const std::string& term : terms_for(cut_at_character(text, most_bytes))) {
-      const Xapian::doccount frequency = handle->get_termfreq(term);
-      if (frequency > 0) terms.emplace_back(frequency, term);
+  for (int attempt = 0; attempt < most_attempts; ++attempt) {
+    try {
+      return nearest_now(text, most);
+    } catch (const Xapian::DatabaseModifiedError&) {
+      // Two commits came in between: what was read is no longer there. As of the last one, then.
+    } catch (const Xapian::Error&) {
+      break;
     }
-    std::sort(terms.begin(), terms.end());
-    std::vector<Xapian::Query> parts;
-    std::size_t entries = 0;
-    for (const auto& [frequency, term] : terms) {
-      if (!parts.empty() && entries + frequency > most_entries) break;
-      entries += frequency;
-      parts.emplace_back(term);
-    }
-    if (!parts.empty()) {
-      Xapian::Enquire enquire(*handle);
-      const double average = handle->get_avlength() / 2;
-      const double k1 = 0.6 + 0.02 * average;
-      enquire.set_weighting_scheme(Xapian::BM25Weight(k1, 0, 0, 0.02 * average / k1, 0.1));
-      enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end()));
-      const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
-      for (auto it = found.begin(); it != found.end(); ++it) {
-        near.push_back({*it, read(*it, it.get_document().get_data()).label, it.get_weight()});
-      }
-    }
-    state_->give_back(std::move(handle));
-  } catch (const Xapian::Error&) {
-    near.clear();  // earlier requests only help: without them the rest of the matcher answers
   }
+  return {};  // earlier requests only help: without them the rest of the matcher answers
+}
+
+std::vector<NearNeed> PastNeeds::nearest_now(std::string_view text, std::size_t most) const {
+  std::vector<NearNeed> near;
+  auto handle = state_->take();
+  std::vector<std::pair<Xapian::doccount, std::string>> terms;
+  for (const std::string& term : terms_for(cut_at_character(text, most_bytes))) {
+    const Xapian::doccount frequency = handle->get_termfreq(term);
+    if (frequency > 0) terms.emplace_back(frequency, term);
+  }
+  std::sort(terms.begin(), terms.end());
+  std::vector<Xapian::Query> parts;
+  std::size_t entries = 0;
+  for (const auto& [frequency, term] : terms) {
+    if (!parts.empty() && entries + frequency > most_entries) break;
+    entries += frequency;
+    parts.emplace_back(term);
+  }
+  if (!parts.empty()) {
+    Xapian::Enquire enquire(*handle);
+    const double average = handle->get_avlength() / 2;
+    const double k1 = 0.6 + 0.02 * average;
+    enquire.set_weighting_scheme(Xapian::BM25Weight(k1, 0, 0, 0.02 * average / k1, 0.1));
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end()));
+    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
+    for (auto it = found.begin(); it != found.end(); ++it) {
+      near.push_back({*it, read(*it, it.get_document().get_data()).label, it.get_weight()});
+    }
+  }
+  state_->give_back(std::move(handle));
   return near;
 }
 

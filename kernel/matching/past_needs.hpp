@@ -49,6 +49,8 @@ class PastNeeds {
   void each(std::size_t most, const std::function<void(PastNeed)>& take) const;
 
  private:
+  [[nodiscard]] std::vector<NearNeed> nearest_now(std::string_view text, std::size_t most) const;
+
   struct State;
   std::unique_ptr<State> state_;
 };
