@@ -12,15 +12,16 @@ namespace {
 
 constexpr std::size_t nearest = 20;
 constexpr double sharpness = 4;    // of the nearest: one twice as near counts sixteen times
-constexpr std::size_t few = 5000;  // needs; of fewer each is held out once, of more a fifth
-constexpr std::uint64_t parts = 5;
+constexpr std::size_t few = 5000;  // needs; of fewer each is held out once, of more about `most_held_out`
+constexpr std::size_t most_held_out = 2500;
+constexpr std::uint64_t folds = 5;
 constexpr std::array temperatures{0.16, 0.2, 0.25, 0.3, 0.4, 0.55};
 // Past needs are nearer to each other than new ones are to them: more than this never helped on needs of another kind.
 constexpr std::array nearest_weights{0.05, 0.1, 0.2, 0.3};
 constexpr std::array costs{LinearClassifier::default_cost, 1.0};
 
-// The part of five a need is held out in; the same for the same words wherever they stand.
-std::uint64_t part_of(const PastNeed& need) {
+// The part a need is held out in; the same for the same words wherever they stand.
+std::uint64_t part_of(const PastNeed& need, std::uint64_t parts) {
   std::uint64_t mixed = 0xCBF29CE484222325ULL;  // FNV-1a
   for (const char letter : need.text) mixed = (mixed ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
   return (mixed >> 20U) % parts;
@@ -85,15 +86,17 @@ std::shared_ptr<const LearnedRouting> LearnedRouting::learn(const PastNeeds& pas
 std::vector<LearnedRouting::HeldOut> LearnedRouting::hold_out(const std::vector<PastNeed>& needs,
                                                               const std::vector<Example>& examples, double cost) const {
   std::vector<HeldOut> held;
-  const std::uint64_t rounds = needs.size() < few ? parts : 1;
+  const bool all = needs.size() < few;
+  const std::uint64_t parts = all ? folds : needs.size() / most_held_out;
+  const std::uint64_t rounds = all ? parts : 1;
   for (std::uint64_t part = 0; part < rounds; ++part) {
     std::vector<Example> others;
     for (std::size_t i = 0; i < needs.size(); ++i) {
-      if (part_of(needs[i]) != part) others.push_back(examples[i]);
+      if (part_of(needs[i], parts) != part) others.push_back(examples[i]);
     }
     const LinearClassifier classifier = LinearClassifier::learn(others, labels_.size(), cost);
     for (std::size_t i = 0; i < needs.size(); ++i) {
-      if (part_of(needs[i]) != part) continue;
+      if (part_of(needs[i], parts) != part) continue;
       held.push_back({examples[i].label, i % 2, classifier.scores(needs[i].text), votes(needs[i].text, needs[i].id)});
     }
   }

@@ -14,7 +14,7 @@ namespace guichet::matching {
 namespace {
 
 constexpr double tolerance = 0.1;  // of the steepest slopes, where a machine is good enough
-constexpr int most_rounds = 15;
+constexpr int most_rounds = 8;
 constexpr float least_weight = 0.002F;  // below it, a feature says nothing
 constexpr std::size_t few = 5000;       // examples; of more than that, words that occur once are left out
 
