@@ -117,7 +117,7 @@ Result<Done> PluginFollower::follow() {
       undone = roll_back(plugin, "plugin.failed.left-out", problem) || undone;
     }
     undone = exchange_workers(enabled) || undone;
-    if (undone) continue;
+    if (undone || is_out_of_date()) continue;
     // The worker before the pages: what they offer can be done from the first moment.
     if (auto offered = installation_.offer(enabled); !offered) return offered.error();
     settle_workers(enabled);
@@ -131,7 +131,15 @@ Result<Done> PluginFollower::follow() {
   return domain::Error{domain::ErrorKind::internal, "error.internal", {}, {}, "upgrades are undone without end"};
 }
 
-/// New versions beside those that run. True when an upgrade was undone, here or elsewhere.
+/// Whether another node, or an administrator, changed a plugin while its new version was given time to start.
+bool PluginFollower::is_out_of_date() const {
+  storage::Reader reader = installation_.database().read();
+  const auto now_wanted = storage::PluginStates(reader).all();
+  return !std::equal(now_wanted.begin(), now_wanted.end(), states_.begin(), states_.end(),
+                     [](const auto& a, const auto& b) { return a.id == b.id && a.changed == b.changed; });
+}
+
+/// New versions beside those that run. True when an upgrade was undone.
 bool PluginFollower::exchange_workers(const EnabledPlugins& enabled) {
   bool undone = false;
   failures_.clear();
@@ -232,14 +240,8 @@ bool PluginFollower::roll_back(const std::string& plugin, const std::string& rea
     spdlog::error("plugin {}: version {} could not be rolled back: {}", plugin, failed, undone.error().detail);
     return false;
   }
-  if (*undone) {
-    spdlog::warn("plugin {}: version {} was rolled back: {} {}", plugin, failed, reason, detail);
-    return true;
-  }
-  // Another node was quicker, or an administrator: then what was read here is no longer what is wanted.
-  storage::Reader reader = installation_.database().read();
-  const auto now_wanted = storage::PluginStates(reader).find(plugin);
-  return !now_wanted || now_wanted->fingerprint != state->fingerprint;
+  if (*undone) spdlog::warn("plugin {}: version {} was rolled back: {} {}", plugin, failed, reason, detail);
+  return *undone;
 }
 
 void PluginFollower::save_health(const std::vector<WorkerHealth>& health) {

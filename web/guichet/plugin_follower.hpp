@@ -55,11 +55,11 @@ class PluginFollower {
   void run();
   [[nodiscard]] bool is_time_to_try_what_is_left_out();
   [[nodiscard]] domain::Result<domain::Done> follow();
+  [[nodiscard]] bool is_out_of_date() const;
   [[nodiscard]] bool exchange_workers(const EnabledPlugins& enabled);
   void settle_workers(const EnabledPlugins& enabled);
   void hasten_what_waited(const EnabledPlugins& enabled);
   void watch_probation(const std::vector<plugins::WorkerHealth>& health);
-  /// Back to the version before, while there is one. True when another version is wanted now, whoever undid this one.
   [[nodiscard]] bool roll_back(const std::string& plugin, const std::string& reason, const std::string& detail);
   void save_health(const std::vector<plugins::WorkerHealth>& health);
   [[nodiscard]] const storage::PluginState* state_of(const std::string& plugin) const;
