@@ -82,8 +82,8 @@ void PluginFollower::run() {
     const bool woken = std::exchange(wake_, false);
     lock.unlock();
     try {
-      if (woken || again || is_time_to_try_what_is_left_out()) {
-        again = true;
+      again = woken || again || is_time_to_try_what_is_left_out();
+      if (again) {
         const auto followed = follow();
         if (!followed) spdlog::error("plugins: {}", followed.error().detail);
         again = !followed;
