@@ -18,7 +18,7 @@ find_package(PostgreSQL REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(ZLIB REQUIRED)
 
-foreach(package IN ITEMS libsodium libseccomp xapian-core)
+foreach(package IN ITEMS libsodium libseccomp libxml-2.0 xapian-core)
   string(MAKE_C_IDENTIFIER ${package} variable)
   pkg_check_modules(${variable} REQUIRED IMPORTED_TARGET ${package})
 endforeach()

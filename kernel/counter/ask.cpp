@@ -2,11 +2,13 @@
 #include "kernel/counter/ask.hpp"
 
 #include "kernel/counter/catalogue.hpp"
+#include "kernel/counter/figures.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/identity/tokens.hpp"
 #include "kernel/matching/text.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/settings.hpp"
+#include "kernel/storage/use_counts.hpp"
 
 namespace guichet::counter {
 namespace {
@@ -21,9 +23,21 @@ std::string folded(std::string_view words) {
   return joined;
 }
 
+/// Tells nobody who.
+std::string opinion_key(const Asker& asker, std::string_view article, std::string_view address) {
+  const std::string who = asker.viewer != nullptr ? std::to_string(asker.id()) : std::string(address);
+  return "opinion:" + identity::token_hash(std::string(article) + "\n" + who);
+}
+
 }  // namespace
 
-matching::Suggestions ask(const Counter& counter, const Asker& asker, std::string_view words) {
+matching::Suggestions ask(const Counter& counter, const Asker& asker, std::string_view words, bool not_that) {
+  if (!not_that) {
+    matching::Suggestions help;
+    help.distress = matching::distress_in(words);
+    help.abstains = true;
+    if (help.distress != matching::Distress::none) return help;
+  }
   return counter.matcher.suggest(words, asker.person(), asker.language);
 }
 
@@ -57,10 +71,29 @@ domain::Result<domain::Done> solved_by(const Counter& counter, const Asker& aske
   if (!known) return known.error();
   const std::string today = domain::local_date(asker.now, counter.calendar.zone);
   return counter.database.write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
-    const std::string who = asker.viewer != nullptr ? std::to_string(asker.id()) : std::string(address);
-    const std::string key = "opinion:" + identity::token_hash(std::string(article) + "\n" + who);  // tells nobody who
+    const std::string key = opinion_key(asker, article, address);
     const bool first = storage::Accounts(connection).count_use(key, asker.now, domain::day) == 1;
-    if (first) storage::ArticleCounts(connection).add(article, what, today);
+    if (!first) return domain::Done{};
+    storage::ArticleCounts(connection).add(article, what, today);
+    if (what != "solved") return domain::Done{};
+    count_solved(counter, connection, 1, asker.now);
+    // Who says afterwards that it did not is believed, once: see not_solved_after_all.
+    (void)storage::Accounts(connection).count_use("solved-" + key, asker.now, domain::day);
+    return domain::Done{};
+  });
+}
+
+domain::Result<domain::Done> not_solved_after_all(const Counter& counter, const Asker& asker, std::string_view article,
+                                                  std::string_view address) {
+  const std::string today = domain::local_date(asker.now, counter.calendar.zone);
+  return counter.database.write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
+    const std::string key = opinion_key(asker, article, address);
+    if (!storage::UseCounts(connection).lives("solved-" + key, asker.now)) return domain::Done{};
+    storage::Accounts accounts(connection);
+    accounts.clear_uses("solved-" + key);
+    accounts.clear_uses(key);
+    storage::ArticleCounts(connection).add(article, "solved", today, -1);
+    count_solved(counter, connection, -1, asker.now);
     return domain::Done{};
   });
 }

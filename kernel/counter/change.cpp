@@ -2,6 +2,7 @@
 #include "kernel/counter/change.hpp"
 
 #include "kernel/counter/facts.hpp"
+#include "kernel/counter/figures.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/recover.hpp"
 #include "kernel/domain/reference.hpp"
@@ -52,6 +53,7 @@ domain::Result<domain::Request> change_request(const Counter& counter, const Ask
     request->status = *status;
     request->updated = asker.now;
 
+    const Standing before(*request);
     ChangeInProgress in_progress{connection, requests, *request, relation, {}};
     in_progress.event.kind = event_kind;
     if (const auto refused = body(in_progress)) return *refused;
@@ -61,6 +63,8 @@ domain::Result<domain::Request> change_request(const Counter& counter, const Ask
     in_progress.event.request = request->id;
     in_progress.event.actor = asker.id();
     storage::Events(connection).append(in_progress.event);
+    count_change(counter, connection, before, *request, asker.now);
+    if (in_progress.afterwards) in_progress.afterwards();
     return *request;
   });
   if (changed && counter.wake_jobs) counter.wake_jobs();

@@ -18,7 +18,8 @@ struct ChangeInProgress {
   storage::Requests& requests;
   domain::Request& request;  ///< changed in place, written once at the end
   identity::Relation relation;
-  storage::Event event;  ///< appended at the end; kind set by the caller, data may be added to
+  storage::Event event;                   ///< appended at the end; kind set by the caller, data may be added to
+  std::function<void()> afterwards = {};  ///< what follows from the change, told after its event
 };
 
 /// Whether this relation may make this move.

@@ -5,6 +5,7 @@
 #include "kernel/domain/place.hpp"
 #include "kernel/identity/viewer.hpp"
 #include "kernel/matching/matcher.hpp"
+#include "kernel/matching/place_mentions.hpp"
 #include "kernel/matching/request_search.hpp"
 #include "kernel/plugins/registry.hpp"
 #include "kernel/storage/database.hpp"
@@ -17,6 +18,7 @@
 
 namespace guichet::counter {
 
+class IncidentBoard;
 class PinnedServices;
 class PluginQuestions;
 
@@ -38,6 +40,8 @@ struct Counter {
   PluginQuestions* questions = nullptr;  ///< what pages ask of plugins; null: they are not asked
   /// A read or write that is under way and holds others up: forms then read through it, and wait for no plugin.
   storage::Connection* within = nullptr;
+  const matching::PlaceMentions* place_mentions = nullptr;  ///< over `places`; null: places are not found in words
+  IncidentBoard* incidents = nullptr;                       ///< those under way; null: none are known
 };
 
 /// Who asks, in which language, when.

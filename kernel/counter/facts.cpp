@@ -19,5 +19,8 @@ domain::Error no_such_request() {
 domain::Error sign_in_needed() {
   return {domain::ErrorKind::forbidden, "error.sign-in.needed", {}, {}, ""};
 }
+domain::Error confidential_stays() {
+  return {domain::ErrorKind::conflict, "error.request.confidential-stays", {}, {}, ""};
+}
 
 }  // namespace guichet::counter

@@ -15,5 +15,7 @@ namespace guichet::counter {
 /// The answer for what does not exist and for what this viewer may not know of.
 [[nodiscard]] domain::Error no_such_request();
 [[nodiscard]] domain::Error sign_in_needed();
+/// What was confided to one team is shown to no other, not even to sort it.
+[[nodiscard]] domain::Error confidential_stays();
 
 }  // namespace guichet::counter

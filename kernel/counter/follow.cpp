@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/follow.hpp"
 
+#include "kernel/counter/answer_lines.hpp"
 #include "kernel/counter/facts.hpp"
+#include "kernel/counter/follow_moves.hpp"
 #include "kernel/counter/form.hpp"
-#include "kernel/counter/form_plugins.hpp"
-#include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/domain/routing.hpp"
@@ -46,17 +46,6 @@ const domain::Form& form_of(const RequestView& view) {
   return view.pinned ? view.pinned->form : free_form();
 }
 
-/// Sign-in names that answers hold, to be shown as names.
-std::vector<std::string> logins_in(const RequestView& view) {
-  std::vector<std::string> logins;
-  for (const auto& field : form_of(view).fields) {
-    if (field.type != domain::FieldType::person || !view.request.answers.contains(field.id)) continue;
-    const auto& answer = view.request.answers[field.id];
-    if (answer.is_string()) logins.push_back(answer.get<std::string>());
-  }
-  return logins;
-}
-
 /// What a machine said to the team (its input, its result, its log) stays with the team.
 void leave_reasons_only(std::vector<storage::StepState>& steps) {
   for (auto& step : steps) {
@@ -91,41 +80,13 @@ AllowedMoves allowed_moves(const identity::Viewer& viewer, const RequestView& vi
   moves.wrong_service =
       steers && !request.confidential && request.team != domain::triage_team && possible(Move::transfer);
   moves.watch = steers && !request.confidential;
+  moves.move_service = steers && !request.confidential && possible(Move::transfer);
   return moves;
 }
 
 std::string text_of(const nlohmann::json& data, const char* key) {
   const auto found = data.find(key);
   return found != data.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::vector<AnswerLine> answer_lines(const Counter& counter, const RequestView& view, const Names& people,
-                                     const std::vector<storage::Attachment>& files) {
-  const domain::Form& form = form_of(view);
-  std::vector<AnswerLine> lines;
-  for (const auto& field : form.fields) {
-    if (!view.request.answers.contains(field.id)) continue;
-    AnswerLine line{&field, view.request.answers[field.id], "", {}};
-    if (field.type == domain::FieldType::place && line.value.is_string()) {
-      line.shown = counter.places.label(line.value.get<std::string>());
-    } else if (field.type == domain::FieldType::person && line.value.is_string()) {
-      const auto& login = line.value.get_ref<const std::string&>();
-      const auto person =
-          std::find_if(people.begin(), people.end(), [&](const auto& each) { return each.login == login; });
-      line.shown = person != people.end() ? person->name() : login;
-    } else if (field.type == domain::FieldType::file) {
-      const auto ids = attachment_ids(line.value);
-      for (const auto& file : files) {
-        if (file.message == 0 && std::find(ids.begin(), ids.end(), file.id) != ids.end()) line.files.push_back(file);
-      }
-    }
-    if (!field.source.empty()) {
-      line.shown = text_of(view.request.answers, label_key(field.id).c_str());
-      if (line.shown.empty() && line.value.is_string()) line.shown = line.value.get<std::string>();
-    }
-    lines.push_back(std::move(line));
-  }
-  return lines;
 }
 
 /// 0: the event is no assignment.
@@ -140,6 +101,10 @@ std::vector<TimelineEntry> timeline(const plugins::Snapshot& snapshot, const std
   for (const auto& event : events) {
     if (!notes && is_internal(event)) continue;  // not even that agents talked
     TimelineEntry entry{event.at, event.kind, name_of(people, event.actor), event.data};
+    for (const char* key : {"service", "service_from"}) {
+      const auto* service = snapshot.service(text_of(event.data, key));
+      if (service != nullptr) entry.parameters[key] = service->title;
+    }
     for (const char* key : {"team", "from"}) {
       if (!event.data.contains(key) || !event.data[key].is_string()) continue;
       if (const auto* team = snapshot.team(event.data[key].get<std::string>())) entry.parameters[key] = team->title;
@@ -207,16 +172,27 @@ domain::Result<RequestView> read_request(const Counter& counter, const Asker& as
   std::set<domain::PersonId> ids{view.request.requester, view.request.opened_by, view.request.assignee};
   for (const auto& event : events) ids.insert({event.actor, assigned_to(event)});
   ids.erase(0);
-  const Names people = storage::People(reader).named({ids.begin(), ids.end()}, logins_in(view));
+  read_moves(counter, reader, events, view);
+  std::vector<std::string> logins = logins_in(form_of(view), view.request.answers);
+  for (const auto& earlier : view.earlier) {
+    const auto more = logins_in(earlier.pinned ? earlier.pinned->form : free_form(), earlier.answers);
+    logins.insert(logins.end(), more.begin(), more.end());
+  }
+  const Names people = storage::People(reader).named({ids.begin(), ids.end()}, logins);
   view.requester_name = name_of(people, view.request.requester);
   view.opened_by_name = name_of(people, view.request.opened_by);
   view.assignee_name = name_of(people, view.request.assignee);
   if (const auto* requester = named(people, view.request.requester)) {
     view.requester = notes ? *requester : only_name_of(*requester);
   }
-  view.answers = answer_lines(counter, view, people, files);
+  view.answers = answer_lines(counter, form_of(view), view.request.answers, people, files);
+  for (auto& earlier : view.earlier) {
+    const auto& form = earlier.pinned ? earlier.pinned->form : free_form();
+    earlier.lines = answer_lines(counter, form, earlier.answers, people, files);
+  }
   view.timeline = timeline(*view.snapshot, events, people, notes);
   view.allowed = allowed_moves(*asker.viewer, view, asker.now);
+  weigh_moves(counter, asker, named(people, view.request.requester), view);
   if (view.request.confidential) {
     if (const auto audited = audit_reading(counter, asker, id); !audited) return audited.error();
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "kernel/counter/counter.hpp"
+#include "kernel/counter/move.hpp"
 #include "kernel/identity/access.hpp"
 #include "kernel/storage/events.hpp"
 #include "kernel/storage/requests.hpp"
@@ -31,6 +31,21 @@ struct TimelineEntry {
 struct AllowedMoves {
   bool write = false, note = false, take_charge = false, release = false, assign = false, transfer = false;
   bool wait = false, resolve = false, reopen = false, cancel = false, wrong_service = false, watch = false;
+  bool move_service = false;  ///< to another service
+};
+
+/// What was answered before the request was moved to another service, where it does not stand in its answers now.
+struct EarlierAnswers {
+  domain::Instant until = 0;                      ///< when it was moved
+  std::shared_ptr<const domain::Service> pinned;  ///< the service then; null: a free request
+  domain::Answers answers = nlohmann::json::object();
+  std::vector<AnswerLine> lines;
+};
+/// Who moved a request last, when, and its version before; all 0: nobody.
+struct LatestMove {
+  domain::PersonId actor = 0;
+  domain::Instant at = 0;
+  std::int64_t version = 0;
 };
 
 struct MessageView {
@@ -56,9 +71,15 @@ struct RequestView {
   std::vector<storage::StepState> steps;
   std::vector<storage::Participant> participants;
   AllowedMoves allowed;
+  std::vector<EarlierAnswers> earlier;  ///< latest first
+  LatestMove latest_move;
+  std::vector<std::string> missing;  ///< ids of questions that its new service asks and nobody has answered yet
+  bool may_take_back = false;        ///< the viewer moved it a moment ago, and nothing has happened since
+  std::vector<Guess> guesses;        ///< for those who sort: where it could go
 };
 
-/// not_found for what this viewer may not know of. Reading a confidential request is audited. At most 7 statements.
+/// not_found for what this viewer may not know of. Reading a confidential request is audited. At most 7 statements, 8
+/// when it was moved.
 [[nodiscard]] domain::Result<RequestView> read_request(const Counter& counter, const Asker& asker, domain::RequestId id,
                                                        std::int64_t messages_before = 0);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/form.hpp"
 
+#include "kernel/counter/distress.hpp"
+#include "kernel/counter/form_place.hpp"
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/upload.hpp"
@@ -93,6 +95,7 @@ void complete(const Counter& counter, const Asker& asker, FormState& state) {
   for (const auto& [id, value] : known.items()) {
     if (state.answers.contains(id) && state.answers[id] == value) state.prefilled.push_back(id);
   }
+  note_place_told(counter, owner_of(state, asker), state);
   name_what_is_named(counter, asker, state);
 }
 
@@ -213,6 +216,7 @@ domain::Result<FormState> open_form(const Counter& counter, const Asker& asker, 
   state->title = title;
   state->answers = domain::prefilled(*state->form, form_context(counter, asker.person(), asker.now));
   if (!is_text(title)) state->title.clear();  // it comes from an address: nobody typed it
+  prefill_place(counter, asker.person(), *state);
   if (service.empty() && !state->title.empty()) state->answers["words"] = state->title;
   if (asker.viewer != nullptr && !fresh) {
     storage::Reader reader = counter.database.read();
@@ -256,10 +260,18 @@ domain::Result<FormState> answered_form(const Counter& counter, const Asker& ask
   return state;
 }
 
+void check_state(const Counter& counter, const Asker& asker, FormState& state) {
+  state.errors.clear();
+  state.prefilled.clear();
+  complete(counter, asker, state);
+  check_whole(counter, asker, state);
+}
+
 domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& asker, const FormInput& input) {
   if (asker.viewer == nullptr) return Error{ErrorKind::forbidden, "error.sign-in.needed", {}, {}, ""};
   auto state = typed_form(counter, asker, input);
   if (!state) return state.error();
+  if (distress_of(*state) != matching::Distress::none) return discard_draft(counter, asker, input.service);
   storage::Draft draft{asker.id(), input.service, state->title, state->answers, asker.now};
   if (!is_text(draft.title) || draft.title.size() > longest_draft_title ||
       draft.answers.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).size() > largest_draft) {
@@ -273,6 +285,11 @@ domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& ask
     drafts.save(draft);
     return domain::Done{};
   });
+}
+
+bool keeps_drafts_of(const Counter& counter, const Asker& asker, const FormInput& input) {
+  const auto state = typed_form(counter, asker, input);
+  return asker.viewer != nullptr && state.ok() && distress_of(*state) == matching::Distress::none;
 }
 
 domain::Result<domain::Done> discard_draft(const Counter& counter, const Asker& asker, const std::string& service) {

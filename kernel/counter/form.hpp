@@ -24,13 +24,13 @@ struct FormState {
   std::string title;                                   ///< the need in the user's words
   domain::Answers answers = nlohmann::json::object();  ///< as read from what was typed; wrong ones as typed
   std::vector<std::string> shown;                      ///< field ids in order
-  std::vector<std::string> prefilled;                  ///< ids whose answer still is what the directory says
-  std::vector<storage::Attachment> uploads;            ///< named by file answers, this person's only
-  std::vector<domain::FieldError> errors;              ///< empty unless it was checked
-  domain::Instant draft_saved = 0;                     ///< when the draft it was resumed from was kept; 0: none
-  bool draft_waits = false;                            ///< it was not resumed: other words were typed since
-  std::optional<domain::Person> on_behalf_of;          ///< whose request it will be, when an agent asks for somebody
-  std::vector<domain::Person> people;                  ///< persons named by answers or on behalf of whom it is
+  std::vector<std::string> prefilled;          ///< ids whose answer still is what the directory or the words say
+  std::vector<storage::Attachment> uploads;    ///< named by file answers, this person's only
+  std::vector<domain::FieldError> errors;      ///< empty unless it was checked
+  domain::Instant draft_saved = 0;             ///< when the draft it was resumed from was kept; 0: none
+  bool draft_waits = false;                    ///< it was not resumed: other words were typed since
+  std::optional<domain::Person> on_behalf_of;  ///< whose request it will be, when an agent asks for somebody
+  std::vector<domain::Person> people;          ///< persons named by answers or on behalf of whom it is
 };
 
 /// What came from a browser for a form. `typed` is in order; uploads were already taken by `upload`.
@@ -45,7 +45,7 @@ struct FormInput {
 };
 
 /// A fresh form: the person's draft if there is one (unless `fresh`, or it is of other words than `title`), else
-/// prefilled from the directory. `title` from the box.
+/// prefilled from the directory and from the place that the words name. `title` from the box.
 [[nodiscard]] domain::Result<FormState> open_form(const Counter& counter, const Asker& asker,
                                                   const std::string& service, const std::string& title,
                                                   bool fresh = false);
@@ -58,8 +58,14 @@ struct FormInput {
 [[nodiscard]] domain::Result<FormState> answered_form(const Counter& counter, const Asker& asker,
                                                       const std::string& service, const domain::Answers& answers);
 
-/// Keeps what was typed. Signed-in people only; at most 100 drafts each.
+/// Completes and checks a form whose snapshot, service, form, answers and owner (`on_behalf_of`) are set.
+void check_state(const Counter& counter, const Asker& asker, FormState& state);
+
+/// Keeps what was typed. Signed-in people only; at most 100 drafts each. Words of distress are not kept, and what was
+/// kept of that form before is removed: see keeps_drafts_of.
 domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& asker, const FormInput& input);
+/// Whether what was typed may be kept.
+[[nodiscard]] bool keeps_drafts_of(const Counter& counter, const Asker& asker, const FormInput& input);
 domain::Result<domain::Done> discard_draft(const Counter& counter, const Asker& asker, const std::string& service);
 [[nodiscard]] std::vector<storage::Draft> drafts(const Counter& counter, const Asker& asker);
 

@@ -2,6 +2,8 @@
 #include "kernel/counter/handle.hpp"
 
 #include "kernel/counter/change.hpp"
+#include "kernel/counter/facts.hpp"
+#include "kernel/counter/figures.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/identity/access.hpp"
@@ -28,14 +30,12 @@ const Refused fine = std::nullopt;
 /// Moves the request to another team, the last one's hands off it.
 void hand_to(ChangeInProgress& change, const std::string& team) {
   change.event.data = {{"from", change.request.team}, {"team", team}};
+  if (!change.request.service.empty() && !change.request.confidential) {
+    change.event.data["service_from"] = change.request.service;
+  }
+  if (is_bounce(change.request.team, team)) change.request.bounces += 1;
   change.request.team = team;
   change.request.assignee = 0;
-  change.request.bounces += 1;
-}
-
-/// What was confided to one team is shown to no other, not even to sort it.
-Error confidential_stays() {
-  return {ErrorKind::conflict, "error.request.confidential-stays", {}, {}, ""};
 }
 
 }  // namespace

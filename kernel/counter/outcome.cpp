@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/automation.hpp"
 #include "kernel/counter/change.hpp"
+#include "kernel/counter/figures.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/plugin_files.hpp"
 #include "kernel/counter/plugin_port.hpp"
@@ -76,6 +77,7 @@ std::optional<Error> settle_done(Settling& settling) {
     return changed_under_us();
   const std::string step_id = settling.job.payload.value("step", "");
   record(settling, "step.done", {{"step", step_id}});
+  const Standing before(settling.request);
   const bool resolves = settling.step != nullptr && settling.step->on_success == "resolve";
   if (resolves && !domain::is_over(settling.request.status)) {
     if (const auto status = domain::after(settling.request, domain::Move::resolve, settling.now)) {
@@ -91,6 +93,7 @@ std::optional<Error> settle_done(Settling& settling) {
     forget_wrong_passwords(settling);
   }
   if (auto failure = save(settling)) return failure;
+  count_change(settling.counter, settling.connection, before, settling.request, settling.now);
   if (settling.service) (void)continue_workflow(settling.connection, *settling.service, settling.request, settling.now);
   if (!storage::Jobs(settling.connection).finish(settling.job.id)) return changed_under_us();
   return std::nullopt;

@@ -2,6 +2,8 @@
 #include "kernel/counter/submit.hpp"
 
 #include "kernel/counter/ask.hpp"
+#include "kernel/counter/distress.hpp"
+#include "kernel/counter/figures.hpp"
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
@@ -29,13 +31,6 @@ constexpr std::int64_t most_an_hour_for_a_contact = 10;
 constexpr std::int64_t most_an_hour_from_an_address = 60;
 constexpr std::int64_t most_an_hour_signed_out = 5000;  // all of them together: what the teams could ever read
 
-/// What conditions of routes, urgency and workflow may read.
-nlohmann::json variables(const FormState& state, const domain::Person* owner) {
-  return {{"answers", state.answers},
-          {"requester", owner != nullptr ? domain::variables_of(*owner) : nlohmann::json::object()},
-          {"request", {{"words", state.title}}}};
-}
-
 domain::Urgency urgency_of(const domain::Service& service, const nlohmann::json& data) {
   for (const auto& rule : service.urgency) {
     if (domain::holds(rule.when, data)) return rule.urgency;
@@ -56,6 +51,9 @@ std::string campus_of(const Counter& counter, const FormState& state, const doma
 domain::RoutingDecision decide(const Counter& counter, const Asker& asker, const FormState& state,
                                const domain::Person* owner) {
   if (state.service == nullptr) {
+    if (const auto distress = distress_of(state); distress != matching::Distress::none) {
+      return route_distress(counter, {asker.viewer, asker.language, asker.now}, state, distress);
+    }
     std::string words = state.title;
     if (state.answers.contains("words")) words += " " + state.answers["words"].get<std::string>();
     return route_free_request(counter, {asker.viewer, asker.language, asker.now}, owner, words, &state.answers);
@@ -87,30 +85,14 @@ domain::Request draw_up(const Counter& counter, const Asker& asker, const FormIn
   keep_labels(state, asker.language, request.answers);
   request.submission = submission_of(asker, input);
   request.created = request.updated = asker.now;
-  request.campus = campus_of(counter, state, owner);
-  const auto decision = decide(counter, asker, state, owner);
-  request.team = decision.team;
-  request.route_why = decision.why;
   if (state.service == nullptr) {
     request.words = state.answers.value("words", "");
     if (request.title.empty()) request.title = first_line(request.words);
-    request.due_take_charge = domain::due_after(asker.now, free_request_taken_within, false, counter.calendar);
-    return request;
+  } else if (request.title.empty()) {
+    request.title = state.service->title.in(asker.language);
   }
-  const domain::Service& service = *state.service;
-  request.service = service.id;
-  request.confidential = service.confidential;
-  request.urgency = urgency_of(service, variables(state, owner));
-  if (request.title.empty()) request.title = service.title.in(asker.language);
-  const auto& promise = service.commitment;
-  const auto* const own_calendar = state.snapshot->calendar(promise.calendar);
-  const auto& calendar = own_calendar != nullptr ? *own_calendar : counter.calendar;
-  if (promise.take_charge > 0) {
-    request.due_take_charge = domain::due_after(asker.now, promise.take_charge, promise.take_charge_on_clock, calendar);
-  }
-  if (promise.resolve > 0) {
-    request.due_resolve = domain::due_after(asker.now, promise.resolve, promise.resolve_on_clock, calendar);
-  }
+  direct(counter, asker, state, owner, request);
+  if (state.service == nullptr) request.confidential = distress_of(state) != matching::Distress::none;
   return request;
 }
 
@@ -165,6 +147,7 @@ bool write_request(const Counter& counter, storage::Connection& connection, cons
   request.id = storage::Requests(connection).insert(request);
   storage::Events events(connection);
   events.append({0, now, "request.submitted", request.id, actor, {{"team", request.team}}});
+  count_submitted(counter, connection, request, now);
   // For the team: the request is taken all the same.
   for (const auto& validator : state.unchecked) {
     events.append({0, now, "request.unchecked", request.id, 0, {{"validator", validator}, {"internal", true}}});
@@ -173,6 +156,38 @@ bool write_request(const Counter& counter, storage::Connection& connection, cons
 }
 
 }  // namespace
+
+nlohmann::json condition_data(const FormState& state, const domain::Person* owner) {
+  return {{"answers", state.answers},
+          {"requester", owner != nullptr ? domain::variables_of(*owner) : nlohmann::json::object()},
+          {"request", {{"words", state.title}}}};
+}
+
+void direct(const Counter& counter, const Asker& asker, const FormState& state, const domain::Person* owner,
+            domain::Request& request) {
+  request.campus = campus_of(counter, state, owner);
+  const auto decision = decide(counter, asker, state, owner);
+  request.team = decision.team;
+  request.route_why = decision.why;
+  request.due_take_charge = request.due_resolve = 0;
+  if (state.service == nullptr) {
+    request.due_take_charge = domain::due_after(asker.now, free_request_taken_within, false, counter.calendar);
+    return;
+  }
+  const domain::Service& service = *state.service;
+  request.service = service.id;
+  request.confidential = service.confidential;
+  request.urgency = urgency_of(service, condition_data(state, owner));
+  const auto& promise = service.commitment;
+  const auto* const own_calendar = state.snapshot->calendar(promise.calendar);
+  const auto& calendar = own_calendar != nullptr ? *own_calendar : counter.calendar;
+  if (promise.take_charge > 0) {
+    request.due_take_charge = domain::due_after(asker.now, promise.take_charge, promise.take_charge_on_clock, calendar);
+  }
+  if (promise.resolve > 0) {
+    request.due_resolve = domain::due_after(asker.now, promise.resolve, promise.resolve_on_clock, calendar);
+  }
+}
 
 domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, const FormInput& input) {
   if (input.submission.size() > 100 || !is_text(input.submission)) {
@@ -187,7 +202,7 @@ domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, con
   }
 
   domain::Request request = draw_up(counter, asker, input, *state);
-  const nlohmann::json data = variables(*state, state->on_behalf_of ? &*state->on_behalf_of : asker.person());
+  const nlohmann::json data = condition_data(*state, state->on_behalf_of ? &*state->on_behalf_of : asker.person());
 
   bool jobs_left = false;
   auto written = counter.database.write([&](storage::Connection& connection) -> domain::Result<Submitted> {
@@ -224,7 +239,7 @@ domain::Result<PreparedRequest> prepare_request(const Counter& counter, const As
   input.service = service;
   PreparedRequest prepared{std::move(*state), {}, {}};
   prepared.request = draw_up(counter, asker, input, prepared.state);
-  prepared.data = variables(prepared.state, asker.person());
+  prepared.data = condition_data(prepared.state, asker.person());
   return prepared;
 }
 

@@ -15,8 +15,15 @@ struct Submitted {
 /// Checks the answers, routes, plans the workflow, and writes the request, its event and its jobs in one transaction.
 /// Error{invalid} carries a FieldError for each wrong answer ("" the whole, "title", "words", "on_behalf_of",
 /// "contact"); too_many after 30 requests an account in an hour. Signed-out people may send public services and the
-/// free request with a contact.
+/// free request with a contact. A free request with words of distress is confidential, and goes to those who listen.
 [[nodiscard]] domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, const FormInput& input);
+
+/// Where a request with these answers goes and what is promised for it from `asker.now` on: service, campus, team and
+/// why, urgency, confidentiality, commitments. `owner` may be null: somebody signed out.
+void direct(const Counter& counter, const Asker& asker, const FormState& state, const domain::Person* owner,
+            domain::Request& request);
+/// What conditions of routes, urgency and workflow may read.
+[[nodiscard]] nlohmann::json condition_data(const FormState& state, const domain::Person* owner);
 
 /// A request of a service that the counter makes for somebody (a sub-request), checked like one they fill in
 /// themselves.

@@ -7,6 +7,7 @@
 #include "kernel/domain/routing.hpp"
 #include "kernel/identity/passwords.hpp"
 #include "kernel/storage/accounts.hpp"
+#include "kernel/storage/daily_counts.hpp"
 #include "kernel/storage/settings.hpp"
 
 #include <algorithm>
@@ -134,6 +135,7 @@ void write_requests(storage::Connection& connection, matching::RequestSearch& se
     }
   }
   write();
+  storage::DailyCounts(connection).count_all_requests();
   search.commit(events.last());
   progress("requests", count, count);
 }

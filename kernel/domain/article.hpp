@@ -29,6 +29,12 @@ struct Article {
   std::string reviewed;               ///< ISO date
   std::string html;                   ///< rendered in safe mode when the bundle was built
   std::vector<Passage> passages;
+  std::string source;      ///< where it was taken from, an address or a name; may be empty
+  std::string licence;     ///< of what was taken; may be empty
+  bool from_base = false;  ///< published in the portal, not brought by a plugin
 };
+
+/// What ids of articles begin with that no plugin brought: "base/eduroam-sur-linux".
+inline constexpr const char* article_base = "base";
 
 }  // namespace guichet::domain

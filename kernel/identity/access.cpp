@@ -49,6 +49,24 @@ Rows rows_of(Relation relation) {
   return {nothing, nothing};
 }
 
+std::string_view department_of(std::string_view team) {
+  return team.substr(0, team.find('/'));
+}
+
+bool is_valid(const storage::Right& right, domain::Instant now) {
+  return right.until == 0 || right.until > now;
+}
+
+/// The right "author", over everything, a team or a department. A team's department is what its id begins with.
+bool is_author(const Viewer& viewer, const ArticleOwner& owner, domain::Instant now) {
+  const std::string department = owner.team.empty() ? owner.plugin : std::string(department_of(owner.team));
+  return std::any_of(viewer.rights.begin(), viewer.rights.end(), [&](const storage::Right& right) {
+    if (right.name != "author" || !is_valid(right, now)) return false;
+    return right.scope.empty() || right.scope == "department:" + department ||
+           (!owner.team.empty() && right.scope == "team:" + owner.team);
+  });
+}
+
 bool among(const std::vector<domain::PersonId>& ids, domain::PersonId id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
@@ -88,8 +106,73 @@ bool may_steer(Relation relation) {
   return relation == Relation::requester || may_handle(relation);
 }
 
+bool may_lead_incident(const Viewer& viewer, std::string_view team) {
+  return viewer.in_team(team) || viewer.leads(domain::triage_team);
+}
+
 bool may_administer_modules(const Viewer& viewer, domain::Instant now) {
   return viewer.has("module-admin", now);
+}
+
+bool may_see_quality(const Viewer& viewer, domain::Instant now) {
+  return viewer.has("centre-admin", now);
+}
+
+bool may_take_back(const Viewer& viewer, domain::PersonId actor, domain::Instant moved, domain::Instant now) {
+  constexpr domain::Instant a_moment = 15 * domain::minute;
+  return actor != 0 && actor == viewer.person.id && now - moved <= a_moment;
+}
+
+bool may_administer_centre(const Viewer& viewer, domain::Instant now) {
+  return viewer.has("centre-admin", now);
+}
+
+bool may_keep_words(const Viewer& viewer, std::string_view department, domain::Instant now) {
+  if (department.empty()) return may_administer_centre(viewer, now);
+  if (may_administer_centre(viewer, now) || viewer.has("author", now)) return true;
+  const std::string scope = "department:" + std::string(department);
+  const bool writes = std::any_of(viewer.rights.begin(), viewer.rights.end(), [&](const auto& right) {
+    return right.name == "author" && right.scope == scope && (right.until == 0 || right.until > now);
+  });
+  const std::string teams = std::string(department) + "/";
+  return writes || std::any_of(viewer.teams.begin(), viewer.teams.end(), [&teams](const auto& membership) {
+           return membership.lead && membership.team.starts_with(teams);
+         });
+}
+
+bool may_see_unmet_needs(const Viewer& viewer, domain::Instant now) {
+  return may_administer_centre(viewer, now) ||
+         std::any_of(viewer.rights.begin(), viewer.rights.end(), [now](const auto& right) {
+           return right.name == "author" && (right.until == 0 || right.until > now);
+         });
+}
+
+bool may_write_all_articles(const Viewer& viewer, domain::Instant now) {
+  return viewer.has("centre-admin", now);
+}
+
+bool may_write_articles(const Viewer& viewer, domain::Instant now) {
+  if (viewer.is_agent() || may_write_all_articles(viewer, now)) return true;
+  return std::any_of(viewer.rights.begin(), viewer.rights.end(),
+                     [&](const storage::Right& right) { return right.name == "author" && is_valid(right, now); });
+}
+
+bool may_write_article(const Viewer& viewer, const ArticleOwner& owner, domain::Instant now) {
+  const bool in_charge =
+      owner.team.empty()
+          ? std::any_of(viewer.teams.begin(), viewer.teams.end(),
+                        [&](const storage::Membership& each) { return department_of(each.team) == owner.plugin; })
+          : viewer.in_team(owner.team);
+  return in_charge || may_write_all_articles(viewer, now) || is_author(viewer, owner, now);
+}
+
+bool may_publish_article(const Viewer& viewer, const ArticleOwner& owner, domain::Instant now) {
+  const bool leads = owner.team.empty() ? std::any_of(viewer.teams.begin(), viewer.teams.end(),
+                                                      [&](const storage::Membership& each) {
+                                                        return each.lead && department_of(each.team) == owner.plugin;
+                                                      })
+                                        : viewer.leads(owner.team);
+  return leads || may_write_all_articles(viewer, now) || is_author(viewer, owner, now);
 }
 
 std::vector<std::string> search_readers(const Viewer& viewer) {

@@ -5,6 +5,7 @@
 #include "kernel/identity/viewer.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// Who may see and do what: the one place where it is decided. Every use case asks here. When in doubt: no.
@@ -48,8 +49,38 @@ struct RequestFacts {
 [[nodiscard]] bool may_write(Relation relation, const domain::Request& request);
 /// Cancel, reopen, say it is the wrong service, add watchers: its owner or the team.
 [[nodiscard]] bool may_steer(Relation relation);
+/// Say that many requests of a team are one incident, tell about it and end it: the team, and who leads the triage.
+[[nodiscard]] bool may_lead_incident(const Viewer& viewer, std::string_view team);
 /// Enable, disable and look at modules.
 [[nodiscard]] bool may_administer_modules(const Viewer& viewer, domain::Instant now);
+
+/// Look at the figures of the service centre.
+[[nodiscard]] bool may_see_quality(const Viewer& viewer, domain::Instant now);
+/// Take back a move of a request they made themselves a moment ago, though it left their sight with it.
+[[nodiscard]] bool may_take_back(const Viewer& viewer, domain::PersonId actor, domain::Instant moved,
+                                 domain::Instant now);
+/// Keep the words and the confidential channels of the whole university, and see what people did not find.
+[[nodiscard]] bool may_administer_centre(const Viewer& viewer, domain::Instant now);
+/// Keep the words of one department's services ("it"): those who write for it, and who lead one of its teams.
+[[nodiscard]] bool may_keep_words(const Viewer& viewer, std::string_view department, domain::Instant now);
+/// See, without a name and within what at least five people said, what people looked for and did not find: the service
+/// centre, and whoever writes for some department.
+[[nodiscard]] bool may_see_unmet_needs(const Viewer& viewer, domain::Instant now);
+// The documentation base. An article belongs to a team; one without an owner belongs to the teams of its plugin.
+struct ArticleOwner {
+  std::string team;    ///< full id, or empty
+  std::string plugin;  ///< whose article it is: "it", "base"
+};
+/// Writes drafts of some article or other.
+[[nodiscard]] bool may_write_articles(const Viewer& viewer, domain::Instant now);
+/// Reads and writes drafts of this one, and reads what its readers said: agents of its team, authors of its department,
+/// administrators of the service centre.
+[[nodiscard]] bool may_write_article(const Viewer& viewer, const ArticleOwner& owner, domain::Instant now);
+/// Publishes, withdraws and removes it: leads of its team, authors of its department, administrators of the service
+/// centre. The other agents of its team ask for it.
+[[nodiscard]] bool may_publish_article(const Viewer& viewer, const ArticleOwner& owner, domain::Instant now);
+/// Writes and publishes whatever the team: administrators of the service centre.
+[[nodiscard]] bool may_write_all_articles(const Viewer& viewer, domain::Instant now);
 
 /// `readers` of the search index for this viewer: "person:42", "team:it/network".
 [[nodiscard]] std::vector<std::string> search_readers(const Viewer& viewer);

@@ -132,5 +132,81 @@ TEST(Access, ARightOverOneTeamIsNotARightOverEverything) {
   EXPECT_FALSE(may_administer_modules(viewer, 5));
 }
 
+TEST(Access, FiguresAreForTheServiceCentre) {
+  Viewer viewer = somebody(1);
+  viewer.rights.push_back({"module-admin", "", 0});
+  EXPECT_FALSE(may_see_quality(viewer, 5));
+  viewer.rights.push_back({"centre-admin", "", 1000});
+  EXPECT_TRUE(may_see_quality(viewer, 5));
+  EXPECT_FALSE(may_see_quality(viewer, 1000));
+}
+
+TEST(Access, AMoveIsTakenBackByWhoMadeItAndOnlyForAMoment) {
+  EXPECT_TRUE(may_take_back(somebody(1), 1, 0, 15 * domain::minute));
+  EXPECT_FALSE(may_take_back(somebody(1), 1, 0, 15 * domain::minute + 1));
+  EXPECT_FALSE(may_take_back(somebody(2), 1, 0, 1));
+  EXPECT_FALSE(may_take_back(somebody(0), 0, 0, 1)) << "the counter's own";
+}
+
+TEST(Access, KeepsTheWordsOfADepartmentToThoseWhoLeadOrWriteThere) {
+  Viewer leads, member, writes, centre, nobody;
+  leads.teams.push_back({"it/network", true});
+  member.teams.push_back({"it/network", false});
+  writes.rights.push_back({"author", "department:hr", 1000});
+  centre.rights.push_back({"centre-admin", "", 0});
+  EXPECT_TRUE(may_keep_words(leads, "it", 0));
+  EXPECT_FALSE(may_keep_words(leads, "hr", 0));
+  EXPECT_FALSE(may_keep_words(leads, "i", 0)) << "another department whose name begins alike";
+  EXPECT_FALSE(may_keep_words(member, "it", 0));
+  EXPECT_TRUE(may_keep_words(writes, "hr", 999));
+  EXPECT_FALSE(may_keep_words(writes, "hr", 1000)) << "the right has ended";
+  EXPECT_FALSE(may_keep_words(writes, "it", 0));
+  EXPECT_TRUE(may_keep_words(centre, "hr", 0));
+  EXPECT_TRUE(may_keep_words(centre, "", 0));
+  for (const Viewer& viewer : {leads, member, writes, nobody}) {
+    EXPECT_FALSE(may_keep_words(viewer, "", 0)) << "the whole university is the service centre's";
+    EXPECT_FALSE(may_administer_centre(viewer, 0));
+  }
+  EXPECT_TRUE(may_see_unmet_needs(centre, 0));
+  EXPECT_TRUE(may_see_unmet_needs(writes, 0));
+  EXPECT_FALSE(may_see_unmet_needs(writes, 1000));
+  EXPECT_FALSE(may_see_unmet_needs(leads, 0));
+}
+
+/// Who may write and who may publish an article of a team: agents write, leads and authors publish, administrators of
+/// the service centre do both.
+TEST(ArticleAccess, IsOfTheTeamAndItsDepartmentsAuthors) {
+  constexpr domain::Instant now = 1000;
+  const ArticleOwner owner{"it/network", "base"};
+  const auto with_right = [](const std::string& name, const std::string& scope, domain::Instant until = 0) {
+    Viewer viewer = somebody(9);
+    viewer.rights.push_back({name, scope, until});
+    return viewer;
+  };
+  const auto may = [&](const Viewer& viewer) {
+    return std::string(may_write_article(viewer, owner, now) ? "writes" : "") +
+           (may_publish_article(viewer, owner, now) ? " publishes" : "");
+  };
+  EXPECT_EQ(may(somebody(1)), "");
+  EXPECT_EQ(may(somebody(1, {{"it/identity", true}})), "");
+  EXPECT_EQ(may(somebody(1, {{"it/network", false}})), "writes");
+  EXPECT_EQ(may(somebody(1, {{"it/network", true}})), "writes publishes");
+  EXPECT_EQ(may(with_right("author", "department:it")), "writes publishes");
+  EXPECT_EQ(may(with_right("author", "team:it/network")), "writes publishes");
+  EXPECT_EQ(may(with_right("author", "")), "writes publishes");
+  EXPECT_EQ(may(with_right("author", "department:hr")), "");
+  EXPECT_EQ(may(with_right("author", "department:it", now)), "");
+  EXPECT_EQ(may(with_right("centre-admin", "")), "writes publishes");
+  EXPECT_EQ(may(with_right("module-admin", "")), "");
+}
+
+TEST(ArticleAccess, OfAnArticleWithoutATeamIsItsDepartments) {
+  const ArticleOwner nobodys{"", "it"};
+  EXPECT_TRUE(may_write_article(somebody(1, {{"it/network", false}}), nobodys, 0));
+  EXPECT_FALSE(may_publish_article(somebody(1, {{"it/network", false}}), nobodys, 0));
+  EXPECT_TRUE(may_publish_article(somebody(1, {{"it/network", true}}), nobodys, 0));
+  EXPECT_FALSE(may_write_article(somebody(1, {{"hr/desk", true}}), nobodys, 0));
+}
+
 }  // namespace
 }  // namespace guichet::identity

@@ -2,6 +2,7 @@
 #include "kernel/jobs/indexer.hpp"
 
 #include "kernel/domain/reference.hpp"
+#include "kernel/matching/distress.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/requests.hpp"
 
@@ -22,6 +23,12 @@ std::string text_of(const nlohmann::json& answers) {
   return text;
 }
 
+/// A request that was not made confidential may still tell what nobody must come upon by searching.
+bool tells_of_distress(const domain::Request& request) {
+  const std::string words = request.title + "\n" + request.words + "\n" + text_of(request.answers);
+  return matching::distress_in(words) != matching::Distress::none;
+}
+
 matching::SearchDocument document_of(storage::Connection& connection, const domain::Request& request) {
   storage::Requests requests(connection);
   matching::SearchDocument document;
@@ -30,7 +37,7 @@ matching::SearchDocument document_of(storage::Connection& connection, const doma
   document.title = request.title;
   document.text = request.words + " " + text_of(request.answers);
   for (const auto& message : requests.messages(request.id, false, 0, messages_indexed)) {
-    document.text += " " + message.body;
+    if (matching::distress_in(message.body) == matching::Distress::none) document.text += " " + message.body;
   }
   if (const auto person = storage::People(connection).find(request.requester)) document.requester_name = person->name();
   document.requester = request.requester;
@@ -55,7 +62,7 @@ void index_events(const counter::Counter& counter, matching::RequestSearch& sear
   storage::Reader reader = counter.database.read();
   for (const auto id : changed) {
     const auto request = storage::Requests(reader).find(id);
-    if (request && !request->confidential) {
+    if (request && !request->confidential && !tells_of_distress(*request)) {
       search.put(document_of(reader, *request));
     } else {
       search.remove(id);

@@ -59,6 +59,17 @@ TEST_F(Indexer, KeepsConfidentialRequestsOutAndTakesThemOut) {
   EXPECT_TRUE(search->search("bizutage", {"team:health/listening"}, 0, 10).ids.empty());
 }
 
+TEST_F(Indexer, HoldsNothingThatTellsOfDistress) {
+  (void)send("student", "it/wifi", {{"event", "Symposium, mon ex me menace"}});
+  EXPECT_EQ(found("network", "symposium"), 0U);
+  (void)send("student", "", {{"words", "On me harcèle pendant les travaux pratiques"}});
+  EXPECT_EQ(found("sorter", "pratiques"), 0U);
+  const auto request = send("student", "it/wifi", {{"event", "Congrès de géologie"}});
+  ASSERT_TRUE(counter::write_message(*counter, as("student"), {request.id, "jeudi je veux mourir", false, {}}).ok());
+  EXPECT_EQ(found("network", "géologie"), 1U);
+  EXPECT_EQ(found("network", "jeudi"), 0U);
+}
+
 TEST_F(Indexer, CatchesUpInBatchesToTheEndOfTheLog) {
   for (int i = 0; i < 3; ++i) (void)send_wifi();
   catch_up(*counter, *search);

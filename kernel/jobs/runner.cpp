@@ -3,8 +3,10 @@
 
 #include "kernel/counter/automation.hpp"
 #include "kernel/counter/handle.hpp"
+#include "kernel/counter/incidents.hpp"
 #include "kernel/counter/schedules.hpp"
 #include "kernel/storage/accounts.hpp"
+#include "kernel/storage/articles.hpp"
 #include "kernel/storage/job_shares.hpp"
 #include "kernel/storage/plugin_states.hpp"
 #include "kernel/storage/requests.hpp"
@@ -24,6 +26,7 @@ constexpr std::int64_t lease = 10 * domain::minute;  // longer than any automati
 constexpr std::int64_t tidy_every = domain::minute;
 constexpr std::int64_t longest_wait = domain::hour;
 constexpr std::int32_t most_mail_attempts = 50;
+constexpr std::int32_t most_answer_attempts = 20;
 constexpr std::chrono::milliseconds idle{5000};
 constexpr int most_tries_to_keep = 5;
 constexpr std::chrono::milliseconds between_tries{500};
@@ -149,6 +152,7 @@ void Runner::run(const storage::Job& job) {
   if (job.kind == "automation") return run_automation(job);
   if (job.kind == "mail") return run_mail(job);
   if (job.kind == "schedule") return run_schedule(job);
+  if (job.kind == "incident-answer") return run_incident_answer(job);
   (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
     storage::Jobs(connection).give_up(job.id, "failed", "no such kind of job: " + job.kind);
     return Done{};
@@ -210,6 +214,27 @@ void Runner::run_mail(const storage::Job& job) {
   });
 }
 
+// Part after part: what is kept is never done again, and what a restart interrupts goes on from there.
+void Runner::run_incident_answer(const storage::Job& job) {
+  auto more = counter::give_incident_answer(counter_, job, options_.now());
+  while (more && *more && !stopping()) more = counter::give_incident_answer(counter_, job, options_.now());
+  if (more && !*more) return;
+  (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
+    storage::Jobs jobs(connection);
+    if (!more && job.attempts >= most_answer_attempts) {
+      jobs.give_up(job.id, "failed", more.error().detail);
+    } else {
+      jobs.retry(job.id, options_.now() + domain::second, "interrupted");
+    }
+    return Done{};
+  });
+}
+
+bool Runner::stopping() {
+  const std::lock_guard lock(mutex_);
+  return stop_;
+}
+
 void Runner::recover_interrupted(const std::string& node) {
   std::vector<storage::Job> interrupted;
   {
@@ -260,7 +285,8 @@ void Runner::tidy() {
 void Runner::collect_files() {
   const auto named = [this](const std::string& sha256) {
     storage::Reader reader = counter_.database.read();
-    return storage::Requests(reader).names_file(sha256) || storage::PluginBundles(reader).names_file(sha256);
+    return storage::Requests(reader).names_file(sha256) || storage::PluginBundles(reader).names_file(sha256) ||
+           storage::Articles(reader).names_file(sha256);
   };
   const std::size_t removed = counter_.files.collect(named, file_grace);
   if (removed > 0) spdlog::info("files: {} that nothing names any more were removed", removed);

@@ -24,7 +24,7 @@ class Recogniser {
  public:
   explicit Recogniser(const WeighedNeed& need) {
     for (std::size_t i = 0; i < std::min(need.words.size(), most_words_of_need); ++i) {
-      for (const std::string& term : need.words[i].terms) roots_.emplace_back(root_number(term), i);
+      for (const std::string& term : need.words[i].terms) roots_.emplace_back(short_number(term), i);
     }
     std::stable_sort(roots_.begin(), roots_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   }
@@ -33,14 +33,14 @@ class Recogniser {
     std::vector<Hit> hits;
     for (const ReadWord& word : words) {
       const auto found = std::lower_bound(roots_.begin(), roots_.end(), word.root,
-                                          [](const auto& root, std::uint64_t wanted) { return root.first < wanted; });
+                                          [](const auto& root, std::uint32_t wanted) { return root.first < wanted; });
       if (found != roots_.end() && found->first == word.root) hits.push_back({word.begin, word.end, found->second});
     }
     return hits;
   }
 
  private:
-  std::vector<std::pair<std::uint64_t, std::size_t>> roots_;  // sorted: the first word of the need wins
+  std::vector<std::pair<std::uint32_t, std::size_t>> roots_;  // sorted: the first word of the need wins
 };
 
 double weight_of(const std::vector<Hit>& hits, const WeighedNeed& need, std::size_t from, std::size_t to) {
@@ -92,7 +92,7 @@ std::vector<ArticleMatch::Piece> pieces_of(std::string_view text, std::size_t fr
 
 Answer best_answer(const domain::Article& article, const ReadArticle& read, const WeighedNeed& need) {
   const Recogniser recogniser(need);
-  const std::vector<ReadPassage>& passages = read.passages(article);
+  const std::vector<ReadPassage>& passages = read.passages();
   Answer answer;
   std::vector<Hit> best_hits;
   double best = -1;

@@ -15,7 +15,7 @@ namespace guichet::matching {
 namespace {
 
 // Rises whenever the same snapshot would be indexed in another way: weights, stemming, lexicon.
-constexpr std::string_view analysis_version = "1";
+constexpr std::string_view analysis_version = "2";
 
 bool same_audience(const domain::Audience& a, const domain::Audience& b) {
   return a.open_to_all == b.open_to_all && a.affiliation == b.affiliation && a.campus == b.campus &&
@@ -68,9 +68,10 @@ domain::Result<std::shared_ptr<const Index>> Index::open(const std::string& fold
   try {
     std::shared_ptr<Index> index(new Index());
     index->snapshot_ = std::move(snapshot);
+    index->synonyms_ = Synonyms(index->snapshot_->synonyms);
     index->read_groups();
     index->read_service_words();
-    index->read_articles_.resize(index->snapshot_->articles.size());
+    for (const domain::Article& article : index->snapshot_->articles) index->read_articles_.emplace_back(article);
 
     fs::create_directories(folder);
     std::string name = "index-";
@@ -125,6 +126,7 @@ void Index::read_service_words() {
       for (const std::string& keyword : french ? service.keywords_fr : service.keywords_en) {
         add(Field::keywords, keyword);
       }
+      for (const std::string_view synonym : synonyms_of(*snapshot_, service.id)) add(Field::keywords, synonym);
       for (const std::string& said : french ? service.says_fr : service.says_en) {
         words.add_sentence(roots_of(said, language));
       }
@@ -180,6 +182,11 @@ std::vector<std::size_t> Index::groups_of(const domain::Person* person) const {
     if (audiences_[group].includes(person)) groups.push_back(group);
   }
   return groups;
+}
+
+bool Index::is_for(const domain::Service& service, const std::vector<std::size_t>& groups) const {
+  const auto number = static_cast<std::size_t>(&service - snapshot_->services.data());
+  return std::find(groups.begin(), groups.end(), service_group_[number]) != groups.end();
 }
 
 Groups Index::readable(const std::vector<std::size_t>& groups) const {

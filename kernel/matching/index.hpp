@@ -4,13 +4,13 @@
 #include "kernel/domain/result.hpp"
 #include "kernel/matching/read_article.hpp"
 #include "kernel/matching/service_words.hpp"
+#include "kernel/matching/synonyms.hpp"
 #include "kernel/matching/vocabulary.hpp"
 #include "kernel/plugins/registry.hpp"
 
 #include <xapian.h>
 
 #include <condition_variable>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -56,9 +56,13 @@ class Index {
   [[nodiscard]] const plugins::Snapshot& snapshot() const { return *snapshot_; }
   [[nodiscard]] const plugins::SnapshotPtr& shared_snapshot() const { return snapshot_; }
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
+  [[nodiscard]] const Synonyms& synonyms() const { return synonyms_; }
   [[nodiscard]] const ServiceWords& words_of(std::size_t service) const { return service_words_[service]; }
 
   [[nodiscard]] const ReadArticle& read_article(std::size_t article) const { return read_articles_[article]; }
+
+  /// Whether one of the services of the snapshot is in one of these groups.
+  [[nodiscard]] bool is_for(const domain::Service& service, const std::vector<std::size_t>& groups) const;
 
   /// The numbers of the groups of documents this person may read.
   [[nodiscard]] std::vector<std::size_t> groups_of(const domain::Person* person) const;
@@ -75,10 +79,11 @@ class Index {
 
   plugins::SnapshotPtr snapshot_;
   Vocabulary vocabulary_;
+  Synonyms synonyms_;
   std::vector<domain::Audience> audiences_;  // one a group
   std::vector<std::size_t> service_group_, article_group_;
   std::vector<ServiceWords> service_words_;
-  std::deque<ReadArticle> read_articles_;
+  std::vector<ReadArticle> read_articles_;
 
   mutable std::mutex mutex_;
   mutable std::condition_variable returned_;

@@ -3,6 +3,7 @@
 
 #include "kernel/matching/index.hpp"
 #include "kernel/matching/lexicon.hpp"
+#include "kernel/matching/synonyms.hpp"
 #include "kernel/matching/text.hpp"
 
 #include <xapian.h>
@@ -32,6 +33,15 @@ struct Sheet {
       if (i == 0) continue;
       const std::string pair = pair_term(terms[i - 1], terms[i]);
       if (pair.size() <= longest_term) document.add_term(pair, weight);
+    }
+  }
+
+  void add_beginnings(std::string_view text, domain::Language language) {
+    for (const Word& word : words_of(text)) {
+      const std::span<const std::string_view> meaning = spelt_out(word.folded);
+      const std::string folded = meaning.empty() ? word.folded : std::string(meaning.front());
+      if (is_of_asking(folded)) document.add_term(stem(folded, language));
+      if (!carries_no_meaning(folded) || is_of_asking(folded)) document.add_term(beginning_term(beginning_of(folded)));
     }
   }
 
@@ -87,6 +97,9 @@ void IndexWriter::write_services(const std::string& path, Vocabulary& vocabulary
       for (const std::string& keyword : french ? service.keywords_fr : service.keywords_en) {
         sheet.add(keyword, language, service_weights.keywords);
       }
+      for (const std::string_view synonym : synonyms_of(snapshot, service.id)) {
+        sheet.add(synonym, language, service_weights.keywords);
+      }
       for (const std::string& said : french ? service.says_fr : service.says_en) {
         sheet.add(said, language, service_weights.says);
       }
@@ -107,11 +120,15 @@ void IndexWriter::write_articles(const std::string& path, Vocabulary& vocabulary
   for (std::size_t i = 0; i < snapshot.articles.size(); ++i) {
     const domain::Article& article = snapshot.articles[i];
     Sheet sheet;
-    sheet.add(article.title, article.language, article_weights.title);
-    for (const std::string& keyword : article.keywords) sheet.add(keyword, article.language, article_weights.keywords);
+    const auto add = [&](std::string_view text, unsigned weight) {
+      sheet.add(text, article.language, weight);
+      sheet.add_beginnings(text, article.language);
+    };
+    add(article.title, article_weights.title);
+    for (const std::string& keyword : article.keywords) add(keyword, article_weights.keywords);
     for (const domain::Passage& passage : article.passages) {
-      sheet.add(passage.heading, article.language, article_weights.summary);
-      sheet.add(passage.text, article.language, article_weights.summary);
+      add(passage.heading, article_weights.summary);
+      add(passage.text, article_weights.summary);
     }
     sheet.tell(vocabulary, article_group[i]);
     sheet.document.add_boolean_term(group_term(article_group[i]));

@@ -30,7 +30,10 @@ constexpr std::string_view words_without_meaning =
     "veux veut voudrais voudrait voudrions voulais vouloir voulons souhaite souhaitons souhaiterais souhaiterait "
     "souhaiterions souhaiter aimerais aimerait aimerions besoin besoins cherche chercher demande demander obtenir "
     "savoir sais arrive arrives arrivons arriver essaie essaye essayer possible serais impossible quelquun "
-    "probleme problemes souci soucis question questions aide aider aidez merci "
+    "probleme problemes souci soucis question questions aide aider aidez merci ";
+
+// Greetings, what is typed in a hurry, and English grammar: they say nothing anywhere.
+constexpr std::string_view words_of_politeness =
     // French: politeness
     "bonjour bonsoir salut coucou hello madame monsieur messieurs mesdames cher chere cordialement cdt bjr slt "
     "svp stp plait mci mercis remercie avance journee bonne soiree salutations desole desolee urgent rapidement "
@@ -46,6 +49,12 @@ constexpr std::string_view words_without_meaning =
     "aren won wouldn couldn ve ll re im ive cant want wants need needs get getting got like please thanks thank "
     "hi dear help problem problems issue issues trying try something anything someone anymore longer regards "
     "morning afternoon evening goodbye bye ";
+
+constexpr std::string_view words_of_grammar =
+    "le la les un une des du de au aux ce cet cette ces je tu il elle on nous vous ils elles me te se que qui quoi "
+    "dont ou quel quelle quels quelles et mais donc ni si dans sur sous par pour avec sans chez vers est sont etre a "
+    "ai as avons ont avoir en y ne pas plus son sa ses leur leurs mon ma mes ton ta tes notre votre nos vos lui eux "
+    "d l j m t s n c qu peut comment faire quand fait ";
 
 // Words that fit any department's needs.
 constexpr std::string_view words_of_little_meaning =
@@ -107,12 +116,26 @@ std::unordered_set<std::string_view> set_of(std::string_view list) {
   return words;
 }
 
+bool is_polite(const std::string& folded) {
+  static const auto words = set_of(words_of_politeness);
+  return words.contains(folded);
+}
+
 }  // namespace
 
 bool carries_no_meaning(const std::string& folded) {
   static const auto words = set_of(words_without_meaning);
   const bool one_letter = folded.size() == 1 && (folded[0] < '0' || folded[0] > '9');
-  return one_letter || words.contains(folded);
+  return one_letter || words.contains(folded) || is_polite(folded);
+}
+
+bool is_of_asking(const std::string& folded) {
+  return folded.size() > 1 && carries_no_meaning(folded) && !is_grammar(folded) && !is_polite(folded);
+}
+
+bool is_grammar(const std::string& folded) {
+  static const auto words = set_of(words_of_grammar);
+  return words.contains(folded);
 }
 
 bool means_little(const std::string& folded) {

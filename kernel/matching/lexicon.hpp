@@ -12,6 +12,12 @@ namespace guichet::matching {
 /// Grammar and politeness: "je", "voudrais", "bonjour", "please". Single letters too.
 [[nodiscard]] bool carries_no_meaning(const std::string& folded);
 
+/// French words that only hold a sentence together: "le", "qui", "dans". Those of grammar alone, none of politeness.
+[[nodiscard]] bool is_grammar(const std::string& folded);
+
+/// Words people ask with, which carry no meaning for a service and may for a page: "obtenir", "besoin", "problème".
+[[nodiscard]] bool is_of_asking(const std::string& folded);
+
 /// Words of any need: "marche", "bureau", "nouveau", numbers. They help to choose and prove nothing.
 [[nodiscard]] bool means_little(const std::string& folded);
 

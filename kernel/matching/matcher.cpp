@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/matching/matcher.hpp"
 
+#include "kernel/matching/article_scoring.hpp"
 #include "kernel/matching/excerpt.hpp"
 #include "kernel/matching/index.hpp"
+#include "kernel/matching/learned_services.hpp"
 #include "kernel/matching/need.hpp"
 #include "kernel/matching/scoring.hpp"
 #include "kernel/matching/text.hpp"
@@ -16,9 +18,11 @@ namespace guichet::matching {
 namespace {
 
 constexpr std::size_t most_bytes = 2000;
-constexpr std::size_t most_asked = 50;      // of each kind
-constexpr double pair_weight = 0.2;         // of two words side by side, beside the words themselves
-constexpr double resemblance_weight = 1.0;  // how much a sentence people say lifts its service
+constexpr std::size_t most_asked = 50;               // of each kind
+constexpr Xapian::doccount most_read_closely = 120;  // articles; more changes nothing on the development sets
+constexpr double least_shown = 0.12;                 // confidence of an article
+constexpr double pair_weight = 0.2;                  // of two words side by side, beside the words themselves
+constexpr double resemblance_weight = 1.0;           // how much a sentence people say lifts its service
 
 Xapian::Query any_term(const NeedWord& word) {
   return Xapian::Query(Xapian::Query::OP_MAX, word.terms.begin(), word.terms.end());
@@ -90,37 +94,62 @@ std::vector<ServiceMatch> services_for(Handles& handles, const Index& index, con
   return matches;
 }
 
-// The share of the need's weight that a document's words cover.
-double covered_by(const Xapian::Enquire& enquire, Xapian::docid document, const WeighedNeed& need) {
-  std::vector<std::string> terms(enquire.get_matching_terms_begin(document), enquire.get_matching_terms_end(document));
-  std::sort(terms.begin(), terms.end());
-  double covered = 0;
-  for (std::size_t i = 0; i < need.words.size(); ++i) {
-    const NeedWord& word = need.words[i];
-    const bool there = std::any_of(word.terms.begin(), word.terms.end(), [&terms](const std::string& term) {
-      return std::binary_search(terms.begin(), terms.end(), term);
-    });
-    if (there) covered += need.weights[i] * word.strength;
+// By root or by beginning: what is looked at more closely.
+Xapian::Query query_for_articles(const std::vector<NeedWord>& words, const ArticleRanking& ranking) {
+  std::vector<Xapian::Query> parts;
+  for (const NeedWord& word : words) {
+    const double strength = word.strength;
+    parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, any_term(word), strength);
+    if (ranking.beginnings <= 0) continue;
+    std::vector<std::string> terms;
+    for (const std::string& letters : word.beginnings) terms.push_back(beginning_term(letters));
+    parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(Xapian::Query::OP_MAX, terms.begin(), terms.end()),
+                       strength);
   }
-  return need.total > 0 ? covered / need.total : 0;
+  return Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end());
 }
 
-std::vector<ArticleMatch> articles_for(Handles& handles, const Index& index, const WeighedNeed& need,
-                                       const Xapian::Query& query, domain::Language language, std::size_t wanted) {
+struct RankedArticle {
+  std::size_t number;
+  double score;
+};
+
+// Xapian finds those that share most words; each of them is then read.
+std::vector<RankedArticle> best_articles(Handles& handles, const Index& index, const std::vector<NeedWord>& words,
+                                         const Xapian::Query& query, const ArticleRanking& ranking) {
   Xapian::Enquire enquire(handles.articles);
-  enquire.set_weighting_scheme(Xapian::BM25Weight(2.0, 0, 0, 0.95, 0.05));
-  enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(language_term(language))));
-  const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(wanted));
+  // The same half-counts as ArticleScorer's, for documents of three terms a word.
+  const double average = handles.articles.get_avlength() / 2;
+  const double k1 = 0.4 + 0.0055 * average;
+  enquire.set_weighting_scheme(Xapian::BM25Weight(k1, 0, 0, 0.0055 * average / k1, 0.05));
+  enquire.set_query(query);
+  const Xapian::MSet found = enquire.get_mset(0, most_read_closely);
+  const ArticleScorer scorer(words, handles.articles, ranking);
+  std::vector<RankedArticle> ranked;
+  for (auto it = found.begin(); it != found.end(); ++it) {
+    ranked.push_back({*it - 1, scorer.score(index.read_article(*it - 1))});
+  }
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const RankedArticle& a, const RankedArticle& b) { return a.score > b.score; });
+  return ranked;
+}
+
+std::vector<ArticleMatch> articles_for(Handles& handles, const Index& index, const std::vector<NeedWord>& words,
+                                       const WeighedNeed& need, const Xapian::Query& query, domain::Language language,
+                                       std::size_t wanted, const ArticleRanking& ranking) {
+  const Xapian::Query asked(Xapian::Query::OP_FILTER, query, Xapian::Query(language_term(language)));
+  const std::vector<RankedArticle> ranked = best_articles(handles, index, words, asked, ranking);
   std::vector<ArticleMatch> matches;
   double ceiling = 1;
-  for (auto it = found.begin(); it != found.end(); ++it) {
-    const domain::Article& article = index.snapshot().articles[*it - 1];
-    Answer answer = best_answer(article, index.read_article(*it - 1), need);
-    const double covered = covered_by(enquire, *it, need);
-    const double share = found.get_max_attained() > 0 ? it.get_weight() / found.get_max_attained() : 0;
-    const double confidence = std::min(ceiling, (0.65 * covered + 0.35 * answer.covered) * (0.7 + 0.3 * share));
+  for (std::size_t i = 0; i < std::min(wanted, ranked.size()); ++i) {
+    const domain::Article& article = index.snapshot().articles[ranked[i].number];
+    Answer answer = best_answer(article, index.read_article(ranked[i].number), need);
+    const double best = ranked.front().score;
+    const double share = best > 0 ? ranked[i].score / best : 0;
+    const double confidence =
+        std::min(ceiling, (0.65 * covered_by(need, index.read_article(ranked[i].number)) + 0.35 * answer.covered) *
+                              (0.7 + 0.3 * share));
     ceiling = confidence;
-    if (confidence < 0.12) break;
     ArticleMatch match{&article, confidence, {}, {}, std::move(answer.excerpt)};
     if (answer.passage != nullptr) {
       match.anchor = answer.passage->anchor;
@@ -136,9 +165,11 @@ std::vector<ArticleMatch> articles_for(Handles& handles, const Index& index, con
 struct Matcher::Holder {
   mutable std::mutex mutex;
   std::shared_ptr<const Index> index;
+  std::shared_ptr<const LearnedRouting> learned;
 };
 
-Matcher::Matcher(std::string folder) : folder_(std::move(folder)), holder_(std::make_unique<Holder>()) {}
+Matcher::Matcher(std::string folder, ArticleRanking ranking)
+    : folder_(std::move(folder)), ranking_(ranking), holder_(std::make_unique<Holder>()) {}
 Matcher::~Matcher() = default;
 
 domain::Result<domain::Done> Matcher::rebuild(plugins::SnapshotPtr snapshot) {
@@ -149,33 +180,72 @@ domain::Result<domain::Done> Matcher::rebuild(plugins::SnapshotPtr snapshot) {
   return domain::Done{};
 }
 
+void Matcher::use(std::shared_ptr<const LearnedRouting> learned) {
+  const std::lock_guard lock(holder_->mutex);
+  holder_->learned = std::move(learned);
+}
+
+std::shared_ptr<const Index> Matcher::index() const {
+  const std::lock_guard lock(holder_->mutex);
+  return holder_->index;
+}
+
+std::vector<ArticleMatch> Matcher::rank_articles(std::string_view words, const domain::Person* person,
+                                                 domain::Language language, std::size_t most) const {
+  const std::shared_ptr<const Index> index = this->index();
+  if (index == nullptr) return {};
+  const std::vector<std::size_t> groups = index->groups_of(person);
+  const std::vector<NeedWord> read = read_need(cut_at_character(words, most_bytes), index->vocabulary(),
+                                               index->readable(groups), &index->synonyms(), ranking_.corrects);
+  if (read.empty() || groups.empty()) return {};
+  try {
+    const Index::Lease handles(*index);
+    std::vector<NeedWord> meant = read;
+    std::erase_if(meant, [](const NeedWord& word) { return word.asking; });
+    const WeighedNeed need = weigh(std::move(meant), *handles);
+    const Xapian::Query pages = filtered(query_for_articles(read, ranking_), groups);
+    return articles_for(*handles, *index, read, need, pages, language, std::min(most, most_asked), ranking_);
+  } catch (const Xapian::Error&) {
+    return {};
+  }
+}
+
 Suggestions Matcher::suggest(std::string_view words, const domain::Person* person, domain::Language language,
                              std::size_t services, std::size_t articles) const {
   Suggestions suggestions;
   suggestions.abstains = true;
   std::shared_ptr<const Index> index;
+  std::shared_ptr<const LearnedRouting> learned;
   {
     const std::lock_guard lock(holder_->mutex);
     index = holder_->index;
+    learned = holder_->learned;
   }
   if (index == nullptr) return suggestions;
   suggestions.snapshot = index->shared_snapshot();
 
   const std::vector<std::size_t> groups = index->groups_of(person);
-  std::vector<NeedWord> read =
-      read_need(cut_at_character(words, most_bytes), index->vocabulary(), index->readable(groups));
-  if (read.empty() || groups.empty()) return suggestions;
+  const std::vector<NeedWord> read = read_need(cut_at_character(words, most_bytes), index->vocabulary(),
+                                               index->readable(groups), &index->synonyms(), ranking_.corrects);
+  std::vector<NeedWord> meant = read;
+  std::erase_if(meant, [](const NeedWord& word) { return word.asking; });
+  if (meant.empty() || groups.empty()) return suggestions;
   try {
     const Index::Lease handles(*index);
-    const Xapian::Query query = filtered(query_for(read), groups);
-    const WeighedNeed need = weigh(std::move(read), *handles);
-    suggestions.services = services_for(*handles, *index, need, query, std::min(services, most_asked));
-    suggestions.articles = articles_for(*handles, *index, need, query, language, std::min(articles, most_asked));
+    const Xapian::Query query = filtered(query_for(meant), groups);
+    const WeighedNeed need = weigh(std::move(meant), *handles);
+    const std::size_t wanted = std::min(services, most_asked);
+    suggestions.services = services_for(*handles, *index, need, query, wanted);
+    if (learned != nullptr) add_learned(suggestions.services, *learned, words, *index, groups, wanted);
+    const Xapian::Query pages = filtered(query_for_articles(read, ranking_), groups);
+    suggestions.articles =
+        articles_for(*handles, *index, read, need, pages, language, std::min(articles, most_asked), ranking_);
   } catch (const Xapian::Error&) {
     // The index is out of reach (disk): the free request stays open, which is what abstaining offers.
     suggestions.services.clear();
     suggestions.articles.clear();
   }
+  std::erase_if(suggestions.articles, [](const ArticleMatch& match) { return match.confidence < least_shown; });
   suggestions.abstains = suggestions.services.empty() || suggestions.services.front().confidence < abstain_below;
   if (suggestions.abstains) {
     std::erase_if(suggestions.services, [](const ServiceMatch& match) { return match.why.key.empty(); });

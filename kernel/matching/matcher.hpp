@@ -4,6 +4,8 @@
 #include "kernel/domain/person.hpp"
 #include "kernel/domain/place.hpp"
 #include "kernel/domain/result.hpp"
+#include "kernel/matching/article_ranking.hpp"
+#include "kernel/matching/distress.hpp"
 #include "kernel/plugins/registry.hpp"
 
 #include <memory>
@@ -12,6 +14,9 @@
 #include <vector>
 
 namespace guichet::matching {
+
+class Index;
+class LearnedRouting;
 
 /// One service that fits the words. Borrowed from the snapshot the index was built over.
 struct ServiceMatch {
@@ -37,6 +42,7 @@ struct Suggestions {
   std::vector<ServiceMatch> services;  ///< best first, only those whose audience includes the person
   std::vector<ArticleMatch> articles;  ///< best first, in the person's language when there is one
   bool abstains = false;               ///< nothing is sure enough: offer the free request first
+  Distress distress = Distress::none;  ///< set by counter::ask: help comes first, and nothing else is suggested
   plugins::SnapshotPtr snapshot;       ///< keeps what is borrowed alive
 };
 
@@ -45,7 +51,7 @@ struct Suggestions {
 class Matcher {
  public:
   /// `folder` keeps the index on disk between starts (reused when its fingerprint is the snapshot's).
-  explicit Matcher(std::string folder);
+  explicit Matcher(std::string folder, ArticleRanking ranking = {});
   ~Matcher();
   Matcher(const Matcher&) = delete;
   Matcher& operator=(const Matcher&) = delete;
@@ -58,8 +64,18 @@ class Matcher {
   [[nodiscard]] Suggestions suggest(std::string_view words, const domain::Person* person, domain::Language language,
                                     std::size_t services = 5, std::size_t articles = 5) const;
 
+  /// From now on services are ranked by what was learned as well; null: by their words alone. Any thread.
+  void use(std::shared_ptr<const LearnedRouting> learned);
+
+  /// The articles nearest to these words however unsure, best first, at most 50: what suggest() shows the surest of.
+  [[nodiscard]] std::vector<ArticleMatch> rank_articles(std::string_view words, const domain::Person* person,
+                                                        domain::Language language, std::size_t most) const;
+
  private:
+  [[nodiscard]] std::shared_ptr<const Index> index() const;
+
   std::string folder_;
+  ArticleRanking ranking_;
   struct Holder;
   std::unique_ptr<Holder> holder_;
 };

@@ -21,6 +21,9 @@ double trust_in_correction(const std::string& folded) {
 }
 
 void add_roots(NeedWord& word, const std::string& folded) {
+  std::string beginning = beginning_of(folded);
+  if (std::find(word.beginnings.begin(), word.beginnings.end(), beginning) == word.beginnings.end())
+    word.beginnings.push_back(std::move(beginning));
   for (const domain::Language language : {domain::Language::fr, domain::Language::en}) {
     std::string root = stem(folded, language);
     if (std::find(word.terms.begin(), word.terms.end(), root) == word.terms.end())
@@ -58,24 +61,55 @@ std::optional<std::pair<std::string, std::string>> two_words(const std::string& 
 
 class Reader {
  public:
-  Reader(std::string_view words, const Vocabulary& vocabulary, Groups readable)
-      : text_(words), vocabulary_(vocabulary), readable_(readable) {}
+  Reader(std::string_view words, const Vocabulary& vocabulary, Groups readable, const Synonyms* synonyms, bool corrects)
+      : text_(words), vocabulary_(vocabulary), readable_(readable), synonyms_(synonyms), corrects_(corrects) {}
 
   std::vector<NeedWord> read() {
     const std::vector<Word> words = words_of(text_, 4 * most_need_words);
     const bool still_typing = !text_.empty() && !words.empty() && words.back().end == text_.size();
     for (std::size_t i = 0; i < words.size() && need_.size() < most_need_words; ++i) {
+      if (const std::size_t stood_for = take_synonym(words, i); stood_for > 0) {
+        i += stood_for - 1;
+        continue;
+      }
       take(words[i], still_typing && i + 1 == words.size());
     }
     return std::move(need_);
   }
 
  private:
+  // Words that stand for others. One word that the texts know keeps its own meaning beside them; several together
+  // mean only what they stand for. Answers how many.
+  std::size_t take_synonym(const std::vector<Word>& words, std::size_t at) {
+    if (synonyms_ == nullptr) return 0;
+    const Synonyms::Found found = synonyms_->at(words, at);
+    if (found.words == 0) return 0;
+    const Word whole{words[at].folded, words[at].begin, words[at + found.words - 1].end};
+    const bool own_meaning = found.words == 1 && vocabulary_.knows(whole.folded, readable_);
+    bool first = true;
+    for (const std::string& meaning : *found.means) {
+      if (carries_no_meaning(meaning)) continue;
+      NeedWord kept{std::string(text_.substr(whole.begin, whole.end - whole.begin)),
+                    {},
+                    {},
+                    1,
+                    means_little(meaning),
+                    false,
+                    vocabulary_.knows(meaning, readable_) || is_form_of_known_word(meaning)};
+      add_roots(kept, meaning);
+      if (first && own_meaning) add_roots(kept, whole.folded);
+      first = false;
+      push(std::move(kept));
+    }
+    return found.words;
+  }
+
   void take(const Word& word, bool unfinished) {
     if (!spelt_out(word.folded).empty()) {
       for (const std::string_view part : spelt_out(word.folded)) keep(word, std::string(part), 1);
       return;
     }
+    if (is_of_asking(word.folded)) return keep_asking(word);
     if (carries_no_meaning(word.folded)) return;
     if (vocabulary_.knows(word.folded, readable_) || is_form_of_known_word(word.folded))
       return keep(word, word.folded, 1);
@@ -106,24 +140,40 @@ class Reader {
   }
 
   bool correct(const Word& word) {
-    if (++corrected_ > most_corrected) return false;
+    if (!corrects_ || ++corrected_ > most_corrected) return false;
     const std::vector<std::string> near = vocabulary_.nearest(word.folded, readable_, 3);
     return keep_any(word, near, trust_in_correction(word.folded));
   }
 
   bool keep_any(const Word& word, const std::vector<std::string>& words, double strength) {
     if (words.empty()) return false;
-    NeedWord kept{
-        std::string(text_.substr(word.begin, word.end - word.begin)), {}, strength, means_little(words.front()), true};
+    NeedWord kept{std::string(text_.substr(word.begin, word.end - word.begin)),
+                  {},
+                  {},
+                  strength,
+                  means_little(words.front()),
+                  false,
+                  true};
     for (const std::string& one : words) add_roots(kept, one);
     push(std::move(kept));
     return true;
   }
 
   void keep(const Word& word, const std::string& folded, double strength, bool known = true) {
-    NeedWord kept{
-        std::string(text_.substr(word.begin, word.end - word.begin)), {}, strength, means_little(folded), known};
+    NeedWord kept{std::string(text_.substr(word.begin, word.end - word.begin)),
+                  {},
+                  {},
+                  strength,
+                  means_little(folded),
+                  false,
+                  known};
     add_roots(kept, folded);
+    push(std::move(kept));
+  }
+
+  void keep_asking(const Word& word) {
+    NeedWord kept{std::string(text_.substr(word.begin, word.end - word.begin)), {}, {}, 1, false, true, false};
+    add_roots(kept, word.folded);
     push(std::move(kept));
   }
 
@@ -137,14 +187,17 @@ class Reader {
   std::string_view text_;
   const Vocabulary& vocabulary_;
   Groups readable_;
+  const Synonyms* synonyms_;
+  bool corrects_;
   std::size_t corrected_ = 0;
   std::vector<NeedWord> need_;
 };
 
 }  // namespace
 
-std::vector<NeedWord> read_need(std::string_view words, const Vocabulary& vocabulary, Groups readable) {
-  return Reader(words, vocabulary, readable).read();
+std::vector<NeedWord> read_need(std::string_view words, const Vocabulary& vocabulary, Groups readable,
+                                const Synonyms* synonyms, bool corrects) {
+  return Reader(words, vocabulary, readable, synonyms, corrects).read();
 }
 
 }  // namespace guichet::matching

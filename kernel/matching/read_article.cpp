@@ -9,32 +9,31 @@
 namespace guichet::matching {
 namespace {
 
-std::vector<ReadWord> read(std::string_view text, domain::Language language) {
-  std::vector<ReadWord> words;
+void read(std::vector<ReadWord>& words, std::string_view text, domain::Language language) {
   for (const Word& word : words_of(text)) {
     const std::span<const std::string_view> meaning = spelt_out(word.folded);
     const std::string folded = meaning.empty() ? word.folded : std::string(meaning.front());
-    if (carries_no_meaning(folded)) continue;
+    if (carries_no_meaning(folded) && !is_of_asking(folded)) continue;
     words.push_back({static_cast<std::uint32_t>(word.begin), static_cast<std::uint32_t>(word.end),
-                     root_number(stem(folded, language))});
+                     short_number(stem(folded, language)), short_number(beginning_of(folded))});
   }
   words.shrink_to_fit();
-  return words;
 }
 
 }  // namespace
 
-const std::vector<ReadPassage>& ReadArticle::passages(const domain::Article& article) const {
-  std::call_once(once_, [this, &article] {
-    std::size_t bytes = 0;
-    for (const domain::Passage& passage : article.passages) {
-      if (bytes >= most_read) break;
-      const std::string_view text = cut_at_character(passage.text, most_read - bytes);
-      bytes += text.size();
-      passages_.push_back({read(passage.heading, article.language), read(text, article.language)});
-    }
-  });
-  return passages_;
+ReadArticle::ReadArticle(const domain::Article& article) {
+  read(title_, article.title, article.language);
+  for (const std::string& keyword : article.keywords) read(keywords_, keyword, article.language);
+  std::size_t bytes = 0;
+  for (const domain::Passage& passage : article.passages) {
+    if (bytes >= most_read) break;
+    const std::string_view text = cut_at_character(passage.text, most_read - bytes);
+    bytes += text.size();
+    ReadPassage& one = passages_.emplace_back();
+    read(one.heading, passage.heading, article.language);
+    read(one.text, text, article.language);
+  }
 }
 
 }  // namespace guichet::matching

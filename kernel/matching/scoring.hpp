@@ -39,7 +39,7 @@ struct Evidence {
 [[nodiscard]] double confidence_of(const Evidence& evidence, double lead);
 
 /// Nothing to offer with less than this.
-inline constexpr double abstain_below = 0.27;
+inline constexpr double abstain_below = 0.2;
 
 /// When there is nothing sure to offer, a page must be about the need to be shown beside "a person will read it".
 inline constexpr double article_floor = 0.35;

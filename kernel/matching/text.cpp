@@ -142,6 +142,17 @@ std::vector<std::string> terms_of(std::string_view text, domain::Language langua
   return terms;
 }
 
+std::string beginning_of(std::string_view folded) {
+  constexpr std::size_t letters = 5;
+  return std::string(cut_at_character(folded, letters));
+}
+
+std::string beginning_term(std::string_view beginning) {
+  std::string term = "B";
+  term += beginning;
+  return term;
+}
+
 std::string pair_term(std::string_view first, std::string_view second) {
   std::string term = "P";
   term += first;

@@ -38,6 +38,17 @@ inline constexpr std::size_t most_words = 60'000;
 /// Roots are compared as numbers in memory; two that shared one would only make a word look like another.
 [[nodiscard]] std::uint64_t root_number(std::string_view root);
 
+/// The same in half the room, for the words of whole articles.
+[[nodiscard]] inline std::uint32_t short_number(std::string_view root) {
+  return static_cast<std::uint32_t>(root_number(root) >> 16U);
+}
+
+/// The first letters of a folded word, which a family shares more often than a root: "réservation", "réserver".
+[[nodiscard]] std::string beginning_of(std::string_view folded);
+
+/// The term of the first letters of a word.
+[[nodiscard]] std::string beginning_term(std::string_view beginning);
+
 /// The term of two roots that stand beside each other.
 [[nodiscard]] std::string pair_term(std::string_view first, std::string_view second);
 

@@ -95,6 +95,14 @@ struct PluginInfo {
   nlohmann::json settings = nlohmann::json::array();  ///< the manifest's, one field each
 };
 
+/// Words that people say for others: kept by the service centre for the whole university, or by a department for one
+/// of its services.
+struct Synonym {
+  std::string scope;  ///< "": the whole university; else the full id of the service that these words name
+  std::string words;  ///< as people write them, one to four words
+  std::string means;  ///< of the whole university: the words they stand for; else empty
+};
+
 /// Everything enabled plugins contribute, compiled into one immutable object. A page takes one snapshot and keeps it
 /// from start to end.
 struct Snapshot {
@@ -113,7 +121,8 @@ struct Snapshot {
   std::vector<domain::Calendar> calendars;  ///< ids full; "university" is not among them
   std::vector<MailTemplate> mail_templates;
   std::vector<Connector> connectors;
-  std::string fingerprint;  ///< changes whenever anything above does
+  std::vector<Synonym> synonyms;  ///< of the university and of services that are there; see with_synonyms
+  std::string fingerprint;        ///< changes whenever anything above does
 
   /// Null when there is none. Pointers live as long as the snapshot.
   [[nodiscard]] const domain::Service* service(const std::string& id) const;
@@ -171,6 +180,17 @@ struct Compiled {
   SnapshotPtr snapshot;
   std::vector<std::pair<std::string, std::string>> problems;  ///< plugin id, what is wrong
 };
-[[nodiscard]] Compiled compile_snapshot(const std::vector<Bundle>& bundles);
+/// `published` are articles of the documentation base. One with the id and language of a plugin's stands in its place,
+/// while that plugin is enabled; the services it names show it first, as if their plugin had said so.
+[[nodiscard]] Compiled compile_snapshot(const std::vector<Bundle>& bundles,
+                                        const std::vector<domain::Article>& published = {});
+
+/// The Markdown of a plugin's article as its department wrote it. not_found when the installed bundle has none.
+[[nodiscard]] domain::Result<std::string> article_source(const PluginInfo& plugin, const std::string& article,
+                                                         domain::Language language);
+
+/// The same snapshot with these synonyms and a fingerprint of its own; those of services that are not there are left
+/// out. The same ones in another order give the same fingerprint.
+[[nodiscard]] SnapshotPtr with_synonyms(const Snapshot& snapshot, std::vector<Synonym> synonyms);
 
 }  // namespace guichet::plugins

@@ -118,6 +118,31 @@ domain::Team triage() {
   return team;
 }
 
+void add_published(Snapshot& snapshot, domain::Article article, const Known& known, Sha256& fingerprint) {
+  const bool of_base = article.plugin == domain::article_base;
+  if (!of_base && known.versions.count(article.plugin) == 0) return;
+  drop_unknown(article.services, known.services);
+  for (domain::Service& service : snapshot.services) {
+    const bool named =
+        std::find(article.services.begin(), article.services.end(), service.id) != article.services.end();
+    const bool there = std::find(service.answers.begin(), service.answers.end(), article.id) != service.answers.end();
+    if (named && !there) service.answers.push_back(article.id);
+  }
+  // What a reader sees of it is in here, so that nodes that show the same have the same fingerprint.
+  for (const std::string* part : {&article.id, &article.title, &article.html, &article.owner, &article.reviewed}) {
+    fingerprint.add(part->data(), part->size() + 1);
+  }
+  fingerprint.add(article.language == domain::Language::en ? "en\n" : "fr\n", 3);
+  const auto same = std::find_if(snapshot.articles.begin(), snapshot.articles.end(), [&](const domain::Article& each) {
+    return each.id == article.id && each.language == article.language;
+  });
+  if (same != snapshot.articles.end()) {
+    *same = std::move(article);
+  } else {
+    snapshot.articles.push_back(std::move(article));
+  }
+}
+
 std::vector<Contributions> readable(const std::vector<Bundle>& bundles, Compiled& compiled) {
   std::vector<Contributions> all;
   Ids seen;
@@ -157,12 +182,13 @@ void leave_out_contradictions(std::vector<Contributions>& all, Compiled& compile
 
 }  // namespace
 
-Compiled compile_snapshot(const std::vector<Bundle>& bundles) {
+Compiled compile_snapshot(const std::vector<Bundle>& bundles, const std::vector<domain::Article>& published) {
   Compiled compiled;
   std::vector<Contributions> all = readable(bundles, compiled);
   leave_out_contradictions(all, compiled);
 
-  const Known known(all);
+  Known known(all);
+  for (const domain::Article& article : published) known.articles.insert(article.id);
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->teams.push_back(triage());
   Sha256 fingerprint;
@@ -190,6 +216,7 @@ Compiled compile_snapshot(const std::vector<Bundle>& bundles) {
     append(snapshot->connectors, each.connectors);
     snapshot->plugins.push_back(std::move(each.info));
   }
+  for (const domain::Article& article : published) add_published(*snapshot, article, known, fingerprint);
   std::stable_sort(snapshot->themes.begin(), snapshot->themes.end(),
                    [](const Theme& a, const Theme& b) { return a.order < b.order; });
   snapshot->fingerprint = fingerprint.finish();

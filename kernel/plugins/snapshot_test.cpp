@@ -85,6 +85,36 @@ TEST(Snapshot, ChangesItsFingerprintWithItsBundles) {
   EXPECT_NE(one, other);
 }
 
+domain::Article published(const std::string& id, const std::string& title) {
+  domain::Article article;
+  article.id = id;
+  article.plugin = id.substr(0, id.find('/'));
+  article.title = title;
+  article.services = {"school/chair", "school/unknown"};
+  article.from_base = true;
+  return article;
+}
+
+TEST(Snapshot, ShowsArticlesOfTheBaseFirstWhereTheirServicesAreAskedFor) {
+  const auto snapshot =
+      compile_snapshot({bundle_from(authoring::sample_sources())}, {published("base/stand", "Debout")}).snapshot;
+  ASSERT_NE(snapshot->article("base/stand", domain::Language::fr), nullptr);
+  EXPECT_EQ(snapshot->article("base/stand", domain::Language::fr)->services, std::vector<std::string>{"school/chair"});
+  EXPECT_EQ(snapshot->service("school/chair")->answers, (std::vector<std::string>{"school/sit", "base/stand"}));
+}
+
+TEST(Snapshot, PutsAPublishedArticleInThePlaceOfAPluginsInItsLanguageAlone) {
+  const std::vector<Bundle> bundles = {bundle_from(authoring::sample_sources())};
+  const auto snapshot = compile_snapshot(bundles, {published("school/sit", "Mieux")}).snapshot;
+  EXPECT_EQ(snapshot->article("school/sit", domain::Language::fr)->title, "Mieux");
+  EXPECT_EQ(snapshot->article("school/sit", domain::Language::en)->title, "Sitting");
+  EXPECT_THAT(snapshot->articles, SizeIs(2));
+  EXPECT_EQ(snapshot->service("school/chair")->answers, std::vector<std::string>{"school/sit"});
+  EXPECT_NE(snapshot->fingerprint, compile_snapshot(bundles).snapshot->fingerprint);
+  EXPECT_THAT(compile_snapshot({}, {published("school/sit", "Mieux")}).snapshot->articles, SizeIs(0))
+      << "the plugin is not enabled";
+}
+
 TEST(Registry, GivesTheSnapshotLastPut) {
   Registry registry;
   const SnapshotPtr before = registry.current();

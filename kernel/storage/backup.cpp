@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/storage/backup.hpp"
 
+#include "kernel/storage/articles.hpp"
 #include "kernel/storage/copied_tables.hpp"
 #include "kernel/storage/digest.hpp"
 #include "kernel/storage/files.hpp"
@@ -12,6 +13,7 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -126,6 +128,10 @@ void write_copy(Database& database, const std::string& files_folder, const fs::p
     named = Requests(reader).files_named();
     const std::vector<std::string> bundles = PluginBundles(reader).files_named();
     named.insert(named.end(), bundles.begin(), bundles.end());
+    const std::vector<std::string> images = Articles(reader).files_named();
+    named.insert(named.end(), images.begin(), images.end());
+    std::sort(named.begin(), named.end());  // a file that two things name is copied once
+    named.erase(std::unique(named.begin(), named.end()), named.end());
   }
   list["files"] = copy_files(named, files_folder, target / "files");
   std::ofstream file(target / copy_list);

@@ -2,6 +2,8 @@
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/connection.hpp"
 #include "kernel/storage/events.hpp"
+#include "kernel/storage/incidents.hpp"
+#include "kernel/storage/request_moves.hpp"
 #include "kernel/storage/test_data.hpp"
 #include "tests/support/test_database.hpp"
 
@@ -114,7 +116,21 @@ TEST_F(Plans, OfARequestsPartsUseTheirIndexes) {
     (void)requests.participants(1);
     (void)requests.participating(1, {1, 2});
     (void)requests.steps(1);
+    (void)RequestMoves(connection).of_request(1, 20);
     (void)requests.update(sample::request(1), 1);
+  });
+}
+
+TEST_F(Plans, OfIncidentsUseTheirIndexes) {
+  expect_no_full_scan([](Connection& connection) {
+    Incidents incidents(connection);
+    (void)incidents.under_way(10);
+    (void)incidents.of_requests({1, 2});
+    (void)incidents.requests_in(1, Belonging::linked, 10);
+    (void)incidents.news(1, 10);
+    (void)incidents.followers_to_tell(1, 10);
+    (void)incidents.followed_by(1);
+    (void)incidents.sent_lately("a", now, 500);
   });
 }
 

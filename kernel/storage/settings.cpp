@@ -15,11 +15,35 @@ void Settings::set(std::string_view key, std::string_view value) {
       value);
 }
 
-void ArticleCounts::add(std::string_view article, std::string_view what, std::string_view day) {
+void ArticleCounts::add(std::string_view article, std::string_view what, std::string_view day, std::int64_t by) {
   run(connection_,
-      "INSERT INTO article_count (article, what, day, number) VALUES (?, ?, ?, 1)"
-      " ON CONFLICT (article, what, day) DO UPDATE SET number = article_count.number + 1",
-      article, what, day);
+      "INSERT INTO article_count (article, what, day, number) VALUES (?, ?, ?, ?)"
+      " ON CONFLICT (article, what, day) DO UPDATE SET number = article_count.number + excluded.number",
+      article, what, day, by);
+}
+
+namespace {
+
+struct ArticleTotal {
+  std::string article;
+  std::int64_t number = 0;
+};
+template <typename Visitor, Is<ArticleTotal> Row>
+void columns(Visitor& column, Row& row) {
+  column("article", row.article);
+  column("number", row.number);
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::int64_t>> ArticleCounts::most(std::string_view what, std::size_t limit) {
+  std::vector<std::pair<std::string, std::int64_t>> totals;
+  each<ArticleTotal>(
+      connection_,
+      "SELECT article, CAST(SUM(number) AS bigint) AS number FROM article_count WHERE what = ? GROUP BY article"
+      " ORDER BY number DESC, article LIMIT ?",
+      [&totals](ArticleTotal row) { totals.emplace_back(std::move(row.article), row.number); }, what, limit);
+  return totals;
 }
 
 std::int64_t ArticleCounts::total(std::string_view article, std::string_view what) {

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace guichet::storage {
 
@@ -24,7 +26,11 @@ class Settings {
 class ArticleCounts {
  public:
   explicit ArticleCounts(Connection& connection) : connection_(connection) {}
-  void add(std::string_view article, std::string_view what /* "read", "solved", "not-solved" */, std::string_view day);
+  /// `by` -1: what was counted is taken back.
+  void add(std::string_view article, std::string_view what /* "read", "solved", "not-solved" */, std::string_view day,
+           std::int64_t by = 1);
+  /// The articles this was most said of, the most first.
+  [[nodiscard]] std::vector<std::pair<std::string, std::int64_t>> most(std::string_view what, std::size_t limit);
   [[nodiscard]] std::int64_t total(std::string_view article, std::string_view what);
 
  private:

@@ -69,8 +69,8 @@ const others = await requestOf(await signIn("staff"), "Celle d’un autre");
 const form = ["csrf", "cle", "titre", "r.words", "r.place", "r.files", "r.what", "r.account", "r.software", "vues", "contact", "pour"];
 const forms = ["/demande-libre", "/services/it/network-fault", "/services/it/account-unlock", "/services/it/software-access"]
   .flatMap((base) => ["", "/questions", "/verifier", "/brouillon", "/envoyer", "/effacer"].map((end) => [base + end, form]));
-const moves = ["messages", "prendre", "liberer", "attribuer", "transferer", "attendre", "resoudre", "rouvrir", "mauvais-service", "annuler", "suiveurs"]
-  .map((move) => [`/demandes/${own}/${move}`, ["csrf", "version", "message", "pour", "texte", "equipe", "personne", "retirer"]]);
+const moves = ["messages", "prendre", "liberer", "attribuer", "transferer", "attendre", "resoudre", "rouvrir", "mauvais-service", "annuler", "suiveurs", "deplacer", "deplacer/annuler", "questions"]
+  .map((move) => [`/demandes/${own}/${move}`, ["csrf", "version", "message", "pour", "texte", "equipe", "personne", "retirer", "service", "vues", "r.what"]]);
 const posts = [...forms, ...moves, ["/langue", ["csrf", "langue", "retour"]], ["/compte-bloque", ["csrf", "identifiant"]], ["/connexion", ["csrf", "login", "password", "retour"]],
   ["/compte-bloque/code", ["csrf", "id", "code"]], ["/fiches/it/compte-bloque/avis", ["csrf", "utile"]]];
 const gets = [["/", []], ["/suggestions", ["q"]], ["/catalogue", []], ["/fiches", ["q"]], ["/demandes", ["vue", "apres", "avant"]],

@@ -8,9 +8,15 @@ import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const [program, folder, all] = process.argv.slice(2);
-const needs = readFileSync(fileURLToPath(new URL("../data/needs-it.tsv", import.meta.url)), "utf8").trim().split("\n")
+// "a|b": either; "a+b": two needs in one sentence; "vague:a,b": any of them, or left to people; "none": nobody's here.
+const read = (name) => readFileSync(fileURLToPath(new URL(`../data/${name}`, import.meta.url)), "utf8").trim().split("\n")
   .map((line) => line.split("\t"))
-  .map(([person, words, expected]) => ({ person, words, expected: expected.split("|") }));
+  .map(([person, words, expected]) => ({
+    person, words, unseen: name.includes("unseen"), vague: expected.startsWith("vague:"), two: expected.includes("+"),
+    expected: expected.replace("vague:", "").split(/[|+,]/),
+  }));
+// The second was written by somebody who had seen no service's `says`, and nothing is tuned to it.
+const needs = [...read("needs-it.tsv"), ...read("needs-unseen.tsv")];
 
 rmSync(folder, { recursive: true, force: true });
 execFileSync(program, ["demo", "--data", folder, "--requests", "1", "--people", "10"], { stdio: ["ignore", "ignore", "ignore"] });
@@ -29,17 +35,30 @@ const judged = needs.map((need, i) => {
     said: answer.services.slice(0, 2).map(({ id, score, why }) => `${id} ${score} (${why})`).join("; ") };
 });
 const share = (list, test) => list.filter(test).length / list.length;
-const services = judged.filter(({ none, article }) => !none && !article);
-const figures = {
-  "service first": share(services, ({ first, abstains }) => first && !abstains),
-  "service among three": share(services, ({ shown }) => shown),
-  "article first or shown": share(judged.filter(({ article }) => article), ({ shown }) => shown),
-  "not ours, left to people": share(judged.filter(({ none }) => none), ({ abstains }) => abstains),
+const figuresOf = (list) => {
+  const asked = list.filter(({ none, article, vague }) => !none && !article && !vague);
+  const articles = list.filter(({ article }) => article);
+  const vague = list.filter((need) => need.vague);
+  const none = list.filter((need) => need.none);
+  return {
+    "needs": list.length,
+    "service first": share(asked, ({ first, abstains }) => first && !abstains),
+    "service among three": share(asked, ({ shown }) => shown),
+    "left to people though a service was meant": share(asked, ({ abstains }) => abstains),
+    ...(articles.length > 0 && { "article first or shown": share(articles, ({ shown }) => shown) }),
+    ...(vague.length > 0 && { "vague: shown one of those meant, or left to people": share(vague, ({ first, abstains }) => first || abstains) }),
+    "not ours, left to people": share(none, ({ abstains }) => abstains),
+  };
 };
-for (const [name, value] of Object.entries(figures)) console.log(`${name}: ${(100 * value).toFixed(1)} %`);
+const figures = figuresOf(judged.filter(({ unseen }) => !unseen));
+const unseen = figuresOf(judged.filter((need) => need.unseen));
+for (const [title, list] of [["written with the services at hand", figures], ["written unseen", unseen]]) {
+  console.log(title);
+  for (const [name, value] of Object.entries(list)) console.log(`  ${name}: ${name === "needs" ? value : `${(100 * value).toFixed(1)} %`}`);
+}
 if (all) {
   for (const one of judged) {
-    const right = one.none ? one.abstains : one.first && (one.article || !one.abstains);
+    const right = one.none ? one.abstains : one.vague ? one.first || one.abstains : one.first && (one.article || !one.abstains);
     if (!right) console.log(`${one.expected}\t${one.words}\t${one.abstains ? "abstains" : ""} ${one.said}`);
   }
 }

@@ -10,6 +10,7 @@ const publicPages = {
   "home-public": "/", catalogue: "/catalogue", articles: "/fiches", article: "/fiches/it/compte-bloque",
   "sign-in": "/connexion", recovery: "/compte-bloque", mailbox: "/demonstration/courrier",
   "form-signed-out": "/demande-libre", "suggestions-public": "/suggestions?q=wifi", "not-found": "/nulle-part",
+  "suggestions-distress": "/suggestions?q=je%20veux%20mourir",
 };
 const studentPages = {
   home: "/", suggestions: "/suggestions?q=je%20n%27arrive%20plus%20%C3%A0%20me%20connecter%20%C3%A0%20l%27ENT",
@@ -19,11 +20,13 @@ const studentPages = {
 };
 const agentPages = {
   desk: "/bureau", "desk-unassigned": "/bureau?vue=a-prendre", "desk-search": "/bureau/recherche?q=wifi",
-  "desk-empty": "/bureau/recherche?q=zzzzzz",
+  "desk-empty": "/bureau/recherche?q=zzzzzz", "desk-incidents": "/bureau/incidents",
+  "my-articles": "/fiches/mes-fiches", "article-new": "/fiches/nouvelle",
 };
 const adminPages = {
   modules: "/modules", module: "/modules/it", "module-disable": "/modules/it/desactiver", "module-new": "/nouveau-module",
   "module-upgrade": "/modules/it/mettre-a-jour", "module-remove": "/modules/it/retirer", "module-keys": "/cles-de-signature",
+  synonyms: "/synonymes", unmet: "/qualite/besoins", channels: "/canaux-confidentiels", quality: "/qualite?jours=365",
 };
 
 /// Walks `pages` as `login` (nobody when null), looking at each in both themes and both languages.
@@ -77,7 +80,7 @@ part("student", "Pages of a student", async () => {
   const page = await signedIn("student");
   const number = await sendsFreely(page, "Il fait 14 degrés en salle B204", "Depuis lundi, le radiateur est froid.");
   await page.context().close();
-  await walk("student", { ...studentPages, request: `/demandes/${number}`, confirmation: `/demandes/${number}/confirmation` });
+  await walk("student", { ...studentPages, request: `/demandes/${number}`, confirmation: `/demandes/${number}/confirmation`, "service-choice": `/demandes/${number}/bon-service` });
 });
 part("agent", "Pages of an agent", async () => {
   const page = await signedIn("student");

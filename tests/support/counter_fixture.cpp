@@ -67,7 +67,7 @@ void CounterFixture::SetUp() {
         viewer.teams.push_back({somebody.team, false});
         accounts.add_member(somebody.team, viewer.person.id, false);
       }
-      if (viewer.person.login == "admin") viewer.rights.push_back({"module-admin", "", 0});
+      if (viewer.person.login == "admin") viewer.rights = {{"module-admin", "", 0}, {"centre-admin", "", 0}};
       const bool locked = viewer.person.login == "student";
       directory.insert({viewer.person.login, viewer.person.id, locked, locked ? "failed-attempts" : "",
                         viewer.person.login == "friend" ? "" : viewer.person.login + "@home.example"});
@@ -77,6 +77,9 @@ void CounterFixture::SetUp() {
   counter = std::make_unique<counter::Counter>(counter::Counter{*database, *files, registry, *matcher, *search, places,
                                                                 components, calendar, pinned, true, "it/account-unlock",
                                                                 [this] { ++wakes; }});
+  place_mentions = std::make_unique<matching::PlaceMentions>(places);
+  counter->place_mentions = place_mentions.get();
+  counter->incidents = &incidents;
 }
 
 void CounterFixture::TearDown() {

@@ -4,6 +4,7 @@
 #include "kernel/counter/automation.hpp"
 #include "kernel/counter/counter.hpp"
 #include "kernel/counter/handle.hpp"
+#include "kernel/counter/incident_board.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/submit.hpp"
 #include "tests/support/test_database.hpp"
@@ -77,6 +78,8 @@ class CounterFixture : public ::testing::Test {
   std::vector<storage::Component> components;
   domain::Calendar calendar = domain::university_calendar();
   counter::PinnedServices pinned;
+  counter::IncidentBoard incidents;
+  std::unique_ptr<matching::PlaceMentions> place_mentions;
   std::unique_ptr<counter::Counter> counter;
   std::atomic<int> wakes{0};
   std::map<std::string, identity::Viewer> viewers;

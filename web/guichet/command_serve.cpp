@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/automation.hpp"
+#include "kernel/counter/incident_board.hpp"
+#include "kernel/counter/incident_watch.hpp"
 #include "kernel/counter/plugin_files.hpp"
 #include "kernel/counter/plugin_questions.hpp"
 #include "kernel/counter/refusal_audit.hpp"
 #include "kernel/demonstration/demonstration.hpp"
 #include "kernel/jobs/event_follower.hpp"
 #include "kernel/jobs/indexer.hpp"
+#include "kernel/jobs/learner.hpp"
 #include "kernel/jobs/runner.hpp"
 #include "web/guichet/call_record.hpp"
 #include "web/guichet/commands.hpp"
@@ -35,7 +38,8 @@ using domain::ErrorKind;
 
 constexpr std::chrono::milliseconds stop_grace{5000};
 constexpr std::chrono::milliseconds pages_rest{20};
-constexpr std::chrono::milliseconds search_rest{500};  // a commit of the index costs several waits for the disk
+constexpr std::chrono::milliseconds incidents_rest{500};  // all that came meanwhile is compared at once
+constexpr std::chrono::milliseconds search_rest{500};     // a commit of the index costs several waits for the disk
 
 bool is_loopback(const std::string& address) {
   return address == "localhost" || address == "::1" || address.rfind("127.", 0) == 0;
@@ -193,14 +197,38 @@ int run_serve(const Options& options, const Terminal& terminal) {
   jobs::EventFollower search_follower(
       installation.database(), known, search_rest,
       [&](const std::vector<storage::Event>& events) { jobs::index_events(counter, installation.search(), events); });
+  // Where needs were solved is learned from, behind everything else.
+  matching::PastNeeds past_needs((installation.data() / "index" / "needs").string());
+  jobs::Learner learner(past_needs, [&](std::shared_ptr<const matching::LearnedRouting> learned) {
+    installation.matcher().use(std::move(learned));
+  });
+  learner.changed(past_needs.size());
+  jobs::EventFollower needs_follower(installation.database(), past_needs.indexed_up_to(), search_rest,
+                                     [&](const std::vector<storage::Event>& events) {
+                                       learner.changed(jobs::remember_needs(counter, past_needs, events));
+                                     });
   jobs::EventFollower plugins_follower(
       installation.database(), plugins_known, pages_rest, [&](const std::vector<storage::Event>& events) {
-        const bool changed = std::any_of(events.begin(), events.end(),
-                                         [](const storage::Event& event) { return event.kind == "plugins.changed"; });
+        const bool changed = std::any_of(events.begin(), events.end(), [](const storage::Event& event) {
+          return event.kind == "plugins.changed" || event.kind == "synonyms.changed" ||
+                 event.kind.starts_with("article.");  // what readers see of one
+        });
         if (!changed) return;
         follower.wake();
       });
+  // Many who tell the same become an incident, and every node shows those that the others know of.
+  counter.incidents->refresh(installation.database());
+  jobs::EventFollower incidents_follower(
+      installation.database(), plugins_known, incidents_rest, [&](const std::vector<storage::Event>& events) {
+        const bool changed = std::any_of(events.begin(), events.end(), [](const storage::Event& event) {
+          return event.kind.starts_with("incident.");
+        });
+        if (changed) counter.incidents->refresh(installation.database());
+        counter::watch_incidents(counter, events, clock_now());
+      });
   installation.database().on_commit([&](std::int64_t) {
+    incidents_follower.wake();
+    needs_follower.wake();
     pages_follower.wake();
     search_follower.wake();
     plugins_follower.wake();

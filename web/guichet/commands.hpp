@@ -13,6 +13,9 @@ int run_services(const Options& options, const Terminal& terminal);
 int run_match(const Options& options, const Terminal& terminal);
 /// Also 3: it was done, and not every node has followed yet.
 int run_plugin(const Options& options, const Terminal& terminal);
+int run_evaluate(const Options& options, const Terminal& terminal);
+/// Imports a folder. 1 also when a file was refused, or there was none.
+int run_articles(const Options& options, const Terminal& terminal);
 int run_backup(const Options& options, const Terminal& terminal);
 int run_restore(const Options& options, const Terminal& terminal);
 

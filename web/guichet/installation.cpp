@@ -4,6 +4,7 @@
 #include "kernel/counter/plugin_bundles.hpp"
 #include "kernel/plugins/worker_spec.hpp"
 #include "kernel/storage/settings.hpp"
+#include "kernel/storage/synonyms.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -72,11 +73,14 @@ Installation::Installation(std::filesystem::path data, std::unique_ptr<storage::
                                                                  "",
                                                                  {},
                                                                  data_.string()});
+  counter_->incidents = &incidents_;
 }
 
 void Installation::read_university() {
   storage::Reader reader = database_->read();
   places_ = domain::Places(storage::University(reader).places());
+  place_mentions_ = std::make_unique<matching::PlaceMentions>(places_);
+  counter_->place_mentions = place_mentions_.get();
   components_ = storage::University(reader).components();
   storage::Settings settings(reader);
   counter_->demonstration = settings.get("demonstration").value_or("") == "yes";
@@ -85,9 +89,11 @@ void Installation::read_university() {
 
 EnabledPlugins Installation::read_enabled_plugins() const {
   EnabledPlugins enabled;
+  std::vector<domain::Article> published;
   {
     storage::Reader reader = database_->read();
     enabled.states = storage::PluginStates(reader).all();
+    published = published_.read(reader, calendar_.zone);
   }
   std::vector<plugins::Bundle> bundles;
   for (const auto& state : enabled.states) {
@@ -99,8 +105,8 @@ EnabledPlugins Installation::read_enabled_plugins() const {
       enabled.problems.emplace_back(state.id, bundle.error().detail);
     }
   }
-  auto compiled = plugins::compile_snapshot(bundles);
-  enabled.snapshot = std::move(compiled.snapshot);
+  auto compiled = plugins::compile_snapshot(bundles, published);
+  enabled.snapshot = plugins::with_synonyms(*compiled.snapshot, read_synonyms());
   for (auto& problem : compiled.problems) enabled.problems.push_back(std::move(problem));
   for (const auto& bundle : bundles) {
     if (!bundle.info.has_library || enabled.snapshot->plugin(bundle.info.id) == nullptr) continue;
@@ -109,6 +115,15 @@ EnabledPlugins Installation::read_enabled_plugins() const {
     enabled.workers.push_back(plugins::worker_spec_of(bundle, state->capabilities));
   }
   return enabled;
+}
+
+std::vector<plugins::Synonym> Installation::read_synonyms() const {
+  storage::Reader reader = database_->read();
+  std::vector<plugins::Synonym> synonyms;
+  for (auto& row : storage::Synonyms(reader).all()) {
+    synonyms.push_back({std::move(row.scope), std::move(row.words), std::move(row.means)});
+  }
+  return synonyms;
 }
 
 Result<Done> Installation::offer(const EnabledPlugins& enabled) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/counter/article_base.hpp"
 #include "kernel/counter/counter.hpp"
+#include "kernel/counter/incident_board.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/plugins/host.hpp"
 #include "kernel/storage/plugin_states.hpp"
@@ -16,8 +18,8 @@
 
 namespace guichet::web {
 
-/// The enabled plugins as the database and the disk have them now. What is wrong with one is among `problems` (its id,
-/// and why it is left out); the others are not disturbed.
+/// The enabled plugins and the published articles as the database and the disk have them now. What is wrong with one is
+/// among `problems` (its id, and why it is left out); the others are not disturbed.
 struct EnabledPlugins {
   std::vector<storage::PluginState> states;  ///< of disabled ones too
   plugins::SnapshotPtr snapshot;
@@ -47,6 +49,7 @@ class Installation {
   [[nodiscard]] counter::Counter& counter() { return *counter_; }
   [[nodiscard]] storage::Database& database() { return *database_; }
   [[nodiscard]] matching::RequestSearch& search() { return *search_; }
+  [[nodiscard]] matching::Matcher& matcher() { return matcher_; }
   [[nodiscard]] const plugins::Registry& registry() const { return registry_; }
   /// Plugins that are left out, and why. Any thread.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> problems() const;
@@ -56,16 +59,20 @@ class Installation {
  private:
   Installation(std::filesystem::path data, std::unique_ptr<storage::Database> database);
   void read_university();
+  [[nodiscard]] std::vector<plugins::Synonym> read_synonyms() const;
 
   std::filesystem::path data_;
   std::unique_ptr<storage::Database> database_;
   storage::Files files_;
   plugins::Registry registry_;
+  mutable counter::PublishedArticles published_;
   mutable std::mutex problems_mutex_;
   std::vector<std::pair<std::string, std::string>> problems_;
   matching::Matcher matcher_;
   std::unique_ptr<matching::RequestSearch> search_;
   domain::Places places_;
+  std::unique_ptr<matching::PlaceMentions> place_mentions_;  ///< over places_
+  counter::IncidentBoard incidents_;
   std::vector<storage::Component> components_;
   domain::Calendar calendar_;
   counter::PinnedServices pinned_;

@@ -16,6 +16,8 @@ int run(const guichet::web::Options& options, const guichet::web::Terminal& term
   if (options.command == "services") return run_services(options, terminal);
   if (options.command == "match") return run_match(options, terminal);
   if (options.command == "plugin") return run_plugin(options, terminal);
+  if (options.command == "evaluate") return run_evaluate(options, terminal);
+  if (options.command == "articles") return run_articles(options, terminal);
   if (options.command == "backup") return run_backup(options, terminal);
   return run_restore(options, terminal);
 }
@@ -44,6 +46,10 @@ int main(int count, char** arguments) {
   }
   if (options->command == "plugin" && options->plugin.action == "help") {
     std::cout << plugin_usage();
+    return 0;
+  }
+  if (options->command == "evaluate" && options->evaluation.what == "help") {
+    std::cout << evaluation_usage();
     return 0;
   }
   if (options->command == "help") {

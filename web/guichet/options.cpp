@@ -13,7 +13,8 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr std::array commands{"serve", "demo", "services", "match", "plugin", "backup", "restore", "help", "version"};
+constexpr std::array commands{"serve",    "demo",   "services", "match", "plugin", "evaluate",
+                              "articles", "backup", "restore",  "help",  "version"};
 
 po::options_description described(Options& options) {
   po::options_description all("Options");
@@ -42,6 +43,13 @@ po::options_description described(Options& options) {
   add("as", po::value(&options.as), "match: sign-in name of who asks (default: somebody signed out)");
   add("json", po::bool_switch(&options.json), "print JSON");
   add("stdin", po::bool_switch(&options.standard_input), "match: read PERSON<TAB>words lines");
+  add("owner", po::value(&options.articles.owner)->value_name("TEAM"),
+      "articles import: the team that keeps them up to date");
+  add("language", po::value<std::string>()->value_name("fr|en"), "articles import: of files that do not say it");
+  add("source", po::value(&options.articles.source), "articles import: where they come from, an address or a name");
+  add("licence", po::value(&options.articles.licence), "articles import: under which licence");
+  add("publish", po::bool_switch(&options.articles.publish), "articles import: shown at once, and not as drafts");
+  add("dry-run", po::bool_switch(&options.articles.dry_run), "articles import: say what would be done");
   add("copy", po::value(&options.target), "backup, restore: folder of the copy");
   return all;
 }
@@ -62,6 +70,10 @@ domain::Result<domain::Done> check(const Options& options) {
   }
   if (options.command == "match" && options.standard_input && !options.words.empty()) {
     return wrong("--stdin reads the words from its input: leave out \"" + options.words + "\"");
+  }
+  if (options.command == "articles") {
+    if (options.articles.folder.empty()) return wrong("say: guichet articles import FOLDER --data DIR --owner TEAM");
+    if (options.articles.owner.empty()) return wrong("--owner TEAM is missing: who keeps the articles up to date");
   }
   if (options.command != "match" && !options.words.empty()) {
     return wrong("guichet " + options.command + " takes no word: leave out \"" + options.words + "\"");
@@ -85,6 +97,8 @@ std::string usage() {
           "  guichet services --data DIR [--json]                      list every service\n"
           "  guichet match    --data DIR [--as PERSON] [--json] WORDS  what the box would show\n"
           "  guichet plugin   ACTION --data DIR                        list, install, enable, upgrade plugins ...\n"
+          "  guichet evaluate retrieval|routing ...                    how well needs are understood, on your files\n"
+          "  guichet articles import FOLDER --data DIR --owner TEAM    Markdown and HTML into articles\n"
           "  guichet backup   --data DIR --copy DIR                    copy everything, while serving too\n"
           "  guichet restore  --data DIR --copy DIR                    into an empty data folder\n\n"
        << described(defaults);
@@ -103,12 +117,16 @@ domain::Result<Options> read_options(int count, const char* const* arguments) {
   if (std::find(commands.begin(), commands.end(), options.command) == commands.end()) {
     return wrong("there is no command \"" + options.command + "\"; see guichet help");
   }
-  for (int i = 2; i < count && options.command != "plugin"; ++i) {
+  for (int i = 2; i < count && options.command != "plugin" && options.command != "evaluate"; ++i) {
     if (std::string_view(arguments[i]) == "--help" || std::string_view(arguments[i]) == "-h") options.command = "help";
   }
   if (options.command == "help") return options;
   if (options.command == "plugin") {
     if (auto read = read_plugin_options(options, {arguments + 2, arguments + count}); !read) return read.error();
+    return options;
+  }
+  if (options.command == "evaluate") {
+    if (auto read = read_evaluation_options(options, {arguments + 2, arguments + count}); !read) return read.error();
     return options;
   }
   po::options_description known = described(options);
@@ -121,8 +139,20 @@ domain::Result<Options> read_options(int count, const char* const* arguments) {
     const std::vector<std::string> given(arguments + 2, arguments + count);
     po::store(po::command_line_parser(given).options(known).positional(positional).run(), values);
     po::notify(values);
+    if (values.count("language") > 0) {
+      const auto language = values["language"].as<std::string>();
+      if (language != "fr" && language != "en") return wrong("--language is fr or en");
+      options.articles.language = domain::language_of(language);
+    }
   } catch (const po::error& failure) {
     return wrong(failure.what());
+  }
+  if (options.command == "articles") {
+    if (words.size() != 2 || words.front() != "import") {
+      return wrong("say: guichet articles import FOLDER --data DIR --owner TEAM");
+    }
+    options.articles.folder = words.back();
+    words.clear();
   }
   for (const auto& word : words) options.words += (options.words.empty() ? "" : " ") + word;
   if (auto checked = check(options); !checked) return checked.error();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/counter/article_import.hpp"
 #include "kernel/domain/result.hpp"
 
 #include <cstdint>
@@ -22,11 +23,24 @@ struct PluginOptions {
   std::int64_t wait = 20;          ///< seconds for the nodes to follow; 0: not at all
 };
 
+/// What `guichet evaluate` was asked for. Files are paths.
+struct EvaluationOptions {
+  std::string what;                            ///< "retrieval", "routing"
+  std::string documents, queries, judgements;  ///< retrieval
+  std::string train, test;                     ///< routing
+  double misspell = 0;                         ///< chance that a long word is misspelt
+  std::uint32_t seed = 1;
+  std::vector<std::string> without;  ///< parts of the ranking
+  std::string threshold;             ///< "auto", a confidence, or nothing: as auto
+  double accuracy = 0.92;
+  double cost_wrong = 5, cost_asked = 1;
+};
+
 /// What was asked for on the command line.
 struct Options {
-  std::string command;   ///< "serve", "demo", "services", "match", "plugin", "backup", "restore", "help", "version"
-  std::string data;      ///< the data folder
-  std::string database;  ///< postgresql://...; empty: SQLite in the data folder
+  std::string command;                ///< "serve", "demo", "services", "match", "plugin", "evaluate", "backup", ...
+  std::string data;                   ///< the data folder
+  std::string database;               ///< postgresql://...; empty: SQLite in the data folder
   std::vector<std::string> bundles;   ///< demo: plugin bundles to install and enable; empty: those built beside us
   std::int64_t people = 1'000;        ///< demo
   std::int64_t requests = 2'000;      ///< demo
@@ -45,6 +59,8 @@ struct Options {
   bool standard_input = false;  ///< match: PERSON<TAB>words lines
   std::string target;           ///< backup, restore: the copy's folder
   PluginOptions plugin;
+  EvaluationOptions evaluation;
+  counter::ArticleImport articles;  ///< articles import
 };
 
 /// Error{invalid} whose `detail` says what to write instead, for the terminal.
@@ -54,8 +70,13 @@ struct Options {
 [[nodiscard]] domain::Result<domain::Done> read_plugin_options(Options& options,
                                                                const std::vector<std::string>& arguments);
 
+/// The same of one that begins with `evaluate`.
+[[nodiscard]] domain::Result<domain::Done> read_evaluation_options(Options& options,
+                                                                   const std::vector<std::string>& arguments);
+
 /// The usage of every command, for the terminal.
 [[nodiscard]] std::string usage();
 [[nodiscard]] std::string plugin_usage();
+[[nodiscard]] std::string evaluation_usage();
 
 }  // namespace guichet::web

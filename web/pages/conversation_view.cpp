@@ -45,6 +45,9 @@ std::string event_text(const Visit& visit, const counter::RequestView& request, 
     parameters["step"] = step_title(visit, request, parameters["step"].get<std::string>());
   }
   std::string key = "event." + event.kind;
+  // Where it went is not told of what became confidential, nor what it was before it had a service.
+  const bool moved = event.kind == "request.moved" || event.kind == "request.moved-back";
+  if (moved && !(parameters.contains("service") && parameters["service"].is_object())) key += "-team";
   if (event.kind == "request.waiting" && !identity::may_handle(request.relation)) key += "-you";
   return texts.find(key) ? texts.text(key, parameters) : texts.text("event.request.changed");
 }
@@ -78,7 +81,9 @@ std::string reason_of(const Visit& visit, const counter::RequestView& request, c
   if (event.kind == "step.handed-over" || event.kind == "step.failed") return step_reason(visit, request, event);
   const domain::Explanation& why = request.request.route_why;
   const bool sorted_again = why.key == "route.wrong-service";
-  if (event.kind != (sorted_again ? "request.wrong-service" : "request.submitted")) return {};
+  const bool moved = request.latest_move.at != 0;
+  const char* const brought_it = sorted_again ? "request.wrong-service" : moved ? "request.moved" : "request.submitted";
+  if (event.kind != brought_it || (moved && !sorted_again && event.at != request.latest_move.at)) return {};
   return why.key.empty() && why.text.empty() ? std::string() : visit.texts().sentence(why);
 }
 

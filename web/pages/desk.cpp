@@ -2,7 +2,10 @@
 // The agents' desk: views, search, and the people pickers.
 #include "kernel/counter/desk.hpp"
 
+#include "kernel/counter/incidents.hpp"
+#include "kernel/counter/move.hpp"
 #include "kernel/domain/reference.hpp"
+#include "kernel/identity/access.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/portal.hpp"
 #include "web/pages/request_moves.hpp"
@@ -14,6 +17,13 @@
 
 namespace guichet::web::pages {
 namespace {
+
+/// Whether the page of synonyms is for them too.
+bool keeps_words(const Visit& visit) {
+  const identity::Viewer& viewer = visit.presence()->viewer;
+  return identity::may_see_unmet_needs(viewer, visit.asker().now) ||
+         std::any_of(viewer.teams.begin(), viewer.teams.end(), [](const auto& membership) { return membership.lead; });
+}
 
 using storage::AgentView;
 
@@ -114,6 +124,13 @@ std::vector<View> team_views(const Visit& visit, const plugins::Snapshot& snapsh
   return teams;
 }
 
+/// Proposals that wait for an agent, above every list.
+void add_proposed(View& data, const Visit& visit) {
+  const auto proposed = static_cast<std::int64_t>(counter::proposed_incidents(visit.counter(), visit.asker()));
+  data.maybe("incidents_proposed",
+             proposed > 0 ? visit.texts().counted("desk.incidents-proposed", proposed) : std::string());
+}
+
 /// The request to be shown beside the list.
 void add_chosen(View& data, std::string_view chosen) {
   const auto id = chosen.empty() ? std::nullopt : domain::id_of(chosen);
@@ -141,6 +158,16 @@ std::string said_at(Visit& visit) {
   return visit.texts().find(key) ? visit.texts().text(key) : std::string();
 }
 
+/// The way back of who just moved a request out of their own sight.
+void add_way_back(View& data, const Visit& visit) {
+  const auto id = domain::id_of(visit.request().query.value("deplacee"));
+  const auto move = id ? counter::move_to_take_back(visit.counter(), visit.asker(), *id) : std::nullopt;
+  data.flag("undo", move.has_value());
+  if (!move) return;
+  data.text("undo_url", "/demandes/" + domain::reference_of(move->request) + "/deplacer/annuler")
+      .number("undo_version", move->version);
+}
+
 server::Response show_desk(Visit& visit) {
   const server::Fields& query = visit.request().query;
   const DeskView& view = view_named(query.value("vue"));
@@ -160,12 +187,15 @@ server::Response show_desk(Visit& visit) {
       .text("search", "")
       .flag("about", false)
       .maybe("desk_said", said_at(visit))
+      .flag("keeps_words", keeps_words(visit))
       .flag("has_teams", !teams.empty())
       .list("my_teams", std::move(teams))
       .flag("has_rows", !rows.empty())
       .list("rows", std::move(rows))
       .maybe("next_url", page->page.next.empty() ? "" : here + "&suite=" + url_encoded(page->page.next));
   add_chosen(data, chosen);
+  add_way_back(data, visit);
+  add_proposed(data, visit);
   return visit.page("desk", std::move(data), Section::desk);
 }
 
@@ -192,12 +222,15 @@ server::Response show_search(Visit& visit) {
       .text("about", found->about == 0 ? visit.texts().text("desk.about-none")
                                        : visit.texts().counted("desk.about", static_cast<std::int64_t>(found->about)))
       .flag("desk_said", false)
+      .flag("undo", false)
+      .flag("keeps_words", keeps_words(visit))
       .flag("has_teams", false)
       .list("my_teams", {})
       .flag("has_rows", !rows.empty())
       .list("rows", std::move(rows))
       .maybe("next_url", found->more ? here + "&page=" + std::to_string(page + 1) : std::string());
   add_chosen(data, chosen);
+  add_proposed(data, visit);
   return visit.page("desk", std::move(data), Section::desk);
 }
 

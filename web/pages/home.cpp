@@ -5,6 +5,7 @@
 #include "kernel/counter/form.hpp"
 #include "web/pages/drafts_view.hpp"
 #include "web/pages/errors.hpp"
+#include "web/pages/incident_view.hpp"
 #include "web/pages/portal.hpp"
 #include "web/pages/request_words.hpp"
 #include "web/pages/suggestions_view.hpp"
@@ -16,8 +17,9 @@ constexpr std::size_t requests_shown = 6;
 
 server::Response show_home(Visit& visit) {
   View data;
-  data.text("words", "").flag("focus", true);
+  data.text("words", "").flag("focus", true).flag("not_that", false);
   add_themes(data, visit, counter::catalogue(visit.counter(), visit.asker()));
+  add_incidents(data, visit);
   if (!visit.signed_in()) return visit.page("home-public", std::move(data), Section::home);
 
   const auto mine = counter::my_requests(visit.counter(), visit.asker(), false, "", requests_shown);
@@ -34,9 +36,17 @@ server::Response show_home(Visit& visit) {
 server::Response show_suggestions(Visit& visit) {
   const server::Request& request = visit.request();
   const std::string_view words = request.method == "POST" ? request.form.value("q") : request.query.value("q");
-  View data = suggestions_view(visit, words);
+  const std::string_view dismissed = request.form.value("suite");
+  // Words of distress stay out of the cookie too, whatever the person says of them.
+  if (matching::distress_in(words) == matching::Distress::none) {
+    keep_crossing_words(visit, words);
+  } else {
+    forget_crossing_words(visit);
+    visit.request().target = visit.request().path;  // a bookmark's words go into no link of the page
+  }
+  View data = suggestions_view(visit, words, dismissed);
   if (visit.wants_piece()) return visit.piece("suggestions-part", std::move(data));
-  data.text("words", std::string(words)).flag("focus", false);
+  data.flag("focus", false);
   return visit.page("suggestions", std::move(data), Section::home);
 }
 

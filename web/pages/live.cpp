@@ -57,6 +57,15 @@ void announce_modules(server::EventStreams& streams, domain::Instant now) {
   });
 }
 
+/// Desks of the team look again: what is proposed stands above their list.
+void announce_incident(server::EventStreams& streams, const storage::Event& event) {
+  streams.publish("team:" + event.data.value("team", ""),
+                  [](const std::any& context) -> std::optional<server::ServerEvent> {
+                    if (std::any_cast<LiveListener>(&context) == nullptr) return std::nullopt;
+                    return server::ServerEvent{"changed", "desk", ""};
+                  });
+}
+
 }  // namespace
 
 void close_streams_of(server::EventStreams& streams, std::string_view session_hash) {
@@ -72,6 +81,7 @@ void Portal::announce(const std::vector<storage::Event>& events) const {
   storage::Connection& connection = reader;
   for (const storage::Event& event : events) {
     if (event.kind == "plugins.changed") announce_modules(tools_.streams, event.at);
+    if (event.kind.starts_with("incident.")) announce_incident(tools_.streams, event);
     if (event.request == 0) continue;
     const std::string request_event = "request-" + std::to_string(event.request);
     // The same person may listen from several pages and through several topics: they are asked for once.

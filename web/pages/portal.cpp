@@ -73,13 +73,18 @@ void Portal::add_routes(server::Router& router) const {
   add_home_pages(pages);
   add_form_pages(pages);
   add_request_pages(pages);
+  add_service_move_pages(pages);
+  add_quality_pages(pages);
   add_article_pages(pages);
+  add_incident_pages(pages);
+  add_desk_incident_pages(pages);
   add_desk_pages(pages);
   add_session_pages(pages);
   add_recovery_pages(pages);
   add_module_pages(pages);
   add_live_pages(pages);
   add_develop_pages(pages);
+  add_words_pages(pages);
 }
 
 server::Response Portal::problem(const server::Request* request, int status) const {

@@ -58,13 +58,19 @@ class Pages {
 void add_home_pages(Pages& pages);
 void add_form_pages(Pages& pages);
 void add_request_pages(Pages& pages);
+void add_service_move_pages(Pages& pages);
+void add_quality_pages(Pages& pages);
 void add_panel_pages(Pages& pages);
 void add_article_pages(Pages& pages);
 void add_desk_pages(Pages& pages);
+void add_incident_pages(Pages& pages);
+void add_desk_incident_pages(Pages& pages);
 void add_session_pages(Pages& pages);
 void add_recovery_pages(Pages& pages);
 void add_module_pages(Pages& pages);
 void add_live_pages(Pages& pages);
 void add_develop_pages(Pages& pages);
+/// What the service centre and departments do with words: synonyms, unmet needs, confidential channels.
+void add_words_pages(Pages& pages);
 
 }  // namespace guichet::web::pages

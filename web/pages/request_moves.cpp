@@ -29,10 +29,6 @@ std::string text_of(const Visit& visit) {
   return std::string(visit.request().form.value("texte"));
 }
 
-Change change_of(const Visit& visit) {
-  return {request_of(visit.request()), number_of(visit.request().form.value("version"))};
-}
-
 /// What somebody tried; why it could not be done is added later.
 Attempt tried(const char* move, const char* element, std::string typed, bool internal = false) {
   Attempt attempt;
@@ -43,40 +39,14 @@ Attempt tried(const char* move, const char* element, std::string typed, bool int
   return attempt;
 }
 
-/// What could not be done is said on the request's own page, with what was typed; who may not know the request learns
-/// nothing.
-server::Response show_refusal(Visit& visit, const domain::Error& error, Attempt attempt) {
-  const int status = status_of(error.kind);
-  if (status == 404 || status >= 500 || !visit.signed_in()) return show_error(visit, error);
-  const domain::FieldError* field = error.fields.empty() ? nullptr : &error.fields.front();
-  nlohmann::json parameters = error.parameters;
-  // What the counter did by itself was done by nobody in particular.
-  if (parameters.is_object() && parameters.value("by", "?").empty()) {
-    parameters["by"] = visit.texts().text("request.counter");
-  }
-  attempt.about = field != nullptr                           ? ErrorsAbout::answers
-                  : error.message == "error.request.changed" ? ErrorsAbout::changed
-                                                             : ErrorsAbout::refused;
-  attempt.error = field != nullptr ? shown_error(*field, visit.words()) : visit.texts().text(error.message, parameters);
-  if (field == nullptr) attempt.element.clear();
-  return show_request(visit, request_of(visit.request()), attempt, "", 0, status);
-}
-
-/// Says `said` once, to this browser: an address alone makes no page say that something was done.
-void say_once(Visit& visit, std::string_view said) {
-  server::Cookie cookie{said_cookie, std::string(said)};
-  cookie.max_age = std::chrono::seconds(60);
-  visit.set_cookie(std::move(cookie));
-}
-
 server::Response go_back(Visit& visit, std::string_view said) {
   say_once(visit, said);
   return visit.go_to("/demandes/" + domain::reference_of(request_of(visit.request())) + "?dit=" + std::string(said));
 }
 
 /// Given to others, it can no longer be read by the one who gave it: back to the desk.
-server::Response leave(Visit& visit, std::string_view said) {
-  const std::string desk = "/bureau?dit=" + std::string(said);
+server::Response leave(Visit& visit, std::string_view said, const std::string& more = {}) {
+  const std::string desk = "/bureau?dit=" + std::string(said) + more;
   say_once(visit, said);
   server::Response response = visit.go_to(desk);
   if (!visit.wants_piece()) return response;
@@ -225,6 +195,38 @@ server::Response assign(Visit& visit) {
 }
 
 }  // namespace
+
+Change change_of(const Visit& visit) {
+  return {request_of(visit.request()), number_of(visit.request().form.value("version"))};
+}
+
+server::Response show_refusal(Visit& visit, const domain::Error& error, Attempt attempt) {
+  const int status = status_of(error.kind);
+  if (status == 404 || status >= 500 || !visit.signed_in()) return show_error(visit, error);
+  const domain::FieldError* field = error.fields.empty() ? nullptr : &error.fields.front();
+  nlohmann::json parameters = error.parameters;
+  // What the counter did by itself was done by nobody in particular.
+  if (parameters.is_object() && parameters.value("by", "?").empty()) {
+    parameters["by"] = visit.texts().text("request.counter");
+  }
+  attempt.about = field != nullptr                           ? ErrorsAbout::answers
+                  : error.message == "error.request.changed" ? ErrorsAbout::changed
+                                                             : ErrorsAbout::refused;
+  attempt.error = field != nullptr ? shown_error(*field, visit.words()) : visit.texts().text(error.message, parameters);
+  if (field == nullptr) attempt.element.clear();
+  return show_request(visit, request_of(visit.request()), attempt, "", 0, status);
+}
+
+server::Response after_move(Visit& visit, const domain::Request& request, std::string_view said,
+                            const std::string& more) {
+  return may_still_read(visit, request) ? go_back(visit, said) : leave(visit, said, more);
+}
+
+void say_once(Visit& visit, std::string_view said) {
+  server::Cookie cookie{said_cookie, std::string(said)};
+  cookie.max_age = std::chrono::seconds(60);
+  visit.set_cookie(std::move(cookie));
+}
 
 std::string said_once(Visit& visit) {
   std::string said(visit.request().query.value("dit").substr(0, 40));

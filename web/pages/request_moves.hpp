@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/counter/handle.hpp"
 #include "web/pages/portal.hpp"
 #include "web/pages/request_view.hpp"
 
@@ -15,6 +16,17 @@ namespace guichet::web::pages {
 
 /// What this browser was just told it did, when the address says the same ("taken"); "": nothing. Said once.
 [[nodiscard]] std::string said_once(Visit& visit);
+
+/// The change that a form of the request's page asks for.
+[[nodiscard]] counter::Change change_of(const Visit& visit);
+/// Says `error` on the request's own page, with what was typed in the form of `move`; who may not know the request
+/// learns nothing.
+[[nodiscard]] server::Response show_refusal(Visit& visit, const domain::Error& error, Attempt attempt);
+/// Back to the request, which says what was done; or to the desk when it left its reader's sight.
+[[nodiscard]] server::Response after_move(Visit& visit, const domain::Request& request, std::string_view said,
+                                          const std::string& more = {});
+/// Says `said` once, to this browser: an address alone makes no page say that something was done.
+void say_once(Visit& visit, std::string_view said);
 
 /// What people do to a request: each a POST under its page, then back to it.
 void add_request_moves(Pages& pages);

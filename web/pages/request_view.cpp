@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/pages/request_view.hpp"
 
+#include "kernel/counter/article_from_request.hpp"
 #include "kernel/counter/desk.hpp"
 #include "kernel/counter/panels.hpp"
+#include "kernel/domain/routing.hpp"
 #include "web/pages/errors.hpp"
+#include "web/pages/guess_view.hpp"
 #include "web/pages/progress.hpp"
 #include "web/pages/request_words.hpp"
 
@@ -51,7 +54,7 @@ std::vector<View> file_views(const Visit& visit, const std::vector<storage::Atta
   return views;
 }
 
-void add_answers(View& data, const Visit& visit, const counter::RequestView& request) {
+std::vector<View> answer_views(const Visit& visit, const std::vector<counter::AnswerLine>& lines, bool free) {
   std::vector<View> answers;
   const auto add = [&](std::string label, const std::vector<std::string>& values, std::vector<View> files) {
     View view;
@@ -61,15 +64,31 @@ void add_answers(View& data, const Visit& visit, const counter::RequestView& req
         .list("files", std::move(files));
     answers.push_back(std::move(view));
   };
-  for (const counter::AnswerLine& line : request.answers) {
-    if (!request.pinned && line.field->id == "words") continue;  // they open the conversation
+  for (const counter::AnswerLine& line : lines) {
+    if (free && line.field->id == "words") continue;  // they open the conversation
     const std::vector<std::string> values =
         (line.field->type == domain::FieldType::place || !line.field->source.empty()) && !line.shown.empty()
             ? std::vector<std::string>{line.shown}
             : shown_answer(*line.field, line.value, visit.words(), line.shown);
     add(label_of(*line.field, visit.texts()), values, file_views(visit, line.files));
   }
+  return answers;
+}
+
+void add_answers(View& data, const Visit& visit, const counter::RequestView& request) {
+  std::vector<View> answers = answer_views(visit, request.answers, !request.pinned);
   data.flag("has_answers", !answers.empty()).list("answers", std::move(answers));
+  std::vector<View> moved;
+  for (const counter::EarlierAnswers& earlier : request.earlier) {
+    std::vector<View> before = answer_views(visit, earlier.lines, !earlier.pinned);
+    if (before.empty()) continue;
+    const std::string title =
+        earlier.pinned ? earlier.pinned->title.in(visit.language()) : visit.texts().text("request.free");
+    View view;
+    view.text("earlier_title", title).list("earlier_answers", std::move(before));
+    moved.push_back(std::move(view));
+  }
+  data.flag("has_earlier", !moved.empty()).list("earlier", std::move(moved));
 }
 
 void add_people(View& data, const Visit& visit, const counter::RequestView& request) {
@@ -102,9 +121,12 @@ void add_moves(View& data, const Visit& visit, const counter::RequestView& reque
       .flag("can_transfer", allowed.transfer)
       .flag("can_wait", allowed.wait)
       .flag("can_resolve", allowed.resolve)
+      .flag("can_document", counter::may_become_article(request))
       .flag("can_reopen", allowed.reopen)
       .flag("can_cancel", allowed.cancel)
-      .flag("can_wrong_service", allowed.wrong_service)
+      .flag("can_move", allowed.move_service)
+      .flag("sorting", request.request.team == domain::triage_team)
+      .flag("can_incident", allowed.resolve && !request.request.confidential)
       .flag("can_watch", allowed.watch);
   std::vector<View> teams;
   if (allowed.transfer) {
@@ -114,6 +136,20 @@ void add_moves(View& data, const Visit& visit, const counter::RequestView& reque
     }
   }
   data.list("teams", std::move(teams));
+}
+
+/// Where it could go, what its new service still asks, and the way back of who just moved it.
+void add_way_on(View& data, const Visit& visit, const counter::RequestView& request, const std::string& url) {
+  std::vector<View> guesses = guess_views(visit, request.guesses);
+  const auto missing = static_cast<std::int64_t>(request.missing.size());
+  data.flag("has_guesses", !guesses.empty())
+      .list("guesses", std::move(guesses))
+      .flag("has_missing", missing != 0 && request.allowed.move_service)
+      .count("missing", missing, visit.texts().is_plural(missing))
+      .text("missing_url", url + "/questions")
+      .flag("undo", request.may_take_back)
+      .text("undo_url", url + "/deplacer/annuler")
+      .number("undo_version", request.request.version);
 }
 
 /// Why nothing can be written any more, and what can be done instead.
@@ -133,7 +169,7 @@ bool form_is_there(const counter::AllowedMoves& allowed, std::string_view move) 
          : move == "attribuer"       ? allowed.assign
          : move == "rouvrir"         ? allowed.reopen
          : move == "annuler"         ? allowed.cancel
-         : move == "mauvais-service" ? allowed.wrong_service
+         : move == "mauvais-service" ? false  // it stands on a page of its own
                                      : true;
 }
 
@@ -151,7 +187,6 @@ void add_attempt(View& data, const Visit& visit, const counter::AllowedMoves& al
   typed("typed_transfer", "open_transfer", "transferer");
   typed("typed_assign", "open_assign", "attribuer");
   typed("typed_reopen", "open_reopen", "rouvrir");
-  typed("typed_wrong", "open_wrong", "mauvais-service");
   typed("typed_cancel", "open_cancel", "annuler");
   typed("typed_watch", "open_watch", "suiveurs");
   data.flag("typed_internal", attempt.internal);
@@ -207,6 +242,7 @@ View request_view(const Visit& visit, const counter::RequestView& request, const
   add_answers(data, visit, request);
   add_people(data, visit, request);
   add_moves(data, visit, request);
+  add_way_on(data, visit, request, url);
   add_attempt(data, visit, request.allowed, attempt);
   return data;
 }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Making a request: the form, its questions asked again, the check, the sending, the confirmation.
+#include "kernel/counter/ask.hpp"
+#include "kernel/counter/distress.hpp"
 #include "kernel/counter/submit.hpp"
+#include "kernel/domain/typed_text.hpp"
 #include "kernel/identity/tokens.hpp"
 #include "web/pages/confirmation_view.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/form_input.hpp"
+#include "web/pages/incident_view.hpp"
 #include "web/pages/portal.hpp"
 #include "web/pages/question_view.hpp"
 #include "web/pages/suggestions_view.hpp"
@@ -58,19 +62,45 @@ std::string error_of(const Visit& visit, const FormState& state, std::string_vie
   return found == state.errors.end() ? std::string() : shown_error(*found, visit.words());
 }
 
+constexpr std::size_t most_articles = 3;
+
+std::string text_answer(const FormState& state, const char* field) {
+  const auto answer = state.answers.find(field);
+  return answer != state.answers.end() && answer->is_string() ? answer->get<std::string>() : std::string();
+}
+
 void add_questions(View& data, const Visit& visit, const FormState& state, const std::string& service) {
   data.text("questions_url", url_of(service) + "/questions")
       .text("seen", seen_questions(visit, state))
       .list("questions", question_views(visit, state));
 }
 
+/// What may answer before anything is sent: the passages that fit the words, then what the service names itself.
 void add_articles(View& data, const Visit& visit, const FormState& state) {
   std::vector<View> articles;
+  std::vector<std::string> shown;
+  const std::string words = state.title + " " + text_answer(state, "words");
+  const matching::Suggestions found = domain::typed::trimmed(words).empty()
+                                          ? matching::Suggestions{}
+                                          : counter::ask(visit.counter(), visit.asker(), words);
+  for (const auto& match : found.articles) {
+    if (found.abstains || articles.size() == most_articles) break;
+    articles.push_back(article_view(match, ""));
+    shown.push_back(match.article->id);
+  }
   if (state.service != nullptr) {
     for (const std::string& id : state.service->answers) {
       const domain::Article* article = state.snapshot->article(id, visit.language());
       if (article == nullptr || !article->audience.includes(visit.asker().person())) continue;
-      articles.push_back(View().text("url", "/fiches/" + article->id).text("title", article->title));
+      if (std::find(shown.begin(), shown.end(), article->id) != shown.end()) continue;
+      View view;
+      view.text("article_url", "/fiches/" + article->id)
+          .text("article_id", article->id)
+          .text("title", article->title)
+          .flag("heading", false)
+          .flag("has_pieces", false)
+          .list("pieces", {});
+      articles.push_back(std::move(view));
     }
   }
   data.flag("has_answers", !articles.empty()).list("answers", std::move(articles));
@@ -91,6 +121,7 @@ server::Response show_form(Visit& visit, const FormState& state, const FormInput
   data.text("service_title", free ? texts.text("form.free-title") : state.service->title.in(visit.language()))
       .text("service_summary", free ? texts.text("form.free-summary") : state.service->summary.in(visit.language()))
       .text("url", url_of(input.service))
+      .text("answered_url", url_of(input.service) + "/repond")
       .maybe("about", about_of(visit))
       .text("submission", input.submission.empty() ? identity::random_token() : input.submission)
       .text("need", state.title)
@@ -108,6 +139,7 @@ server::Response show_form(Visit& visit, const FormState& state, const FormInput
       .flag("more", more);
   add_questions(data, visit, state, input.service);
   add_articles(data, visit, state);
+  add_told_incidents(data, visit, state);
   add_errors(data, error_lines(visit, state));
   return visit.page("form", std::move(data), Section::none, status);
 }
@@ -118,8 +150,10 @@ server::Response open(Visit& visit) {
   if (const std::string url = service_url(visit, service); !service.empty() && url != url_of(service)) {
     return visit.go_to(url);
   }
-  const std::string_view words = visit.request().query.value("q");
-  const auto state = counter::open_form(visit.counter(), visit.asker(), service, std::string(words));
+  // "q" is what bookmarks and other sites give; our own pages keep words out of addresses.
+  std::string words(visit.request().query.value("q"));
+  if (words.empty() && visit.request().query.has("mots")) words = crossing_words(visit);
+  const auto state = counter::open_form(visit.counter(), visit.asker(), service, words);
   if (!state) return show_error(visit, state.error());
   FormInput input;
   input.service = service;
@@ -147,6 +181,10 @@ void say_the_need(const Visit& visit, FormInput& input) {
 server::Response reopen(Visit& visit) {
   FormInput input = form_input(visit, service_of(visit.request()));
   say_the_need(visit, input);
+  // What they said had answered did not, after all.
+  if (const std::string_view article = visit.request().form.value("reprise"); !article.empty()) {
+    (void)counter::not_solved_after_all(visit.counter(), visit.asker(), article, visit.request().remote_address);
+  }
   auto state = counter::retype_form(visit.counter(), visit.asker(), input);
   if (!state) return show_error(visit, state.error());
   ask_only_what_matters(visit, *state, input.service);
@@ -166,6 +204,11 @@ server::Response ask_again(Visit& visit) {
   View data;
   add_questions(data, visit, *state, input.service);
   return visit.piece("questions-part", std::move(data));
+}
+
+/// A free request that tells of what only those who listen should read.
+bool is_in_distress(const FormState& state) {
+  return state.service == nullptr && counter::distress_of(state) != matching::Distress::none;
 }
 
 /// The answers as the check page carries them on.
@@ -200,6 +243,13 @@ std::vector<std::string> answer_texts(const Visit& visit, const FormState& state
   return shown_answer(field, value, visit.words(), name);
 }
 
+/// Who can help now, before a free request that tells of distress goes on.
+server::Response show_help(Visit& visit, const FormState& state, const FormInput& input) {
+  View data = help_view(visit, counter::distress_of(state));
+  data.text("url", url_of(input.service)).list("carried", carried(visit, input));
+  return visit.page("confidential", std::move(data), Section::none);
+}
+
 server::Response show_check(Visit& visit, const FormState& state, const FormInput& input) {
   std::vector<View> lines;
   if (state.on_behalf_of) {
@@ -217,12 +267,34 @@ server::Response show_check(Visit& visit, const FormState& state, const FormInpu
   const std::string title =
       state.service == nullptr ? visit.texts().text("form.free-title") : state.service->title.in(visit.language());
   View data;
+  add_told_incidents(data, visit, state);
   data.text("service_title", title)
       .text("url", url_of(input.service))
       .text("need", state.title.empty() ? title : state.title)
+      .flag("confidential", is_in_distress(state))
       .list("lines", std::move(lines))
       .list("carried", carried(visit, input));
   return visit.page("check", std::move(data), Section::none);
+}
+
+/// An article answered: the form ends there and is counted; what was typed goes along, for the way back.
+server::Response end_answered(Visit& visit) {
+  FormInput input = form_input(visit, service_of(visit.request()));
+  (void)take_uploads(visit, input);
+  const std::string article(visit.request().form.value("fiche"));
+  const auto known = counter::article(visit.counter(), visit.asker(), article);
+  if (!known) return show_error(visit, known.error());
+  const auto counted =
+      counter::solved_by(visit.counter(), visit.asker(), article, "solved", visit.request().remote_address);
+  if (!counted) return show_error(visit, counted.error());
+  if (visit.signed_in()) (void)counter::discard_draft(visit.counter(), visit.asker(), input.service);
+  View data;
+  data.text("url", url_of(input.service))
+      .text("article_id", article)
+      .text("article_title", known->article->title)
+      .text("article_url", "/fiches/" + article)
+      .list("carried", carried(visit, input));
+  return visit.page("answered", std::move(data), Section::none);
 }
 
 server::Response check(Visit& visit) {
@@ -234,7 +306,10 @@ server::Response check(Visit& visit) {
   state->errors.insert(state->errors.end(), refused.begin(), refused.end());
   // Whatever comes between now and the sending (a session that ends, another language), it is there.
   if (visit.signed_in()) (void)counter::save_draft(visit.counter(), visit.asker(), input);
-  if (state->errors.empty()) return show_check(visit, *state, input);
+  if (state->errors.empty()) {
+    const bool insists = visit.request().form.value("confidentiel") == "oui";
+    return is_in_distress(*state) && !insists ? show_help(visit, *state, input) : show_check(visit, *state, input);
+  }
   // Without JavaScript, questions that were never seen are not yet wrong: they are asked.
   const std::string seen = " " + std::string(visit.request().form.value("vues")) + " ";
   const auto is_new = [&](const domain::FieldError& error) {
@@ -249,6 +324,7 @@ server::Response check(Visit& visit) {
 server::Response send(Visit& visit) {
   const FormInput input = form_input(visit, service_of(visit.request()));
   const auto sent = counter::submit(visit.counter(), visit.asker(), input);
+  if (sent) forget_crossing_words(visit);
   if (sent) {
     if (visit.signed_in()) return visit.go_to("/demandes/" + sent->reference + "/confirmation");
     return visit.page("confirmation", confirmation_view(visit, sent->request, sent->reference), Section::none);
@@ -268,6 +344,12 @@ server::Response keep_draft(Visit& visit) {
   const FormInput input = form_input(visit, service_of(visit.request()));
   const auto kept = counter::save_draft(visit.counter(), visit.asker(), input);
   if (!kept) return show_error(visit, kept.error());
+  if (!counter::keeps_drafts_of(visit.counter(), visit.asker(), input)) {
+    // Nothing was kept, and nobody is told that it was.
+    if (visit.wants_piece()) return server::empty(202);
+    const auto state = counter::retype_form(visit.counter(), visit.asker(), input);
+    return state ? show_help(visit, *state, input) : show_error(visit, state.error());
+  }
   return visit.wants_piece() ? server::empty(204) : visit.go_to("/demandes?dit=draft");
 }
 
@@ -287,10 +369,11 @@ void add_form_pages(Pages& pages) {
     pages.post(base + "/questions", ask_again);
     pages.post(base + "/verifier", check);
     pages.post(base + "/envoyer", send);
+    pages.post(base + "/repond", end_answered);
     pages.post(base + "/brouillon", keep_draft);
     pages.post(base + "/effacer", start_again);
     // A page of a form that is opened again from the history of the browser begins at the form.
-    for (const char* step : {"/verifier", "/envoyer"}) {
+    for (const char* step : {"/verifier", "/envoyer", "/repond"}) {
       pages.get(base + step, [](Visit& visit) { return visit.go_to(url_of(service_of(visit.request()))); });
     }
   }

@@ -100,7 +100,9 @@ void Visit::add_frame(View& data, Section section) const {
       .flag("at_requests", section == Section::requests)
       .flag("at_articles", section == Section::articles)
       .flag("at_desk", section == Section::desk)
-      .flag("at_modules", section == Section::modules);
+      .flag("at_modules", section == Section::modules)
+      .flag("sees_quality", signed_in() && identity::may_see_quality(presence_->viewer, asker_.now))
+      .flag("at_quality", section == Section::quality);
 }
 
 server::Response Visit::page(std::string_view name, View data, Section section, int status) {

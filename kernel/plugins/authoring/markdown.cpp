@@ -91,7 +91,8 @@ std::string plain_text(cmark_node* root) {
 /// Takes out what may not be shown, points links where they may lead.
 class Cleaning {
  public:
-  Cleaning(std::string_view plugin, RenderedPage& page) : plugin_(plugin), page_(page) {}
+  Cleaning(std::string_view plugin, Images images, RenderedPage& page)
+      : plugin_(plugin), images_(images), page_(page) {}
 
   void run(cmark_node* document) {
     std::vector<cmark_node*> html, images;
@@ -103,22 +104,42 @@ class Cleaning {
       if (type == CMARK_NODE_LINK) link(node);
     });
     for (cmark_node* node : images) {
-      report(node, "images are not shown in articles: say it in words");
+      if (images_ == Images::of_the_base && show(node)) continue;
+      report(node, Kind::image,
+             images_ == Images::of_the_base
+                 ? "this image was not added to the article: its description is shown instead"
+                 : "images are not shown in articles: say it in words");
       unwrap(node);
     }
     for (cmark_node* node : html) {
-      report(node, "HTML is not shown: write it in Markdown");
+      report(node, Kind::html, "HTML is not shown: write it in Markdown");
       const Node removed((cmark_node_unlink(node), node));
     }
   }
 
  private:
-  void report(cmark_node* node, std::string text) { page_.problems.push_back({line_of(node), std::move(text)}); }
+  using Kind = MarkdownProblem::Kind;
+
+  void report(cmark_node* node, Kind kind, std::string text) {
+    page_.problems.push_back({line_of(node), std::move(text), kind});
+  }
+
+  /// Points an image at where the counter serves it. False when it names none.
+  bool show(cmark_node* node) {
+    const char* url = cmark_node_get_url(node);
+    const std::string sha256 = image_named(url == nullptr ? "" : url);
+    if (sha256.empty()) return false;
+    if (plain_text(node).empty())
+      report(node, Kind::image, "an image needs a description, for those who do not see it");
+    cmark_node_set_url(node, ("/fiches/images/" + sha256).c_str());
+    page_.images.push_back(sha256);
+    return true;
+  }
 
   void link(cmark_node* node) {
     const char* url = cmark_node_get_url(node);
     LinkTarget target = judge_link(url == nullptr ? "" : url, plugin_);
-    if (target.kind == LinkTarget::Kind::refused) report(node, target.problem);
+    if (target.kind == LinkTarget::Kind::refused) report(node, Kind::link, target.problem);
     const bool to_service = target.kind == LinkTarget::Kind::service;
     if (to_service || target.kind == LinkTarget::Kind::article)
       page_.links.push_back({to_service, target.id, line_of(node)});
@@ -135,6 +156,7 @@ class Cleaning {
   }
 
   std::string_view plugin_;
+  Images images_;
   RenderedPage& page_;
 };
 
@@ -213,17 +235,29 @@ class Outline {
 
 }  // namespace
 
-RenderedPage render_markdown(std::string_view text, std::string_view plugin) {
+std::string image_named(std::string_view target) {
+  constexpr std::string_view scheme = "image:";
+  constexpr std::size_t digits = 64;
+  if (target.substr(0, scheme.size()) != scheme) return {};
+  target.remove_prefix(scheme.size());
+  const bool is_hash = target.size() == digits && std::all_of(target.begin(), target.end(), [](char c) {
+                         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+                       });
+  return is_hash ? std::string(target) : std::string();
+}
+
+RenderedPage render_markdown(std::string_view text, std::string_view plugin, Images images) {
   RenderedPage page;
   if (text.size() > longest_page) {
     page.problems.push_back(
-        {1, "the page has " + std::to_string(text.size()) + " bytes; at most " + std::to_string(longest_page)});
+        {1, "the page has " + std::to_string(text.size()) + " bytes; at most " + std::to_string(longest_page),
+         MarkdownProblem::Kind::size});
     return page;
   }
   const Parser parser = new_parser();
   cmark_parser_feed(parser.get(), text.data(), text.size());
   const Node document(cmark_parser_finish(parser.get()));
-  Cleaning(plugin, page).run(document.get());
+  Cleaning(plugin, images, page).run(document.get());
   Outline outline(document.get(), page);
   outline.cut(document.get());
   outline.give_ids();

@@ -126,5 +126,20 @@ TEST(Markdown, RefusesAPageThatIsTooLong) {
   EXPECT_FALSE(page.problems.empty());
 }
 
+TEST(Markdown, ShowsImagesOfTheBaseAloneAndOnlyWhereTheyAreAllowed) {
+  const std::string hash(64, 'a');
+  const std::string text =
+      "![Le \"bouton\" & co](image:" + hash + ")\n\n![b](https://example.org/b.png)\n\n![](image:" + hash + ")";
+  const RenderedPage page = render_markdown(text, "base", Images::of_the_base);
+  EXPECT_THAT(page.html, HasSubstr("<img src=\"/fiches/images/" + hash + "\" alt=\"Le &quot;bouton&quot; &amp; co\""));
+  EXPECT_THAT(page.html, Not(HasSubstr("example.org")));
+  EXPECT_EQ(page.images, (std::vector<std::string>{hash, hash}));
+  ASSERT_EQ(page.problems.size(), 2U);  // one is elsewhere, one says nothing
+  EXPECT_EQ(page.problems[0].kind, MarkdownProblem::Kind::image);
+  EXPECT_THAT(page_of(text).html, Not(HasSubstr("<img")));
+  EXPECT_EQ(image_named("image:" + std::string(64, 'G')), "");
+  EXPECT_EQ(image_named("image:" + hash + "a"), "");
+}
+
 }  // namespace
 }  // namespace guichet::plugins::authoring

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The agents' keyboard: ? j k / t m r.
+// The agents' keyboard: ? j k / t m r 1 2 3.
 function rows() {
   return [...document.querySelectorAll("[data-rows] .desk-row > a")];
 }
@@ -46,6 +46,9 @@ const actions = {
   "?": showKeys,
   t: () => press("t"),
   r: () => press("r"),
+  1: () => press("1"),
+  2: () => press("2"),
+  3: () => press("3"),
   m: () => document.getElementById("message")?.focus(),
 };
 
@@ -81,7 +84,7 @@ function keepReply() {
   document.addEventListener("submit", (event) => {
     const reply = document.getElementById("message");
     const words = document.querySelector("#request [data-leave]")?.dataset.leave;
-    if (!words || !reply?.value.trim() || !event.target.closest("#request-moves")) return;
+    if (!words || !reply?.value.trim() || !event.target.closest("#request-moves, #request-guesses")) return;
     if (!confirm(words)) {
       event.preventDefault();
       event.stopImmediatePropagation();

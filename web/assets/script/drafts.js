@@ -16,7 +16,7 @@ async function keep(form, said) {
       headers: { "HX-Request": "true" },
       credentials: "same-origin",
     });
-    if (answer.ok) said.textContent = document.body.dataset.kept;
+    if (answer.status === 204) said.textContent = document.body.dataset.kept;
   } catch {
     said.textContent = "";
   }

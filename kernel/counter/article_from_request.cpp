@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/article_from_request.hpp"
+
+#include "kernel/counter/names.hpp"
+#include "kernel/storage/people.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace guichet::counter {
+namespace {
+
+using domain::Error;
+using domain::ErrorKind;
+using domain::Result;
+
+constexpr std::size_t most_answers = 10;
+constexpr std::size_t most_looked_up = 40;
+constexpr std::size_t most_people = 200;
+constexpr std::size_t longest_title = 140;
+
+bool is_theirs(const RequestView& request, domain::PersonId person) {
+  if (person == request.request.requester || person == request.request.opened_by) return true;
+  return std::any_of(request.participants.begin(), request.participants.end(),
+                     [&](const storage::Participant& each) { return each.person == person; });
+}
+
+/// What the team said to all, oldest first.
+std::vector<std::string> answers_of(const RequestView& request) {
+  std::vector<std::string> answers;
+  for (const MessageView& view : request.messages) {
+    const storage::Message& message = view.message;
+    if (message.kind != storage::MessageKind::to_all || message.author == 0) continue;
+    if (!is_theirs(request, message.author)) answers.push_back(message.body);
+  }
+  if (answers.size() > most_answers) answers.erase(answers.begin(), answers.end() - most_answers);
+  return answers;
+}
+
+/// Whoever took part, and whoever the directory knows by a name that the text says.
+PersonalFacts facts_of(const Counter& counter, const RequestView& request, const std::string& all_text) {
+  std::set<domain::PersonId> ids{request.request.requester, request.request.opened_by, request.request.assignee};
+  for (const auto& participant : request.participants) ids.insert(participant.person);
+  for (const MessageView& view : request.messages) ids.insert(view.message.author);
+  ids.erase(0);
+  std::vector<domain::PersonId> asked(ids.begin(), ids.end());
+  if (asked.size() > most_people) asked.resize(most_people);
+  storage::Reader reader = counter.database.read();
+  storage::People people(reader);
+  PersonalFacts facts{people.many(asked), {request.reference}};
+  for (const std::string& name : possible_names(all_text, most_looked_up)) {
+    for (auto& person : people.search(name, 1)) facts.people.push_back(std::move(person));
+  }
+  return facts;
+}
+
+}  // namespace
+
+bool may_become_article(const RequestView& request) {
+  const domain::Status status = request.request.status;
+  const bool is_over = status == domain::Status::resolved || status == domain::Status::closed;
+  return is_over && !request.request.confidential && request.relation == identity::Relation::team;
+}
+
+Result<ArticleKey> article_from_request(const Counter& counter, const Asker& asker, domain::RequestId id,
+                                        const ArticleWords& words) {
+  const auto request = read_request(counter, asker, id);
+  if (!request) return request.error();
+  if (!may_become_article(*request)) {
+    return Error{ErrorKind::forbidden, "error.article.from-request", nlohmann::json::object(), {}, ""};
+  }
+  const std::vector<std::string> answers = answers_of(*request);
+  std::string all_text = request->request.title + "\n" + request->request.words;
+  for (const std::string& answer : answers) all_text += "\n" + answer;
+  const PersonalFacts facts = facts_of(counter, *request, all_text);
+  const auto cleaned = [&](std::string_view text) { return without_personal_data(text, facts, words.marks); };
+
+  ArticleText text;
+  text.title = first_line(cleaned(request->request.title));
+  if (is_blank(text.title) || characters_of(text.title) > longest_title) text.title = words.untitled;
+  // A request of a form says it in its title.
+  const std::string& said = request->request.words.empty() ? request->request.title : request->request.words;
+  text.markdown = "## " + words.question + "\n\n" + cleaned(said) + "\n\n## " + words.answer + "\n";
+  for (const std::string& answer : answers) {
+    const std::string kept = cleaned(answer);
+    if (!is_blank(kept)) text.markdown += "\n" + kept + "\n";
+  }
+  if (const domain::Service* service = request->snapshot->service(request->request.service)) {
+    text.services = {service->id};
+    text.audience = service->audience;
+  }
+  text.owner = request->request.team;
+  return create_article(counter, asker, text, asker.language);
+}
+
+}  // namespace guichet::counter

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/change.hpp"
+#include "kernel/counter/incidents.hpp"
+#include "kernel/storage/people.hpp"
+
+namespace guichet::counter {
+namespace {
+
+using domain::Error;
+using domain::ErrorKind;
+using domain::Incident;
+using domain::Result;
+using storage::Belonging;
+
+// Others write meanwhile: a page never waits for a thousand of them.
+constexpr std::size_t requests_at_once = 25;
+constexpr std::size_t letters_at_once = 50;
+
+/// The answer and the end of one request. False: it is not this incident's to end any more.
+bool answer_one(storage::Connection& connection, const Incident& incident, domain::RequestId id, domain::Instant now) {
+  storage::Requests requests(connection);
+  auto request = requests.find(id);
+  if (!request || request->confidential || request->team != incident.team) return false;
+  const auto status = domain::after(*request, domain::Move::resolve, now);
+  if (!status) return false;
+  resume_commitments(*request, now);
+  request->status = *status;
+  request->updated = request->resolved_at = now;
+  if (request->assignee == 0) request->assignee = incident.ended_by;
+  if (request->taken_at == 0) request->taken_at = now;
+  if (!requests.update(*request, request->version)) return false;
+  storage::Message message;
+  message.request = id;
+  message.author = incident.ended_by;
+  message.body = incident.answer;
+  message.created = now;
+  requests.insert_message(message);
+  storage::Events(connection).append({0, now, "request.resolved", id, incident.ended_by, {{"incident", incident.id}}});
+  write_to_requester(connection, *request, "mail.resolved", incident.answer, now);
+  return true;
+}
+
+void write_to_follower(storage::Connection& connection, const Incident& incident, domain::PersonId id,
+                       domain::Instant now) {
+  const auto person = storage::People(connection).find(id);
+  if (!person || !person->active || person->mail.empty()) return;
+  storage::Mail mail;
+  mail.to = person->mail;
+  mail.kind = "mail.incident-over";
+  mail.language = person->language;
+  mail.created = now;
+  mail.parameters = {{"title", incident.title}, {"body", incident.answer}};
+  const auto letter = storage::Mails(connection).insert(mail);
+  storage::Job job;
+  job.kind = "mail";
+  job.payload = {{"mail", letter}};
+  job.run_at = now;
+  storage::Jobs(connection).enqueue(job);
+}
+
+}  // namespace
+
+Result<bool> give_incident_answer(const Counter& counter, const storage::Job& job, domain::Instant now) {
+  auto more = counter.database.write([&](storage::Connection& connection) -> Result<bool> {
+    storage::Jobs jobs(connection);
+    const auto current = jobs.find(job.id);
+    // Taken for lost and running again elsewhere: that run goes on with it.
+    if (!current || current->state != "running" || current->attempts != job.attempts) return false;
+    storage::Incidents incidents(connection);
+    const auto incident = incidents.find(job.payload.value("incident", std::int64_t{0}));
+    if (!incident || incident->state != domain::IncidentState::over) {
+      return Error{ErrorKind::not_found, "error.incident.unknown", {}, {}, "job without an incident"};
+    }
+    const auto linked = incidents.requests_in(incident->id, Belonging::linked, requests_at_once);
+    for (const auto id : linked) {
+      const bool answered = answer_one(connection, *incident, id, now);
+      incidents.move_request(id, Belonging::linked, answered ? Belonging::answered : Belonging::left_out, now);
+    }
+    if (!linked.empty()) return true;
+    const auto followers = incidents.followers_to_tell(incident->id, letters_at_once);
+    for (const auto person : followers) {
+      write_to_follower(connection, *incident, person, now);
+      incidents.mark_told(incident->id, person);
+    }
+    if (!followers.empty()) return true;
+    (void)jobs.finish(job.id);
+    return false;
+  });
+  if (more && counter.wake_jobs) counter.wake_jobs();
+  return more;
+}
+
+}  // namespace guichet::counter

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/facts.hpp"
+#include "kernel/counter/incidents.hpp"
+#include "kernel/identity/access.hpp"
+
+#include <algorithm>
+
+namespace guichet::counter {
+namespace {
+
+using domain::Error;
+using domain::ErrorKind;
+using domain::IncidentState;
+using domain::Result;
+
+constexpr std::size_t news_shown = 50;
+constexpr std::size_t over_shown = 20;
+
+}  // namespace
+
+Result<IncidentList> incidents_of_teams(const Counter& counter, const Asker& asker) {
+  if (asker.viewer == nullptr) return sign_in_needed();
+  if (!asker.viewer->is_agent()) return Error{ErrorKind::forbidden, "error.desk.agents-only", {}, {}, ""};
+  IncidentList list;
+  list.snapshot = counter.registry.current();
+  if (counter.incidents != nullptr) {
+    for (const auto& entry : *counter.incidents->current()) {
+      if (identity::may_lead_incident(*asker.viewer, entry.incident.team)) list.under_way.push_back(entry);
+    }
+  }
+  std::stable_sort(list.under_way.begin(), list.under_way.end(),
+                   [](const auto& left, const auto& right) { return left.incident.state < right.incident.state; });
+  storage::Reader reader = counter.database.read();
+  list.over = storage::Incidents(reader).over(asker.viewer->team_ids(), over_shown);
+  return list;
+}
+
+std::size_t proposed_incidents(const Counter& counter, const Asker& asker) {
+  if (asker.viewer == nullptr || counter.incidents == nullptr) return 0;
+  const auto entries = counter.incidents->current();
+  return static_cast<std::size_t>(std::count_if(entries->begin(), entries->end(), [&](const BoardEntry& entry) {
+    return entry.incident.state == IncidentState::proposed &&
+           identity::may_lead_incident(*asker.viewer, entry.incident.team);
+  }));
+}
+
+Result<IncidentView> read_incident(const Counter& counter, const Asker& asker, std::int64_t id) {
+  if (asker.viewer == nullptr) return sign_in_needed();
+  storage::Reader reader = counter.database.read();
+  storage::Incidents incidents(reader);
+  auto incident = incidents.find(id);
+  if (!incident || !identity::may_lead_incident(*asker.viewer, incident->team))
+    return Error{ErrorKind::not_found, "error.incident.unknown", {}, {}, ""};
+  IncidentView view;
+  view.snapshot = counter.registry.current();
+  view.incident = std::move(*incident);
+  view.news = incidents.news(id, news_shown);
+  view.followers = incidents.followers(id);
+  const auto members = incidents.requests(id, most_incident_requests);
+  std::vector<domain::RequestId> ids;
+  for (const auto& member : members) ids.push_back(member.request);
+  const auto rows = storage::Requests(reader).rows(ids);
+  for (const auto& member : members) {
+    const auto row =
+        std::find_if(rows.begin(), rows.end(), [&](const auto& each) { return each.id == member.request; });
+    // What went to another team since is theirs to read.
+    if (row == rows.end() || row->confidential || !asker.viewer->in_team(row->team)) {
+      ++view.elsewhere;
+    } else {
+      view.members.push_back({*row, member.state});
+    }
+  }
+  return view;
+}
+
+}  // namespace guichet::counter

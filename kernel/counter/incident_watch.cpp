@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/incident_watch.hpp"
+
+#include "kernel/counter/incident_board.hpp"
+#include "kernel/matching/lexicon.hpp"
+#include "kernel/matching/text.hpp"
+#include "kernel/storage/requests.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace guichet::counter {
+namespace {
+
+using domain::Done;
+using domain::Error;
+using domain::ErrorKind;
+using domain::Incident;
+using domain::IncidentState;
+using domain::Result;
+using domain::Telling;
+using storage::Belonging;
+
+constexpr std::size_t most_words_told = 300;
+constexpr std::size_t incidents_compared = 50;
+constexpr int most_tries = 3;
+
+/// What people typed, and where nothing was: what they chose first.
+std::string words_of_request(const domain::Service* service, const storage::LateRequest& request) {
+  std::string words = request.words;
+  const bool own_title =
+      service == nullptr || (request.title != service->title.fr && request.title != service->title.en);
+  if (own_title) words = request.title + " " + words;
+  if (service == nullptr) return words;
+  std::string chosen;
+  for (const auto& field : service->form.fields) {
+    const auto answer = request.answers.find(field.id);
+    if (answer == request.answers.end() || !answer->is_string()) continue;
+    const auto& value = answer->get_ref<const std::string&>();
+    if (field.type == domain::FieldType::text || field.type == domain::FieldType::paragraph) words += " " + value;
+    if (field.type != domain::FieldType::choice || !chosen.empty()) continue;
+    for (const auto& option : field.options) {
+      if (option.value == value) chosen = option.label.fr;
+    }
+  }
+  return words.find_first_not_of(' ') == std::string::npos ? chosen : words;
+}
+
+/// Where they say they are: the most precise place of the answers.
+std::string place_answered(const Counter& counter, const nlohmann::json& answers) {
+  std::string place;
+  for (const auto& [id, answer] : answers.items()) {
+    if (!answer.is_string()) continue;
+    const auto& value = answer.get_ref<const std::string&>();
+    if (value.size() > place.size() && counter.places.find(value) != nullptr) place = value;
+  }
+  return place;
+}
+
+/// What a team was sent lately, and what is known of it.
+struct Lately {
+  std::vector<Incident> incidents;
+  std::vector<storage::LateRequest> requests;  ///< of no incident yet
+  std::vector<Telling> tellings;               ///< of each of them
+};
+
+Lately read_lately(const Counter& counter, const plugins::Snapshot& snapshot, const std::string& team,
+                   domain::Instant now) {
+  Lately lately;
+  storage::Reader reader = counter.database.read();
+  storage::Incidents incidents(reader);
+  lately.incidents = incidents.of_team(team, now - incident_window, incidents_compared);
+  lately.requests = incidents.sent_lately(team, now - incident_window, incident_requests_compared);
+  std::vector<domain::RequestId> ids;
+  for (const auto& request : lately.requests) ids.push_back(request.id);
+  std::set<domain::RequestId> taken;
+  for (const auto& each : incidents.of_requests(ids)) taken.insert(each.request);
+  std::erase_if(lately.requests, [&](const auto& request) { return taken.contains(request.id); });
+  for (const auto& request : lately.requests) lately.tellings.push_back(telling_of(counter, snapshot, request));
+  return lately;
+}
+
+/// One thing to be written: these requests belong to that incident, a new one when it has no id.
+struct Decision {
+  Incident incident;
+  std::vector<domain::RequestId> requests;
+};
+
+/// What the words have in common, as people wrote them most often: no sentence of anybody.
+std::string common_words(const std::vector<const storage::LateRequest*>& requests,
+                         const std::vector<std::string>& roots) {
+  std::string words;
+  for (const auto& root : roots) {
+    std::map<std::string, int> counts;
+    for (const auto* request : requests) {
+      for (const auto& word : matching::words_of(request->title + " " + request->words, most_words_told)) {
+        if (matching::stem(word.folded, domain::Language::fr) == root) ++counts[word.folded];
+      }
+    }
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](const auto& left, const auto& right) { return left.second < right.second; });
+    if (most != counts.end()) words += (words.empty() ? "" : " ") + most->first;
+  }
+  return words;
+}
+
+Incident proposal(const Counter& counter, const plugins::Snapshot& snapshot, const Lately& lately,
+                  const std::vector<std::size_t>& group, const std::string& team, domain::Instant now) {
+  std::vector<const Telling*> tellings;
+  std::vector<const storage::LateRequest*> requests;
+  for (const std::size_t at : group) {
+    tellings.push_back(&lately.tellings[at]);
+    requests.push_back(&lately.requests[at]);
+  }
+  Incident incident;
+  incident.team = team;
+  incident.roots = domain::common_roots(tellings);
+  incident.place = domain::common_place(tellings);
+  incident.created = incident.since = now;
+  for (const auto* request : requests) incident.since = std::min(incident.since, request->created);
+  const std::string& service = requests.front()->service;
+  const bool one_service =
+      std::all_of(requests.begin(), requests.end(), [&](const auto* request) { return request->service == service; });
+  if (one_service) incident.service = service;
+  const auto* known = incident.service.empty() ? nullptr : snapshot.service(incident.service);
+  incident.title = known != nullptr ? known->title.fr : common_words(requests, incident.roots);
+  if (!incident.place.empty()) incident.title += " (" + counter.places.label(incident.place) + ")";
+  return incident;
+}
+
+std::optional<Decision> decide(const Counter& counter, const plugins::Snapshot& snapshot, const Lately& lately,
+                               const std::string& team, const std::set<domain::RequestId>& sent, domain::Instant now) {
+  for (std::size_t at = lately.tellings.size(); at-- > 0;) {  // in the order they were sent
+    const Telling& telling = lately.tellings[at];
+    if (!sent.contains(telling.request) || telling.roots.empty()) continue;
+    const auto known = std::find_if(lately.incidents.begin(), lately.incidents.end(), [&](const Incident& incident) {
+      return incident.state != IncidentState::over && domain::tells_of(incident, telling.roots, telling.place);
+    });
+    if (known != lately.incidents.end()) {
+      // Of what an agent said is no incident, no more is made for a while.
+      if (known->state == IncidentState::refused) continue;
+      return Decision{*known, {telling.request}};
+    }
+    const auto group = domain::told_by_many(lately.tellings, at);
+    if (group.empty()) continue;
+    Decision decision{proposal(counter, snapshot, lately, group, team, now), {}};
+    for (const std::size_t member : group) decision.requests.push_back(lately.tellings[member].request);
+    return decision;
+  }
+  return std::nullopt;
+}
+
+bool same(const std::vector<Incident>& left, const std::vector<Incident>& right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [](const auto& one, const auto& other) { return one.id == other.id && one.state == other.state; });
+}
+
+/// Error{conflict} when another node, or an agent, decided meanwhile.
+Result<Done> write_decision(const Counter& counter, const Lately& lately, const std::string& team, Decision decision,
+                            domain::Instant now) {
+  return counter.database.write([&](storage::Connection& connection) -> Result<Done> {
+    storage::Incidents incidents(connection);
+    if (!same(incidents.of_team(team, now - incident_window, incidents_compared), lately.incidents)) {
+      return Error{ErrorKind::conflict, "error.request.changed", {}, {}, "incidents of the team"};
+    }
+    const bool is_new = decision.incident.id == 0;
+    const std::int64_t id = is_new ? incidents.insert(decision.incident) : decision.incident.id;
+    for (const auto request : decision.requests) {
+      if (!incidents.add_request(id, request, Belonging::proposed, now)) {
+        return Error{ErrorKind::conflict, "error.request.changed", {}, {}, "request of another incident"};
+      }
+    }
+    storage::Events(connection)
+        .append({0, now, is_new ? "incident.proposed" : "incident.joined", 0, 0, {{"incident", id}, {"team", team}}});
+    return Done{};
+  });
+}
+
+void watch_team(const Counter& counter, const std::string& team, const std::set<domain::RequestId>& sent,
+                domain::Instant now) {
+  const auto snapshot = counter.registry.current();
+  int tries = 0;
+  bool changed = false;
+  // Each decision is written before the next is made: what comes next may be of it.
+  for (std::size_t turn = 0; turn <= sent.size() && tries < most_tries; ++turn) {
+    const Lately lately = read_lately(counter, *snapshot, team, now);
+    auto decision = decide(counter, *snapshot, lately, team, sent, now);
+    if (!decision) break;
+    if (write_decision(counter, lately, team, std::move(*decision), now)) {
+      changed = true;
+    } else {
+      ++tries;
+    }
+  }
+  if (changed && counter.incidents != nullptr) counter.incidents->refresh(counter.database);
+}
+
+}  // namespace
+
+Told told_by(const Counter& counter, std::string_view words, const std::string& home) {
+  Told told;
+  std::vector<std::string> named;
+  if (counter.place_mentions != nullptr) {
+    auto mention = counter.place_mentions->find(words, home);
+    told.place = std::move(mention.place);
+    named = std::move(mention.folded);
+  }
+  for (const auto& word : matching::words_of(words, most_words_told)) {
+    if (matching::means_little(word.folded)) continue;
+    if (std::find(named.begin(), named.end(), word.folded) != named.end()) continue;
+    // One language for all: they are compared with each other.
+    for (auto& root : matching::terms_of(word.folded, domain::Language::fr)) told.roots.push_back(std::move(root));
+  }
+  std::sort(told.roots.begin(), told.roots.end());
+  told.roots.erase(std::unique(told.roots.begin(), told.roots.end()), told.roots.end());
+  return told;
+}
+
+Telling telling_of(const Counter& counter, const plugins::Snapshot& snapshot, const storage::LateRequest& request) {
+  Telling telling;
+  telling.request = request.id;
+  telling.who = request.requester != 0 ? std::to_string(request.requester) : request.contact;
+  telling.at = request.created;
+  const auto* service = request.service.empty() ? nullptr : snapshot.service(request.service);
+  // Many who ask for a room or a list at the same time are no incident.
+  if (!request.service.empty() && (service == nullptr || !service->incident)) return telling;
+  Told told = told_by(counter, words_of_request(service, request), request.campus);
+  telling.roots = std::move(told.roots);
+  telling.place = std::move(told.place);
+  if (telling.place.empty()) telling.place = place_answered(counter, request.answers);
+  if (telling.place.empty()) telling.place = request.campus;
+  return telling;
+}
+
+void watch_incidents(const Counter& counter, const std::vector<storage::Event>& events, domain::Instant now) {
+  std::map<std::string, std::set<domain::RequestId>> sent;
+  {
+    storage::Reader reader = counter.database.read();
+    storage::Requests requests(reader);
+    for (const auto& event : events) {
+      const bool new_to_a_team = event.kind == "request.submitted" || event.kind == "request.transferred";
+      if (!new_to_a_team || event.at < now - incident_window) continue;
+      const auto request = requests.find(event.request);
+      if (request && !request->confidential) sent[request->team].insert(request->id);
+    }
+  }
+  for (const auto& [team, ids] : sent) watch_team(counter, team, ids, now);
+}
+
+}  // namespace guichet::counter

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/incidents.hpp"
+
+#include "kernel/counter/change.hpp"
+#include "kernel/counter/facts.hpp"
+#include "kernel/counter/incident_watch.hpp"
+#include "kernel/counter/names.hpp"
+#include "kernel/storage/accounts.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace guichet::counter {
+namespace {
+
+using domain::Done;
+using domain::Error;
+using domain::ErrorKind;
+using domain::Incident;
+using domain::IncidentState;
+using domain::Result;
+using storage::Belonging;
+
+constexpr std::size_t longest_title = 200;
+
+Error no_such_incident() {
+  return {ErrorKind::not_found, "error.incident.unknown", {}, {}, ""};
+}
+
+Error changed_meanwhile() {
+  return {ErrorKind::conflict, "error.incident.changed", {}, {}, ""};
+}
+
+Error wrong_field(const char* field, const char* message) {
+  return {ErrorKind::invalid, message, {}, {{field, message}}, ""};
+}
+
+void audit(storage::Connection& connection, const Asker& asker, const char* action, std::int64_t id) {
+  storage::Audit(connection).append({asker.now, asker.id(), action, "incident:" + std::to_string(id), "{}"});
+}
+
+void record(storage::Connection& connection, const Asker& asker, const char* kind, const Incident& incident) {
+  storage::Events(connection)
+      .append({0, asker.now, kind, 0, asker.id(), {{"incident", incident.id}, {"team", incident.team}}});
+}
+
+/// Loads it for somebody who may lead it, lets `body` change it, and writes what changed. `version` 0: any.
+template <typename Body>
+Result<Done> change(const Counter& counter, const Asker& asker, std::int64_t id, std::int64_t version,
+                    IncidentState from, const char* event, Body body) {
+  if (asker.viewer == nullptr) return sign_in_needed();
+  auto done = counter.database.write([&](storage::Connection& connection) -> Result<Done> {
+    storage::Incidents incidents(connection);
+    auto incident = incidents.find(id);
+    if (!incident || !identity::may_lead_incident(*asker.viewer, incident->team)) return no_such_incident();
+    if (incident->state != from || (version != 0 && incident->version != version)) return changed_meanwhile();
+    if (const std::optional<Error> refused = body(connection, *incident)) return *refused;
+    if (!incidents.update(*incident, incident->version)) return changed_meanwhile();
+    record(connection, asker, event, *incident);
+    audit(connection, asker, event, id);
+    return Done{};
+  });
+  if (done && counter.incidents != nullptr) counter.incidents->refresh(counter.database);
+  if (done && counter.wake_jobs) counter.wake_jobs();
+  return done;
+}
+
+/// A request that may be of an incident of this team: nothing confidential, nothing that went elsewhere or is over.
+bool may_belong(const domain::Request& request, const Incident& incident) {
+  return !request.confidential && request.team == incident.team && !domain::is_over(request.status);
+}
+
+void link(storage::Connection& connection, const Asker& asker, const Incident& incident, domain::RequestId id) {
+  storage::Incidents incidents(connection);
+  const auto request = storage::Requests(connection).find(id);
+  const bool belongs = request && may_belong(*request, incident);
+  if (!incidents.move_request(id, Belonging::proposed, belongs ? Belonging::linked : Belonging::left_out, asker.now)) {
+    return;
+  }
+  if (!belongs) return;
+  storage::Events(connection)
+      .append({0, asker.now, "request.joined-incident", id, asker.id(), {{"incident", incident.id}}});
+}
+
+/// What was sent lately to the team of a request, read before the write: it is much to compare.
+std::vector<domain::Telling> told_lately(const Counter& counter, const plugins::Snapshot& snapshot,
+                                         domain::RequestId id, domain::Instant now) {
+  storage::Reader reader = counter.database.read();
+  const auto request = storage::Requests(reader).find(id);
+  std::vector<domain::Telling> tellings;
+  if (!request || request->confidential) return tellings;
+  for (const auto& other :
+       storage::Incidents(reader).sent_lately(request->team, now - incident_window, incident_requests_compared)) {
+    tellings.push_back(telling_of(counter, snapshot, other));
+  }
+  return tellings;
+}
+
+std::optional<Error> check_confirmed(const Counter& counter, const IncidentConfirmed& confirmed) {
+  if (is_blank(confirmed.title)) return wrong_field("title", "error.field.required");
+  if (!is_text(confirmed.title) || confirmed.title.find_first_of("\r\n") != std::string::npos) {
+    return wrong_field("title", "error.field.bad-text");
+  }
+  if (characters_of(confirmed.title) > longest_title) {
+    Error error = wrong_field("title", "error.field.too-long");
+    error.parameters = error.fields.front().parameters = {{"max", longest_title}};
+    return error;
+  }
+  if (!confirmed.place.empty() && counter.places.find(confirmed.place) == nullptr) {
+    return wrong_field("place", "error.field.not-a-place");
+  }
+  const auto& components = counter.components;
+  if (!confirmed.component.empty() && std::none_of(components.begin(), components.end(),
+                                                   [&](const auto& each) { return each.id == confirmed.component; })) {
+    return wrong_field("component", "error.field.not-an-option");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Done> confirm_incident(const Counter& counter, const Asker& asker, std::int64_t id, std::int64_t version,
+                              const IncidentConfirmed& confirmed) {
+  if (auto wrong = check_confirmed(counter, confirmed)) return *wrong;
+  const std::set<domain::RequestId> ticked(confirmed.requests.begin(), confirmed.requests.end());
+  return change(counter, asker, id, version, IncidentState::proposed, "incident.confirmed",
+                [&](storage::Connection& connection, Incident& incident) -> std::optional<Error> {
+                  incident.title = confirmed.title;
+                  incident.place = confirmed.place;
+                  incident.component = confirmed.component;
+                  incident.open_to_all = confirmed.open_to_all;
+                  incident.state = IncidentState::confirmed;
+                  incident.decided_by = asker.id();
+                  incident.decided_at = asker.now;
+                  storage::Incidents incidents(connection);
+                  for (const auto request : incidents.requests_in(id, Belonging::proposed, most_incident_requests)) {
+                    if (ticked.contains(request)) {
+                      link(connection, asker, incident, request);
+                    } else {
+                      incidents.move_request(request, Belonging::proposed, Belonging::left_out, asker.now);
+                    }
+                  }
+                  return std::nullopt;
+                });
+}
+
+Result<Done> refuse_incident(const Counter& counter, const Asker& asker, std::int64_t id, std::int64_t version) {
+  return change(counter, asker, id, version, IncidentState::proposed, "incident.refused",
+                [&](storage::Connection& connection, Incident& incident) -> std::optional<Error> {
+                  incident.state = IncidentState::refused;
+                  incident.decided_by = asker.id();
+                  incident.decided_at = asker.now;
+                  storage::Incidents incidents(connection);
+                  for (const auto request : incidents.requests_in(id, Belonging::proposed, most_incident_requests)) {
+                    incidents.move_request(request, Belonging::proposed, Belonging::left_out, asker.now);
+                  }
+                  return std::nullopt;
+                });
+}
+
+Result<std::int64_t> open_incident(const Counter& counter, const Asker& asker, domain::RequestId id) {
+  if (asker.viewer == nullptr) return sign_in_needed();
+  const auto snapshot = counter.registry.current();
+  const std::vector<domain::Telling> lately = told_lately(counter, *snapshot, id, asker.now);
+  auto opened = counter.database.write([&](storage::Connection& connection) -> Result<std::int64_t> {
+    storage::Requests requests(connection);
+    const auto request = requests.find(id);
+    if (!request) return no_such_request();
+    const auto relation = relation_to(asker.viewer, *request, requests.participants(id));
+    if (!identity::may_see(relation, identity::Part::answers, *request)) return no_such_request();
+    if (relation != identity::Relation::team) return Error{ErrorKind::forbidden, "error.request.not-yours", {}, {}, ""};
+    storage::Incidents incidents(connection);
+    const auto before = incidents.of_request(id);
+    if (before && before->state != Belonging::left_out) return before->incident;
+    Incident incident;
+    incident.team = request->team;
+    if (!may_belong(*request, incident)) {
+      return Error{ErrorKind::conflict, "error.incident.request", {}, {}, ""};
+    }
+    incident.service = request->service;
+    incident.created = asker.now;
+    incident.since = request->created;
+    Told told = told_by(counter, request->title + " " + request->words, request->campus);
+    incident.roots = std::move(told.roots);
+    incident.place = told.place.empty() ? request->campus : told.place;
+    const auto* service = incident.service.empty() ? nullptr : snapshot->service(incident.service);
+    if (service != nullptr) incident.title = service->title.fr;
+    incident.id = incidents.insert(incident);
+    if (before) {
+      incidents.take_over(incident.id, id, Belonging::proposed, asker.now);
+    } else {
+      incidents.add_request(incident.id, id, Belonging::proposed, asker.now);
+    }
+    for (const auto& telling : lately) {
+      if (domain::tells_of(incident, telling.roots, telling.place)) {
+        incidents.add_request(incident.id, telling.request, Belonging::proposed, asker.now);
+      }
+    }
+    record(connection, asker, "incident.opened", incident);
+    audit(connection, asker, "incident.opened", incident.id);
+    return incident.id;
+  });
+  if (opened && counter.incidents != nullptr) counter.incidents->refresh(counter.database);
+  return opened;
+}
+
+Result<Done> decide_members(const Counter& counter, const Asker& asker, std::int64_t id,
+                            const std::vector<domain::RequestId>& requests, bool belong) {
+  return change(counter, asker, id, 0, IncidentState::confirmed, "incident.members",
+                [&](storage::Connection& connection, const Incident& incident) -> std::optional<Error> {
+                  storage::Incidents incidents(connection);
+                  for (const auto request : requests) {
+                    const auto member = incidents.of_request(request);
+                    if (!member || member->incident != id) continue;
+                    if (belong) {
+                      link(connection, asker, incident, request);
+                    } else {
+                      incidents.move_request(request, Belonging::proposed, Belonging::left_out, asker.now);
+                    }
+                  }
+                  return std::nullopt;
+                });
+}
+
+Result<Done> tell_news(const Counter& counter, const Asker& asker, std::int64_t id, const std::string& body) {
+  if (auto wrong = check_text(body, "news", true)) return *wrong;
+  return change(counter, asker, id, 0, IncidentState::confirmed, "incident.news",
+                [&](storage::Connection& connection, const Incident&) -> std::optional<Error> {
+                  storage::Incidents(connection).add_news({0, id, asker.id(), body, asker.now});
+                  return std::nullopt;
+                });
+}
+
+Result<Done> end_incident(const Counter& counter, const Asker& asker, std::int64_t id, std::int64_t version,
+                          const std::string& answer) {
+  if (auto wrong = check_text(answer, "answer", true)) return *wrong;
+  return change(counter, asker, id, version, IncidentState::confirmed, "incident.over",
+                [&](storage::Connection& connection, Incident& incident) -> std::optional<Error> {
+                  incident.state = IncidentState::over;
+                  incident.ended_by = asker.id();
+                  incident.over_at = asker.now;
+                  incident.answer = answer;
+                  storage::Job job;
+                  job.kind = "incident-answer";
+                  job.payload = {{"incident", id}};
+                  job.run_at = asker.now;
+                  storage::Jobs(connection).enqueue(job);
+                  return std::nullopt;
+                });
+}
+
+}  // namespace guichet::counter

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/incidents.hpp"
+
+#include "kernel/counter/incident_follow.hpp"
+#include "kernel/counter/incident_watch.hpp"
+#include "tests/support/counter_fixture.hpp"
+
+#include <gmock/gmock.h>
+
+#include <stdexcept>
+
+namespace guichet::counter {
+namespace {
+
+using domain::IncidentState;
+using domain::Status;
+using storage::Belonging;
+using ::testing::Contains;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+class IncidentUse : public test::CounterFixture {
+ protected:
+  domain::Request tell(const std::string& who, const std::string& words, domain::Instant at = test::morning) {
+    return send(who, "", {{"words", words}}, at);
+  }
+  void watch(domain::Instant at = test::morning + domain::minute) {
+    std::vector<storage::Event> events;
+    {
+      storage::Reader reader = database->read();
+      events = storage::Events(reader).since(watched, 1000);
+    }
+    if (!events.empty()) watched = events.back().number;
+    watch_incidents(*counter, events, at);
+  }
+  /// Five people, each in their own words.
+  std::vector<domain::Request> five() {
+    return {tell("student", "plus de chauffage à Luminy"), tell("friend", "Le CHAUFFAGE ne marche pas a luminy !"),
+            tell("staff", "chauffage HS à Luminy depuis ce matin"),
+            tell("identity", "pas de chauffage, campus de Luminy"),
+            tell("luminy", "bonjour le chauffage est en panne à lumini")};
+  }
+  [[nodiscard]] std::vector<BoardEntry> board() const { return *incidents.current(); }
+  /// An agent of the team that the five requests went to.
+  [[nodiscard]] Asker agent(const std::string& team, domain::Instant at = test::morning + domain::hour) {
+    return as(team == domain::triage_team ? "sorter" : "network", at);
+  }
+  IncidentConfirmed confirmed(const std::vector<domain::Request>& requests) const {
+    IncidentConfirmed said{"Le chauffage de Luminy est en panne", "luminy", "", false, {}};
+    for (const auto& request : requests) said.requests.push_back(request.id);
+    return said;
+  }
+  /// The five, confirmed. Answers the incident.
+  domain::Incident confirm(const std::vector<domain::Request>& requests) {
+    watch();
+    if (board().size() != 1) throw std::runtime_error("nothing was proposed");
+    const auto incident = board().front().incident;
+    const auto done =
+        confirm_incident(*counter, agent(incident.team), incident.id, incident.version, confirmed(requests));
+    EXPECT_TRUE(done.ok()) << done.error().message;
+    return board().front().incident;
+  }
+  void give_all(domain::Instant at) {
+    const auto job = claim(at);
+    EXPECT_EQ(job.kind, "incident-answer");
+    for (int part = 0; part < 20; ++part) {
+      const auto more = give_incident_answer(*counter, job, at);
+      ASSERT_TRUE(more.ok()) << more.error().detail;
+      if (!*more) return;
+    }
+    FAIL() << "it never ends";
+  }
+  std::int64_t watched = 0;
+};
+
+TEST_F(IncidentUse, IsProposedOnceWhenFivePeopleTellTheSame) {
+  const auto requests = five();
+  watch();
+  ASSERT_THAT(board(), SizeIs(1));
+  const auto incident = board().front().incident;
+  EXPECT_EQ(incident.state, IncidentState::proposed);
+  EXPECT_EQ(incident.team, requests[0].team);
+  EXPECT_EQ(incident.place, "luminy");
+  EXPECT_EQ(incident.title, "chauffage (Luminy)") << "common words, and no sentence of anybody";
+  watched = 0;
+  watch();  // another node follows the same events
+  EXPECT_THAT(board(), SizeIs(1));
+  const auto view = read_incident(*counter, agent(incident.team), incident.id);
+  ASSERT_TRUE(view.ok());
+  EXPECT_THAT(view->members, SizeIs(5));
+  EXPECT_EQ(proposed_incidents(*counter, agent(incident.team)), 1U);
+}
+
+TEST_F(IncidentUse, IsNotProposedOfFewPeopleOtherPlacesOldOrConfidentialRequests) {
+  for (int turn = 0; turn < 5; ++turn) tell("student", "plus de chauffage à Luminy");
+  tell("friend", "plus de chauffage à Luminy");
+  tell("staff", "plus de chauffage à Aix");
+  tell("identity", "plus de chauffage à Luminy", test::morning - domain::day);
+  tell("luminy", "plus de chauffage à Luminy");
+  send("sorter", "health/harassment", {{"what", "plus de chauffage à Luminy"}});
+  watch();
+  EXPECT_THAT(board(), IsEmpty());
+}
+
+TEST_F(IncidentUse, IsNotProposedWhenManyAskForTheSameService) {
+  for (const char* who : {"student", "friend", "identity", "luminy", "network", "network2"}) {
+    send(who, "it/wifi", {{"event", "Colloque"}, {"count", "20"}});
+  }
+  watch();
+  EXPECT_THAT(board(), IsEmpty());
+}
+
+TEST_F(IncidentUse, IsDecidedByItsTeamAlone) {
+  const auto requests = five();
+  watch();
+  const auto incident = board().front().incident;
+  for (const char* who : {"student", "listener", ""}) {
+    EXPECT_FALSE(read_incident(*counter, as(who), incident.id).ok()) << who;
+    EXPECT_FALSE(confirm_incident(*counter, as(who), incident.id, 1, confirmed(requests)).ok()) << who;
+    EXPECT_FALSE(refuse_incident(*counter, as(who), incident.id, 1).ok()) << who;
+    EXPECT_EQ(proposed_incidents(*counter, as(who)), 0U) << who;
+  }
+  viewers.at("sorter").teams = {{domain::triage_team, true}};
+  EXPECT_TRUE(read_incident(*counter, as("sorter"), incident.id).ok()) << "who leads the triage sees all";
+  const auto wrong = confirm_incident(*counter, agent(incident.team), incident.id, 1, {" ", "nowhere", "", false, {}});
+  ASSERT_FALSE(wrong.ok());
+  EXPECT_EQ(wrong.error().fields.front().field, "title");
+}
+
+TEST_F(IncidentUse, IsRefusedAndNotProposedAgainForAWhile) {
+  const auto requests = five();
+  watch();
+  const auto incident = board().front().incident;
+  ASSERT_TRUE(refuse_incident(*counter, agent(incident.team), incident.id, incident.version).ok());
+  EXPECT_THAT(board(), IsEmpty());
+  for (const char* who : {"network", "network2", "sorter", "admin", "listener"})
+    tell(who, "plus de chauffage à Luminy");
+  watch();
+  EXPECT_THAT(board(), IsEmpty());
+  EXPECT_EQ(reload(requests[0].id).status, Status::received) << "they go on by themselves";
+}
+
+TEST_F(IncidentUse, IsToldToThoseItConcernsOnceConfirmed) {
+  const auto requests = five();
+  watch();
+  EXPECT_THAT(incidents_for(*counter, as("student")), IsEmpty()) << "nobody confirmed it yet";
+  const auto incident = confirm(requests);
+  EXPECT_EQ(incident.title, "Le chauffage de Luminy est en panne");
+  const auto told = incidents_for(*counter, as("student"));
+  ASSERT_THAT(told, SizeIs(1));
+  EXPECT_EQ(told[0].title, incident.title);
+  EXPECT_TRUE(told[0].followed) << "their own request is of it";
+  EXPECT_THAT(incidents_for(*counter, as("network")), IsEmpty()) << "another campus";
+  EXPECT_THAT(incidents_for(*counter, as("")), IsEmpty());
+  ASSERT_TRUE(tell_news(*counter, agent(incident.team), incident.id, "Une chaudière est changée.").ok());
+  EXPECT_EQ(incidents_for(*counter, as("student"))[0].news, "Une chaudière est changée.");
+  EXPECT_THAT(events_of(requests[0].id), Contains("request.joined-incident"));
+}
+
+TEST_F(IncidentUse, IsOfferedToThoseWhoWriteTheSame) {
+  const auto incident = confirm(five());
+  EXPECT_THAT(incidents_told(*counter, as("network"), "plus de chauffage à Luminy"), SizeIs(1))
+      << "from another campus";
+  EXPECT_THAT(incidents_told(*counter, as("network"), "plus de chauffage"), IsEmpty()) << "where they are it works";
+  EXPECT_THAT(incidents_told(*counter, as("admin"), "une liste de diffusion"), IsEmpty());
+  ASSERT_TRUE(follow_incident(*counter, as("network"), incident.id).ok());
+  EXPECT_TRUE(incidents_told(*counter, as("network"), "plus de chauffage à Luminy")[0].followed);
+  EXPECT_FALSE(follow_incident(*counter, as(""), incident.id).ok());
+  EXPECT_FALSE(follow_incident(*counter, as("network"), incident.id + 1).ok());
+}
+
+TEST_F(IncidentUse, TakesLateRequestsInWhenAnAgentSaysSo) {
+  const auto incident = confirm(five());
+  const auto late = tell("network2", "toujours pas de chauffage à luminy");
+  const auto other = tell("admin", "le chauffage de Luminy ne répond pas");
+  watch();
+  EXPECT_THAT(board(), SizeIs(1));
+  const auto agent_of = agent(incident.team);
+  auto view = read_incident(*counter, agent_of, incident.id);
+  ASSERT_THAT(view->members, SizeIs(7));
+  EXPECT_EQ(view->members[0].row.id, late.id) << "those to be decided stand first";
+  ASSERT_TRUE(decide_members(*counter, agent_of, incident.id, {late.id}, true).ok());
+  ASSERT_TRUE(decide_members(*counter, agent_of, incident.id, {other.id}, false).ok());
+  ASSERT_TRUE(end_incident(*counter, agent_of, incident.id, 0, "C’est réparé.").ok());
+  give_all(agent_of.now);
+  EXPECT_EQ(reload(late.id).status, Status::resolved);
+  EXPECT_EQ(reload(other.id).status, Status::received);
+}
+
+TEST_F(IncidentUse, IsEndedByOneAnswerForAll) {
+  const auto requests = five();
+  auto incident = confirm({requests[0], requests[1], requests[2], requests[3]});
+  ASSERT_TRUE(follow_incident(*counter, as("friend"), incident.id).ok());
+  ASSERT_TRUE(follow_incident(*counter, as("network2"), incident.id).ok());
+  const auto asker = agent(incident.team, test::morning + 2 * domain::hour);
+  EXPECT_FALSE(end_incident(*counter, asker, incident.id, incident.version, " ").ok());
+  ASSERT_TRUE(end_incident(*counter, asker, incident.id, incident.version, "Le chauffage est rétabli.").ok());
+  EXPECT_FALSE(end_incident(*counter, asker, incident.id, incident.version, "Encore.").ok());
+  EXPECT_THAT(board(), IsEmpty());
+  give_all(asker.now);
+  for (int at = 0; at < 4; ++at) {
+    EXPECT_EQ(reload(requests[at].id).status, Status::resolved);
+    ASSERT_THAT(messages_of(requests[at].id), SizeIs(1));
+    EXPECT_EQ(messages_of(requests[at].id)[0].body, "Le chauffage est rétabli.");
+  }
+  EXPECT_EQ(reload(requests[4].id).status, Status::received) << "it was not ticked";
+  storage::Reader reader = database->read();
+  const auto letters = storage::Mails(reader).latest_to("network2@univ.example", 10);
+  ASSERT_THAT(letters, SizeIs(1));
+  EXPECT_EQ(letters[0].kind, "mail.incident-over");
+  const auto again = reload(requests[0].id);
+  EXPECT_TRUE(reopen(*counter, as("student", asker.now), {again.id, again.version}, "Toujours rien.").ok());
+}
+
+TEST_F(IncidentUse, AnswersEachRequestOnceThoughTheServerIsKilledMeanwhile) {
+  const auto incident = confirm(five());
+  std::vector<domain::RequestId> more;
+  write([&](storage::Connection& connection) {
+    for (int number = 0; number < 40; ++number) {
+      domain::Request request;
+      request.title = "plus de chauffage";
+      request.team = incident.team;
+      request.requester = request.opened_by = id("student");
+      request.created = request.updated = test::morning;
+      more.push_back(storage::Requests(connection).insert(request));
+      storage::Incidents(connection).add_request(incident.id, more.back(), Belonging::linked, test::morning);
+    }
+  });
+  const auto asker = agent(incident.team);
+  ASSERT_TRUE(end_incident(*counter, asker, incident.id, incident.version, "C’est réparé.").ok());
+  const auto first = claim(asker.now);
+  ASSERT_TRUE(give_incident_answer(*counter, first, asker.now).value());
+  // It dies here. Another node finds the job by its lease.
+  write([&](storage::Connection& connection) { storage::Jobs(connection).retry(first.id, asker.now, "killed"); });
+  domain::Instant later = asker.now + domain::minute;
+  storage::Job second = claim(later);
+  while (second.kind != "incident-answer") second = claim(later);  // letters are due as well
+  EXPECT_FALSE(give_incident_answer(*counter, first, later).value()) << "the first run is not the one any more";
+  while (give_incident_answer(*counter, second, later).value()) {
+  }
+  for (const auto request : more) {
+    EXPECT_EQ(reload(request).status, Status::resolved);
+    EXPECT_THAT(messages_of(request), SizeIs(1));
+  }
+  EXPECT_EQ(job(first.id).state, "done");
+}
+
+TEST_F(IncidentUse, LeavesAloneWhatWentToAnotherTeamMeanwhile) {
+  const auto requests = five();
+  const auto incident = confirm(requests);
+  const auto asker = agent(incident.team);
+  ASSERT_TRUE(transfer(*counter, asker, seen(reload(requests[0].id)), "it/identity", "").ok());
+  ASSERT_TRUE(end_incident(*counter, asker, incident.id, incident.version, "C’est réparé.").ok());
+  give_all(asker.now);
+  EXPECT_EQ(reload(requests[0].id).status, Status::received);
+  EXPECT_THAT(messages_of(requests[0].id), IsEmpty());
+  EXPECT_EQ(reload(requests[1].id).status, Status::resolved);
+}
+
+TEST_F(IncidentUse, IsOpenedByHandFromOneRequest) {
+  const auto one = tell("student", "plus de chauffage à Luminy"),
+             two = tell("friend", "le chauffage de luminy est mort");
+  const auto asker = agent(one.team);
+  const auto opened = open_incident(*counter, asker, one.id);
+  ASSERT_TRUE(opened.ok()) << opened.error().message;
+  EXPECT_EQ(open_incident(*counter, asker, one.id).value(), *opened) << "asked again it is the same";
+  EXPECT_FALSE(open_incident(*counter, as("student"), one.id).ok());
+  const auto secret = send("student", "health/harassment", {{"what", "Des faits"}});
+  EXPECT_FALSE(open_incident(*counter, as("listener"), secret.id).ok());
+  const auto view = read_incident(*counter, asker, *opened);
+  ASSERT_TRUE(view.ok());
+  EXPECT_THAT(view->members, SizeIs(2));
+  EXPECT_EQ(view->incident.place, "luminy");
+}
+
+TEST_F(IncidentUse, NeverShowsTheWordsOfOneRequesterToAnother) {
+  std::vector<domain::Request> requests = five();
+  const auto incident = confirm(requests);
+  const auto story = incident_story(*counter, as("friend"), incident.id);
+  ASSERT_TRUE(story.ok());
+  EXPECT_EQ(story->notice.title, "Le chauffage de Luminy est en panne");
+  EXPECT_THAT(story->news, IsEmpty());
+  EXPECT_FALSE(incident_story(*counter, as(""), incident.id).ok());
+}
+
+TEST_F(IncidentUse, APlaceNamedInTheBoxIsPrefilledInTheForm) {
+  auto opened = open_form(*counter, as("staff"), "it/room", "vidéoprojecteur du bât A à Luminy");
+  ASSERT_TRUE(opened.ok());
+  EXPECT_EQ(opened->answers["place"], "luminy/bat-a");
+  EXPECT_THAT(opened->prefilled, Contains("place"));
+  opened = open_form(*counter, as("staff"), "", "plus de chauffage à Luminy");
+  EXPECT_EQ(opened->answers["place"], "luminy") << "and not the campus that the directory knows";
+  opened = open_form(*counter, as("staff"), "it/room", "vidéoprojecteur à Luminy");
+  EXPECT_FALSE(opened->answers.contains("place")) << "a building is asked for";
+  FormInput typed = form("it/room", {{"place", "aix/bat-b"}});
+  typed.title = "vidéoprojecteur du bât A à Luminy";
+  ASSERT_TRUE(save_draft(*counter, as("staff"), typed).ok());
+  opened = open_form(*counter, as("staff"), "it/room", typed.title);
+  EXPECT_EQ(opened->answers["place"], "aix/bat-b") << "what was answered and kept stays";
+  EXPECT_THAT(opened->prefilled, Not(Contains("place")));
+}
+
+}  // namespace
+}  // namespace guichet::counter

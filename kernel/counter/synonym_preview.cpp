@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/synonyms.hpp"
+#include "kernel/identity/tokens.hpp"
+#include "kernel/matching/distress.hpp"
+#include "kernel/storage/accounts.hpp"
+#include "kernel/storage/past_needs.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <set>
+
+namespace guichet::counter {
+namespace {
+
+using domain::Error;
+using domain::ErrorKind;
+using domain::Result;
+using Preview = SynonymPreview;
+
+constexpr std::size_t most_needs = 500;
+constexpr std::size_t most_examples = 20;
+constexpr std::int64_t most_an_hour = 60;
+constexpr std::chrono::milliseconds patience{2000};
+constexpr std::size_t most_people_at_once = 200;
+
+/// Two indexes in a folder that goes with them.
+class Folder {
+ public:
+  explicit Folder(const std::string& data)
+      : path_((data.empty() ? std::filesystem::temp_directory_path() : std::filesystem::path(data)) /
+              ("words-preview-" + identity::random_token().substr(0, 16))) {}
+  ~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  [[nodiscard]] std::string part(const char* name) const { return (path_ / name).string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// Articles lend services their titles and keywords; their pages would take long to index and change no service.
+plugins::Snapshot without_pages(const plugins::Snapshot& snapshot) {
+  plugins::Snapshot light = snapshot;
+  for (domain::Article& article : light.articles) {
+    article.passages.clear();
+    article.html.clear();
+  }
+  light.index();
+  return light;
+}
+
+std::string words_of(const storage::PastNeed& need) {
+  if (need.words.empty() || need.words.starts_with(need.title)) return need.words.empty() ? need.title : need.words;
+  return need.title + " " + need.words;
+}
+
+struct Asked {
+  storage::PastNeed need;
+  const domain::Person* requester = nullptr;
+};
+
+std::vector<domain::Person> requesters_of(storage::Connection& connection,
+                                          const std::vector<storage::PastNeed>& needs) {
+  std::set<domain::PersonId> ids;
+  for (const auto& need : needs) ids.insert(need.requester);
+  ids.erase(0);
+  std::vector<domain::Person> people;
+  const std::vector<domain::PersonId> all(ids.begin(), ids.end());
+  for (std::size_t from = 0; from < all.size(); from += most_people_at_once) {
+    const std::size_t to = std::min(all.size(), from + most_people_at_once);
+    const std::vector<domain::PersonId> some(all.begin() + static_cast<std::ptrdiff_t>(from),
+                                             all.begin() + static_cast<std::ptrdiff_t>(to));
+    for (auto& person : storage::People(connection).many(some)) people.push_back(std::move(person));
+  }
+  return people;
+}
+
+/// The service that comes first, or null.
+const domain::Service* first_of(const matching::Suggestions& found) {
+  return found.abstains || found.services.empty() ? nullptr : found.services.front().service;
+}
+
+bool same(const domain::Service* a, const domain::Service* b) {
+  if (a == nullptr || b == nullptr) return a == b;
+  return a->id == b->id;
+}
+
+/// Whether a need was really solved where this service would have led.
+bool is_where_it_was_solved(const plugins::Snapshot& snapshot, const domain::Service* service,
+                            const storage::PastNeed& need) {
+  if (service == nullptr) return false;
+  if (!need.service.empty()) return need.service == service->id;
+  const domain::Team* const team = snapshot.team(need.team);
+  return std::any_of(service->route.begin(), service->route.end(), [&](const domain::Route& route) {
+    return route.team == need.team || (team != nullptr && !team->of.empty() && route.team == team->of);
+  });
+}
+
+void weigh(Preview& preview, const identity::Viewer& viewer, domain::Language language, const Asked& asked,
+           const matching::Suggestions& before, const matching::Suggestions& after) {
+  const domain::Service* const first = first_of(before);
+  const domain::Service* const then = first_of(after);
+  if (same(first, then)) return;
+  if (first == nullptr) {
+    ++preview.found;
+  } else if (then == nullptr) {
+    ++preview.lost;
+  } else {
+    ++preview.other_first;
+  }
+  const bool right_before = is_where_it_was_solved(*before.snapshot, first, asked.need);
+  const bool right_after = is_where_it_was_solved(*after.snapshot, then, asked.need);
+  auto verdict = Preview::Verdict::neutral;
+  if (right_after && !right_before) verdict = Preview::Verdict::better;
+  if (right_before && !right_after) verdict = Preview::Verdict::worse;
+  ++(verdict == Preview::Verdict::better  ? preview.better
+     : verdict == Preview::Verdict::worse ? preview.worse
+                                          : preview.neutral);
+  if (preview.examples.size() == most_examples || !viewer.in_team(asked.need.team)) return;
+  preview.examples.push_back({asked.need.title, first != nullptr ? first->title.in(language) : "",
+                              then != nullptr ? then->title.in(language) : "", verdict});
+}
+
+}  // namespace
+
+Result<SynonymPreview> preview_synonym(const Counter& counter, const Asker& asker, const SynonymChange& change) {
+  std::vector<storage::SynonymRow> rows;
+  std::vector<storage::PastNeed> needs;
+  std::vector<domain::Person> people;
+  SynonymChange checked;
+  {
+    storage::Reader reader = counter.database.read();
+    auto good = checked_synonym(counter, reader, asker, change);
+    if (!good) return good.error();
+    checked = std::move(*good);
+    rows = storage::Synonyms(reader).all();
+    needs = storage::PastNeeds(reader).solved(most_needs);
+    people = requesters_of(reader, needs);
+  }
+  const auto allowed = counter.database.write([&](storage::Connection& connection) -> Result<domain::Done> {
+    const std::string key = "synonym-preview:" + std::to_string(asker.id());
+    if (storage::Accounts(connection).count_use(key, asker.now, domain::hour) <= most_an_hour) return domain::Done{};
+    return Error{ErrorKind::too_many, "error.synonym.too-often", {{"max", most_an_hour}}, {}, ""};
+  });
+  if (!allowed) return allowed.error();
+
+  const Folder folder(counter.data_folder);
+  const plugins::Snapshot light = without_pages(*counter.registry.current());
+  std::vector<plugins::Synonym> now;
+  for (const auto& row : rows) now.push_back({row.scope, row.words, row.means});
+  matching::Matcher present(folder.part("present")), changed(folder.part("changed"));
+  if (auto built = present.rebuild(plugins::with_synonyms(light, std::move(now))); !built) return built.error();
+  if (auto built = changed.rebuild(plugins::with_synonyms(light, changed_synonyms(rows, checked))); !built) {
+    return built.error();
+  }
+
+  Preview preview;
+  const auto end = std::chrono::steady_clock::now() + patience;
+  for (storage::PastNeed& need : needs) {
+    if (std::chrono::steady_clock::now() > end) {
+      preview.in_time = false;
+      break;
+    }
+    const std::string words = words_of(need);
+    if (matching::distress_in(words) != matching::Distress::none) continue;
+    const auto person =
+        std::find_if(people.begin(), people.end(), [&need](const auto& each) { return each.id == need.requester; });
+    const Asked asked{std::move(need), person != people.end() ? &*person : nullptr};
+    ++preview.asked;
+    weigh(preview, *asker.viewer, asker.language, asked, present.suggest(words, asked.requester, asker.language, 1, 0),
+          changed.suggest(words, asked.requester, asker.language, 1, 0));
+  }
+  return preview;
+}
+
+}  // namespace guichet::counter

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/synonyms.hpp"
+
+#include "kernel/storage/events.hpp"
+#include "tests/support/counter_fixture.hpp"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+
+namespace guichet::counter {
+namespace {
+
+class KeepingSynonyms : public test::CounterFixture {
+ protected:
+  void SetUp() override {
+    CounterFixture::SetUp();
+    counter->data_folder = place->folder();
+    viewers.at("admin").rights.push_back({"centre-admin", "", 0});
+    viewers.at("network").teams = {{"it/network", true}};
+    viewers.at("staff").rights.push_back({"author", "department:health", 0});
+  }
+  // What every node does when it hears of the change.
+  void follow() {
+    std::vector<plugins::Synonym> kept;
+    {
+      storage::Reader reader = database->read();
+      for (auto& row : storage::Synonyms(reader).all()) kept.push_back({row.scope, row.words, row.means});
+    }
+    registry.replace(plugins::with_synonyms(*registry.current(), std::move(kept)));
+    ASSERT_TRUE(matcher->rebuild(registry.current()).ok());
+  }
+  std::string first_for(const std::string& words) {
+    const auto found = matcher->suggest(words, &viewers.at("student").person, domain::Language::fr);
+    return found.abstains || found.services.empty() ? "" : found.services.front().service->id;
+  }
+  std::size_t told() {
+    storage::Reader reader = database->read();
+    std::size_t count = 0;
+    for (const auto& event : storage::Events(reader).since(0, 1000)) count += event.kind == "synonyms.changed" ? 1 : 0;
+    return count;
+  }
+  domain::Request solved_wifi(const std::string& title, const std::string& login = "student") {
+    FormInput input = form("it/wifi", {{"event", "Fête"}, {"count", "20"}});
+    input.title = title;
+    auto request = submit(*counter, as(login), input)->request;
+    request.status = domain::Status::resolved;
+    write([&](storage::Connection& connection) {
+      ASSERT_TRUE(storage::Requests(connection).update(request, request.version));
+    });
+    return request;
+  }
+};
+
+TEST_F(KeepingSynonyms, OfTheUniversityIsForTheServiceCentreAlone) {
+  const SynonymChange change{0, "", "sésame", "comptes wifi"};
+  ASSERT_TRUE(change_synonym(*counter, as("admin"), change).ok());
+  for (const char* const login : {"network", "staff", "student"}) {
+    EXPECT_EQ(change_synonym(*counter, as(login), {0, "", "autre", "mot"}).error().kind, domain::ErrorKind::forbidden)
+        << login;
+  }
+  EXPECT_FALSE(change_synonym(*counter, as(""), change).ok());
+  follow();
+  EXPECT_EQ(first_for("des sésames pour mon colloque"), "it/wifi");
+}
+
+TEST_F(KeepingSynonyms, OfAServiceIsForThoseWhoLeadOrWriteInItsDepartment) {
+  EXPECT_TRUE(change_synonym(*counter, as("network"), {0, "it/wifi", "hotspot", "ignored"}).ok());
+  EXPECT_FALSE(change_synonym(*counter, as("network2"), {0, "it/wifi", "borne", ""}).ok()) << "no lead";
+  EXPECT_FALSE(change_synonym(*counter, as("network"), {0, "health/harassment", "brimade", ""}).ok());
+  EXPECT_TRUE(change_synonym(*counter, as("staff"), {0, "health/harassment", "brimade", ""}).ok());
+  EXPECT_TRUE(change_synonym(*counter, as("admin"), {0, "it/wifi", "borne", ""}).ok());
+  follow();
+  EXPECT_EQ(first_for("un hotspot"), "it/wifi");
+
+  const auto seen = synonyms(*counter, as("network"));
+  ASSERT_TRUE(seen.ok());
+  EXPECT_EQ(seen->synonyms.size(), 2U) << "not those of another department";
+  EXPECT_FALSE(seen->university);
+  EXPECT_EQ(seen->synonyms[1].row.means, "");
+  EXPECT_EQ(synonyms(*counter, as("student")).error().kind, domain::ErrorKind::forbidden);
+}
+
+TEST_F(KeepingSynonyms, AreMendedRemovedAndTakenBack) {
+  const auto list = [this] {
+    const auto all = synonyms(*counter, as("admin"));
+    std::string words;
+    for (const auto& each : all->synonyms) words += each.row.words + "=" + each.row.means + " ";
+    return words;
+  };
+  const auto id_of_first = [this] { return synonyms(*counter, as("admin"))->synonyms.at(0).row.id; };
+  ASSERT_TRUE(change_synonym(*counter, as("admin"), {0, "", "  Le  sésame ", "comptes   wifi"}).ok());
+  EXPECT_EQ(list(), "Le sésame=comptes wifi ");
+  EXPECT_EQ(change_synonym(*counter, as("admin"), {0, "", "Le sésame", "comptes wifi"}).error().message,
+            "error.synonym.there");
+  ASSERT_TRUE(change_synonym(*counter, as("admin"), {id_of_first(), "", "sésame", "salle"}).ok());
+  EXPECT_EQ(list(), "sésame=salle ");
+  EXPECT_EQ(synonyms(*counter, as("admin"))->undo, "Le sésame");
+  ASSERT_TRUE(undo_synonym_change(*counter, as("admin")).ok());
+  EXPECT_EQ(list(), "Le sésame=comptes wifi ");
+  EXPECT_FALSE(undo_synonym_change(*counter, as("admin")).ok()) << "only once";
+  ASSERT_TRUE(change_synonym(*counter, as("admin"), {id_of_first(), "", "", ""}).ok());
+  EXPECT_EQ(list(), "");
+  ASSERT_TRUE(undo_synonym_change(*counter, as("admin")).ok());
+  EXPECT_EQ(list(), "Le sésame=comptes wifi ");
+  EXPECT_EQ(told(), 5U);
+  EXPECT_FALSE(change_synonym(*counter, as("admin"), {id_of_first() + 100, "", "", ""}).ok());
+}
+
+TEST_F(KeepingSynonyms, AreFewWordsThatSaySomething) {
+  for (const SynonymChange& bad :
+       {SynonymChange{0, "", "", "wifi"}, SynonymChange{0, "", "le de", "wifi"}, SynonymChange{0, "", "a b c d e", "x"},
+        SynonymChange{0, "", "mot", ""}, SynonymChange{0, "it/none", "mot", ""},
+        SynonymChange{0, "", std::string(100, 'x'), "mot"}, SynonymChange{0, "", "\xff", "mot"}}) {
+    const auto done = change_synonym(*counter, as("admin"), bad);
+    ASSERT_FALSE(done.ok()) << bad.words;
+    EXPECT_EQ(done.error().kind, domain::ErrorKind::invalid) << bad.words;
+    EXPECT_FALSE(done.error().fields.empty()) << bad.words;
+  }
+}
+
+TEST_F(KeepingSynonyms, ShowsFirstWhatAChangeWouldDoToPastNeeds) {
+  solved_wifi("il me faudrait des sésames");
+  solved_wifi("encore un sésame svp");
+  (void)solved_wifi("comptes wifi pour un colloque");
+  const auto secret = submit(*counter, as("student"), form("health/harassment", {{"what", "sésame"}}))->request;
+  (void)secret;
+  const SynonymChange change{0, "", "sésame", "comptes wifi"};
+  const auto preview = preview_synonym(*counter, as("admin"), change);
+  ASSERT_TRUE(preview.ok()) << preview.error().message;
+  EXPECT_EQ(preview->asked, 3U);
+  EXPECT_TRUE(preview->in_time);
+  EXPECT_EQ(preview->found, 2U);
+  EXPECT_EQ(preview->better, 2U);
+  EXPECT_EQ(preview->worse + preview->neutral + preview->lost + preview->other_first, 0U);
+  EXPECT_TRUE(preview->examples.empty()) << "the service centre does not read requests by its role";
+  EXPECT_EQ(told(), 0U) << "nothing was saved";
+
+  const auto own = preview_synonym(*counter, as("network"), {0, "it/wifi", "sésame", ""});
+  ASSERT_TRUE(own.ok());
+  ASSERT_EQ(own->examples.size(), 2U);
+  EXPECT_EQ(own->examples[0].words, "encore un sésame svp");
+  EXPECT_EQ(own->examples[0].after, "Comptes WiFi pour un événement");
+  EXPECT_EQ(own->examples[0].before, "");
+
+  const auto wrong = preview_synonym(*counter, as("admin"), {0, "", "colloque", "videoprojecteur salle panne"});
+  ASSERT_TRUE(wrong.ok());
+  EXPECT_EQ(wrong->better, 0U);
+  EXPECT_FALSE(preview_synonym(*counter, as("student"), change).ok());
+  for (const auto& entry : std::filesystem::directory_iterator(place->folder())) {
+    EXPECT_THAT(entry.path().filename().string(), ::testing::Not(::testing::StartsWith("words-preview")));
+  }
+}
+
+TEST_F(KeepingSynonyms, LeavesNeedsOfDistressOutOfThePreview) {
+  solved_wifi("on me harcèle avec le sésame");
+  EXPECT_EQ(preview_synonym(*counter, as("network"), {0, "it/wifi", "sésame", ""})->asked, 0U);
+}
+
+TEST_F(KeepingSynonyms, IsNotPreviewedWithoutEnd) {
+  const SynonymChange change{0, "it/wifi", "sésame", ""};
+  write([&](storage::Connection& connection) {
+    storage::Accounts accounts(connection);
+    for (int i = 0; i < 60; ++i) {
+      (void)accounts.count_use("synonym-preview:" + std::to_string(id("network")), test::morning, domain::hour);
+    }
+  });
+  EXPECT_EQ(preview_synonym(*counter, as("network"), change).error().kind, domain::ErrorKind::too_many);
+}
+
+}  // namespace
+}  // namespace guichet::counter

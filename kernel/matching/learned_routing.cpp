@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/matching/learned_routing.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <set>
+
+namespace guichet::matching {
+namespace {
+
+constexpr std::size_t nearest = 20;
+constexpr double sharpness = 4;    // of the nearest: one twice as near counts sixteen times
+constexpr std::size_t few = 5000;  // needs; of fewer each is held out once, of more about `most_held_out`
+constexpr std::size_t most_held_out = 2500;
+constexpr std::uint64_t folds = 5;
+constexpr std::array temperatures{0.16, 0.2, 0.25, 0.3, 0.4, 0.55};
+// Past needs are nearer to each other than new ones are to them: more than this never helped on needs of another kind.
+constexpr std::array nearest_weights{0.05, 0.1, 0.2, 0.3};
+constexpr std::array costs{LinearClassifier::default_cost, 1.0};
+
+// The part a need is held out in; the same for the same words wherever they stand.
+std::uint64_t part_of(const PastNeed& need, std::uint64_t parts) {
+  std::uint64_t mixed = 0xCBF29CE484222325ULL;  // FNV-1a
+  for (const char letter : need.text) mixed = (mixed ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
+  return (mixed >> 20U) % parts;
+}
+
+std::size_t best_of(const std::vector<double>& values) {
+  return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
+}
+
+}  // namespace
+
+std::vector<double> LearnedRouting::votes(std::string_view text, std::uint32_t but) const {
+  std::vector<double> votes(labels_.size());
+  const std::vector<NearNeed> near = past_.nearest(text, nearest + 1);
+  double all = 0;
+  for (const NearNeed& one : near) {
+    if (one.id == but || one.nearness <= 0) continue;
+    const auto label = std::lower_bound(labels_.begin(), labels_.end(), one.label);
+    if (label == labels_.end() || *label != one.label) continue;
+    const double vote = std::pow(one.nearness / near.front().nearness, sharpness);
+    votes[static_cast<std::size_t>(label - labels_.begin())] += vote;
+    all += vote;
+  }
+  if (all > 0) {
+    for (double& vote : votes) vote /= all;
+  }
+  return votes;
+}
+
+std::vector<double> LearnedRouting::mixed(const std::vector<double>& scores, const std::vector<double>& votes,
+                                          double temperature, double nearest_weight) const {
+  std::vector<double> chances(labels_.size());
+  if (chances.empty()) return chances;
+  double sum = 0;
+  if (!scores.empty()) {
+    const double highest = *std::max_element(scores.begin(), scores.end());
+    for (std::size_t i = 0; i < scores.size(); ++i) sum += chances[i] = std::exp((scores[i] - highest) / temperature);
+  }
+  for (std::size_t i = 0; i < chances.size(); ++i) {
+    chances[i] = ((sum > 0 ? chances[i] / sum : 0) + nearest_weight * votes[i]) / (1 + nearest_weight);
+  }
+  return chances;
+}
+
+std::shared_ptr<const LearnedRouting> LearnedRouting::learn(const PastNeeds& past, const std::vector<PastNeed>& needs) {
+  std::shared_ptr<LearnedRouting> learned(new LearnedRouting(past));
+  learned->learned_from_ = needs.size();
+  std::set<std::string> labels;
+  for (const PastNeed& need : needs) labels.insert(need.label);
+  learned->labels_.assign(labels.begin(), labels.end());
+  std::vector<Example> examples;
+  examples.reserve(needs.size());
+  for (const PastNeed& need : needs) {
+    const auto label = std::lower_bound(learned->labels_.begin(), learned->labels_.end(), need.label);
+    examples.push_back({need.text, static_cast<std::uint32_t>(label - learned->labels_.begin())});
+  }
+  learned->fit(needs, examples);
+  learned->classifier_ = LinearClassifier::learn(examples, learned->labels_.size(), learned->cost_);
+  return learned;
+}
+
+std::vector<LearnedRouting::HeldOut> LearnedRouting::hold_out(const std::vector<PastNeed>& needs,
+                                                              const std::vector<Example>& examples, double cost) const {
+  std::vector<HeldOut> held;
+  const bool all = needs.size() < few;
+  const std::uint64_t parts = all ? folds : needs.size() / most_held_out;
+  const std::uint64_t rounds = all ? parts : 1;
+  for (std::uint64_t part = 0; part < rounds; ++part) {
+    std::vector<Example> others;
+    for (std::size_t i = 0; i < needs.size(); ++i) {
+      if (part_of(needs[i], parts) != part) others.push_back(examples[i]);
+    }
+    const LinearClassifier classifier = LinearClassifier::learn(others, labels_.size(), cost);
+    for (std::size_t i = 0; i < needs.size(); ++i) {
+      if (part_of(needs[i], parts) != part) continue;
+      held.push_back({examples[i].label, i % 2, classifier.scores(needs[i].text), votes(needs[i].text, needs[i].id)});
+    }
+  }
+  return held;
+}
+
+void LearnedRouting::fit(const std::vector<PastNeed>& needs, const std::vector<Example>& examples) {
+  // By the logarithm of what the right label was given: a proper score, which honesty serves best.
+  double best = -std::numeric_limits<double>::infinity();
+  std::vector<HeldOut> held;
+  for (const double cost : costs) {
+    if (needs.size() >= few && cost != LinearClassifier::default_cost) continue;  // it matters little, and takes long
+    std::vector<HeldOut> tried = hold_out(needs, examples, cost);
+    bool better = false;
+    for (const double temperature : temperatures) {
+      for (const double weight : nearest_weights) {
+        double likelihood = 0;
+        for (const HeldOut& one : tried) {
+          likelihood += std::log(std::max(mixed(one.scores, one.votes, temperature, weight)[one.label], 1e-4));
+        }
+        if (likelihood <= best) continue;
+        best = likelihood;
+        better = true;
+        cost_ = cost;
+        temperature_ = temperature;
+        nearest_weight_ = weight;
+      }
+    }
+    if (better) held = std::move(tried);
+  }
+  if (held.empty()) return;
+
+  std::array<std::vector<Judged>, 2> halves;
+  for (const HeldOut& one : held) {
+    const std::vector<double> chances = mixed(one.scores, one.votes, temperature_, nearest_weight_);
+    const std::size_t said = best_of(chances);
+    halves[one.half].push_back({chances[said], said == one.label});
+  }
+  for (std::size_t half = 0; half < 2; ++half) {
+    const Calibration other = Calibration::fit(halves[1 - half]);
+    for (const Judged& one : halves[half]) held_out_.push_back({other(one.confidence), one.right});
+  }
+  std::vector<Judged> all = halves[0];
+  all.insert(all.end(), halves[1].begin(), halves[1].end());
+  calibration_ = Calibration::fit(std::move(all));
+}
+
+std::vector<LearnedLabel> LearnedRouting::rank(std::string_view text) const {
+  std::vector<LearnedLabel> ranked;
+  const std::vector<double> chances = mixed(classifier_.scores(text), votes(text, 0), temperature_, nearest_weight_);
+  for (std::size_t i = 0; i < chances.size(); ++i) {
+    if (chances[i] > 1e-6) ranked.push_back({labels_[i], chances[i]});
+  }
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const LearnedLabel& a, const LearnedLabel& b) { return a.probability > b.probability; });
+  if (ranked.empty()) return ranked;
+  // The first is calibrated, and the others share what is left as they did before.
+  const double before = ranked.front().probability, now = calibration_(before);
+  const double share = before < 1 ? (1 - now) / (1 - before) : 0;
+  ranked.front().probability = now;
+  for (std::size_t i = 1; i < ranked.size(); ++i) {
+    ranked[i].probability = std::min(now, ranked[i].probability * share);
+  }
+  return ranked;
+}
+
+}  // namespace guichet::matching
