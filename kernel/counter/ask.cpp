@@ -13,6 +13,8 @@
 namespace guichet::counter {
 namespace {
 
+constexpr std::size_t most_guessed = 3;  // services below the free request, when none is sure enough
+
 /// Conditions of departments are written against lower-case words without accents: "reseau" finds « Réseau ».
 std::string folded(std::string_view words) {
   std::string joined;
@@ -38,7 +40,10 @@ matching::Suggestions ask(const Counter& counter, const Asker& asker, std::strin
     help.abstains = true;
     if (help.distress != matching::Distress::none) return help;
   }
-  return counter.matcher.suggest(words, asker.person(), asker.language);
+  matching::Suggestions found = counter.matcher.suggest(words, asker.person(), asker.language);
+  const std::size_t shown = found.abstains ? most_guessed : found.offered;
+  if (found.services.size() > shown) found.services.resize(shown);
+  return found;
 }
 
 domain::RoutingDecision route_of_words(const Counter& counter, const Asker& asker, std::string_view words) {

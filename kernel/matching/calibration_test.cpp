@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/matching/calibration.hpp"
 
+#include "kernel/matching/matcher.hpp"
+
 #include <gtest/gtest.h>
 
 #include <random>
@@ -71,6 +73,10 @@ TEST(Reliability, CountsEachJudgementOnce) {
   EXPECT_EQ(rows.front().count, 2U);
   EXPECT_EQ(rows.back().count, 2U);
   EXPECT_DOUBLE_EQ(rows.back().right, 1);
+}
+
+TEST(Thresholds, OfTheMatcherFollowFromWhatDecisionsCost) {
+  EXPECT_DOUBLE_EQ(routing_threshold, threshold_for(DecisionCost{}));
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/matching/index.hpp"
 
+#include "kernel/matching/index_layout.hpp"
 #include "kernel/matching/index_writer.hpp"
+#include "kernel/matching/sheet.hpp"
 #include "kernel/matching/text.hpp"
 
 #include <unistd.h>
@@ -10,12 +12,13 @@
 #include <cctype>
 #include <filesystem>
 #include <thread>
+#include <unordered_map>
 
 namespace guichet::matching {
 namespace {
 
 // Rises whenever the same snapshot would be indexed in another way: weights, stemming, lexicon.
-constexpr std::string_view analysis_version = "2";
+constexpr std::string_view analysis_version = "3";
 
 bool same_audience(const domain::Audience& a, const domain::Audience& b) {
   return a.open_to_all == b.open_to_all && a.affiliation == b.affiliation && a.campus == b.campus &&
@@ -48,30 +51,56 @@ void remove_others(const std::filesystem::path& folder, const std::filesystem::p
   }
 }
 
+constexpr std::size_t own_bits = 63;  // groups with a bit of their own in the vocabulary
+
+// By fingerprint. Of several that are the same, one.
+std::unordered_map<std::uint64_t, std::size_t> numbers_of(const std::vector<std::uint64_t>& fingerprints) {
+  std::unordered_map<std::uint64_t, std::size_t> numbers;
+  for (std::size_t i = 0; i < fingerprints.size(); ++i) numbers.emplace(fingerprints[i], i);
+  return numbers;
+}
+
 std::vector<std::uint64_t> roots_of(std::string_view text, domain::Language language) {
   std::vector<std::uint64_t> roots;
   for (const std::string& term : terms_of(text, language, most_words)) roots.push_back(root_number(term));
   return roots;
 }
 
+Sheet sheet_in(const plugins::Snapshot& snapshot, const domain::Service& service, std::size_t group) {
+  return sheet_of(snapshot, service, group);
+}
+Sheet sheet_in(const plugins::Snapshot& /*snapshot*/, const domain::Article& article, std::size_t group) {
+  return sheet_of(article, group);
+}
+
+ServiceWords words_in(const Sheet& sheet) {
+  using Field = ServiceWords::Field;
+  ServiceWords words;
+  for (const Sheet::Piece& piece : sheet.pieces) {
+    std::vector<std::uint64_t> roots = roots_of(piece.text, piece.language);
+    if (piece.place == Sheet::Place::says) {
+      words.add_sentence(std::move(roots));
+      continue;
+    }
+    const Field field = piece.place == Sheet::Place::title      ? Field::title
+                        : piece.place == Sheet::Place::keywords ? Field::keywords
+                        : piece.place == Sheet::Place::summary  ? Field::summary
+                                                                : Field::linked;
+    for (const std::uint64_t root : roots) words.add(field, root);
+  }
+  words.seal();
+  return words;
+}
+
 }  // namespace
 
-std::string group_term(std::size_t group) {
-  return "G" + std::to_string(group);
-}
-std::string language_term(domain::Language language) {
-  return "L" + std::string(domain::code_of(language));
-}
-
-domain::Result<std::shared_ptr<const Index>> Index::open(const std::string& folder, plugins::SnapshotPtr snapshot) {
+domain::Result<std::shared_ptr<const Index>> Index::open(const std::string& folder, plugins::SnapshotPtr snapshot,
+                                                         const Index* before) {
   namespace fs = std::filesystem;
   try {
     std::shared_ptr<Index> index(new Index());
     index->snapshot_ = std::move(snapshot);
     index->synonyms_ = Synonyms(index->snapshot_->synonyms);
-    index->read_groups();
-    index->read_service_words();
-    for (const domain::Article& article : index->snapshot_->articles) index->read_articles_.emplace_back(article);
 
     fs::create_directories(folder);
     std::string name = "index-";
@@ -81,18 +110,17 @@ domain::Result<std::shared_ptr<const Index>> Index::open(const std::string& fold
       name += std::isalnum(static_cast<unsigned char>(letter)) != 0 ? letter : '_';
     }
     const fs::path path = fs::path(folder) / name;
-    if (!index->snapshot_->fingerprint.empty() && index->reopen(path)) {
-      remove_others(folder, path);
-      return std::shared_ptr<const Index>(std::move(index));
+    if (index->snapshot_->fingerprint.empty() || !index->reopen(path)) {
+      // Made beside and moved into place, so that a crash or another process never leaves half an index there.
+      const fs::path beside = path.string() + ".building-" + std::to_string(::getpid());
+      fs::remove_all(beside);
+      if (before == nullptr || !index->follow(beside, *before)) index->build(beside);
+      fs::remove_all(path);
+      fs::rename(beside, path);
+      index->open_handles(path);
     }
-
-    // Built beside and moved into place, so that a crash or another process never leaves half an index there.
-    const fs::path beside = path.string() + ".building-" + std::to_string(::getpid());
-    fs::remove_all(beside);
-    index->build(beside);
-    fs::remove_all(path);
-    fs::rename(beside, path);
-    index->open_handles(path);
+    index->path_ = path;
+    index->read_words(before);
     remove_others(folder, path);
     return std::shared_ptr<const Index>(std::move(index));
   } catch (const Xapian::Error& error) {
@@ -102,38 +130,62 @@ domain::Result<std::shared_ptr<const Index>> Index::open(const std::string& fold
   }
 }
 
-void Index::read_groups() {
-  for (const domain::Service& service : snapshot_->services) {
-    service_group_.push_back(group_among(audiences_, service.audience));
-  }
-  for (const domain::Article& article : snapshot_->articles) {
-    article_group_.push_back(group_among(audiences_, article.audience));
-  }
+void Index::Shelf::number_documents() {
+  at.assign(documents.empty() ? 1 : *std::max_element(documents.begin(), documents.end()) + 1, 0);
+  for (std::size_t i = 0; i < documents.size(); ++i) at[documents[i]] = static_cast<std::uint32_t>(i);
 }
 
-void Index::read_service_words() {
-  using domain::Language;
-  using Field = ServiceWords::Field;
-  for (const domain::Service& service : snapshot_->services) {
-    ServiceWords& words = service_words_.emplace_back();
-    for (const Language language : {Language::fr, Language::en}) {
-      const auto add = [&](Field field, std::string_view text) {
-        for (const std::uint64_t root : roots_of(text, language)) words.add(field, root);
-      };
-      const bool french = language == Language::fr;
-      add(Field::title, french ? service.title.fr : service.title.en);
-      add(Field::summary, french ? service.summary.fr : service.summary.en);
-      for (const std::string& keyword : french ? service.keywords_fr : service.keywords_en) {
-        add(Field::keywords, keyword);
-      }
-      for (const std::string_view synonym : synonyms_of(*snapshot_, service.id)) add(Field::keywords, synonym);
-      for (const std::string& said : french ? service.says_fr : service.says_en) {
-        words.add_sentence(roots_of(said, language));
-      }
-      for (const LinkedText& linked : linked_texts(*snapshot_, service, language)) add(Field::linked, linked.text);
-    }
-    words.seal();
+std::vector<std::size_t> Index::Shelf::take_over(const Shelf& before) {
+  std::unordered_map<std::uint64_t, std::size_t> there = numbers_of(before.fingerprints);
+  std::vector<bool> taken(before.fingerprints.size());
+  for (std::size_t i = 0; i < fingerprints.size(); ++i) {
+    const auto same = there.find(fingerprints[i]);
+    if (same == there.end()) continue;
+    documents[i] = before.documents[same->second];
+    taken[same->second] = true;
+    there.erase(same);
   }
+  std::vector<std::size_t> gone;
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    if (!taken[i]) gone.push_back(i);
+  }
+  return gone;
+}
+
+std::size_t Index::Shelf::missing() const {
+  return static_cast<std::size_t>(std::count(documents.begin(), documents.end(), 0U));
+}
+
+void Index::prepare(std::vector<domain::Audience> audiences) {
+  audiences_ = std::move(audiences);
+  const auto fill = [this](Shelf& shelf, const auto& offered) {
+    shelf = {};
+    for (const auto& one : offered) {
+      shelf.groups.push_back(group_among(audiences_, one.audience));
+      shelf.fingerprints.push_back(sheet_in(*snapshot_, one, shelf.groups.back()).fingerprint());
+    }
+    shelf.documents.resize(offered.size());
+  };
+  fill(services_, snapshot_->services);
+  fill(articles_, snapshot_->articles);
+}
+
+void Index::read_words(const Index* before) {
+  const auto share = [](const Shelf& shelf, const Shelf* there, const auto& words_there, auto& words,
+                        const auto& read) {
+    const auto numbers = numbers_of(there == nullptr ? std::vector<std::uint64_t>() : there->fingerprints);
+    for (std::size_t i = 0; i < shelf.fingerprints.size(); ++i) {
+      const auto same = numbers.find(shelf.fingerprints[i]);
+      words.push_back(same == numbers.end() ? read(i) : words_there[same->second]);
+    }
+  };
+  const Index nothing;
+  const Index& there = before == nullptr ? nothing : *before;
+  share(services_, &there.services_, there.service_words_, service_words_, [this](std::size_t number) {
+    return std::make_shared<const ServiceWords>(words_in(sheet_of(*snapshot_, snapshot_->services[number], 0)));
+  });
+  share(articles_, &there.articles_, there.read_articles_, read_articles_,
+        [this](std::size_t number) { return std::make_shared<const ReadArticle>(snapshot_->articles[number]); });
 }
 
 bool Index::reopen(const std::string& path) {
@@ -141,10 +193,20 @@ bool Index::reopen(const std::string& path) {
   try {
     open_handles(path);
     const Handles& first = *handles_.front();
-    const bool whole = first.services.get_doccount() == snapshot_->services.size() &&
+    auto layout = IndexLayout::from_text(first.services.get_metadata("layout"));
+    const bool whole = layout && layout->services.size() == snapshot_->services.size() &&
+                       layout->articles.size() == snapshot_->articles.size() &&
+                       first.services.get_doccount() == snapshot_->services.size() &&
                        first.articles.get_doccount() == snapshot_->articles.size();
     if (whole) vocabulary_ = Vocabulary::from_text(first.services.get_metadata("vocabulary"));
-    if (whole && (vocabulary_.size() > 0 || snapshot_->services.empty())) return true;
+    if (whole && (vocabulary_.size() > 0 || snapshot_->services.empty())) {
+      prepare(std::move(layout->audiences));
+      services_.documents = std::move(layout->services);
+      articles_.documents = std::move(layout->articles);
+      services_.number_documents();
+      articles_.number_documents();
+      return true;
+    }
   } catch (const Xapian::Error&) {
     // Damaged: built again below.
   }
@@ -153,17 +215,53 @@ bool Index::reopen(const std::string& path) {
   return false;
 }
 
+bool Index::follow(const std::string& path, const Index& before) {
+  prepare(before.audiences_);
+  if (audiences_.size() > own_bits && audiences_.size() > before.audiences_.size()) return false;
+  const std::vector<std::size_t> gone_services = services_.take_over(before.services_);
+  const std::vector<std::size_t> gone_articles = articles_.take_over(before.articles_);
+  const std::size_t offered = services_.documents.size() + articles_.documents.size();
+  if (2 * (services_.missing() + articles_.missing()) > offered) return false;
+  std::filesystem::copy(before.path_, path, std::filesystem::copy_options::recursive);
+  vocabulary_ = before.vocabulary_;
+  write_missing(path, &before, gone_services, gone_articles);
+  return true;
+}
+
 void Index::build(const std::string& path) {
   std::filesystem::create_directories(path);
-  Vocabulary vocabulary;
-  const IndexWriter writer{*snapshot_, service_group_, article_group_};
-  writer.write_articles(path + "/articles", vocabulary);
-  writer.write_services(path + "/services", vocabulary);
-  vocabulary.seal();
-  Xapian::WritableDatabase services(path + "/services", Xapian::DB_OPEN);
-  services.set_metadata("vocabulary", vocabulary.to_text());
+  prepare({});
+  vocabulary_ = {};
+  write_missing(path, nullptr, {}, {});
+}
+
+void Index::write_missing(const std::string& path, const Index* before, const std::vector<std::size_t>& gone_services,
+                          const std::vector<std::size_t>& gone_articles) {
+  const int how = (before == nullptr ? Xapian::DB_CREATE_OR_OVERWRITE : Xapian::DB_OPEN) | Xapian::DB_NO_SYNC;
+  Xapian::WritableDatabase services(path + "/services", how), articles(path + "/articles", how);
+  const auto write = [&](IndexWriter writer, Shelf& shelf, const auto& offered, const Shelf* shelf_before,
+                         const auto* offered_before, const std::vector<std::size_t>& gone) {
+    for (const std::size_t number : gone) {
+      writer.remove(shelf_before->documents[number],
+                    sheet_in(before->snapshot(), (*offered_before)[number], shelf_before->groups[number]));
+    }
+    for (std::size_t i = 0; i < offered.size(); ++i) {
+      if (shelf.documents[i] == 0) shelf.documents[i] = writer.add(sheet_in(*snapshot_, offered[i], shelf.groups[i]));
+    }
+    shelf.number_documents();
+  };
+  using Kind = IndexWriter::Kind;
+  write(IndexWriter(Kind::services, services, vocabulary_), services_, snapshot_->services,
+        before == nullptr ? nullptr : &before->services_, before == nullptr ? nullptr : &before->snapshot_->services,
+        gone_services);
+  write(IndexWriter(Kind::articles, articles, vocabulary_), articles_, snapshot_->articles,
+        before == nullptr ? nullptr : &before->articles_, before == nullptr ? nullptr : &before->snapshot_->articles,
+        gone_articles);
+  vocabulary_.seal();
+  services.set_metadata("vocabulary", vocabulary_.to_text());
+  services.set_metadata("layout", IndexLayout{audiences_, services_.documents, articles_.documents}.to_text());
+  articles.commit();
   services.commit();
-  vocabulary_ = std::move(vocabulary);
 }
 
 void Index::open_handles(const std::string& path) {
@@ -186,7 +284,11 @@ std::vector<std::size_t> Index::groups_of(const domain::Person* person) const {
 
 bool Index::is_for(const domain::Service& service, const std::vector<std::size_t>& groups) const {
   const auto number = static_cast<std::size_t>(&service - snapshot_->services.data());
-  return std::find(groups.begin(), groups.end(), service_group_[number]) != groups.end();
+  return std::find(groups.begin(), groups.end(), services_.groups[number]) != groups.end();
+}
+
+bool Index::article_is_for(std::size_t article, const std::vector<std::size_t>& groups) const {
+  return std::find(groups.begin(), groups.end(), articles_.groups[article]) != groups.end();
 }
 
 Groups Index::readable(const std::vector<std::size_t>& groups) const {

@@ -1,30 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernel/matching/sheet.hpp"
 #include "kernel/matching/vocabulary.hpp"
-#include "kernel/plugins/registry.hpp"
 
-#include <string>
-#include <vector>
+#include <xapian.h>
+
+#include <cstddef>
 
 namespace guichet::matching {
 
-/// Writes the two databases of an index. Borrowed members outlive it. Throws Xapian::Error.
-struct IndexWriter {
-  const plugins::Snapshot& snapshot;
-  const std::vector<std::size_t>& service_group;
-  const std::vector<std::size_t>& article_group;
-
-  void write_services(const std::string& path, Vocabulary& vocabulary) const;
-  void write_articles(const std::string& path, Vocabulary& vocabulary) const;
+/// How much a word counts by where it stands. Later learning changes these, and nothing else.
+struct FieldWeights {
+  unsigned title, keywords, says, summary, linked, text;
 };
+inline constexpr FieldWeights service_weights{4, 4, 3, 2, 1, 1};
+inline constexpr FieldWeights article_weights{1, 4, 1, 1, 1, 1};
 
-/// Words around a service's need: titles and keywords of the articles it names, labels of its form.
-struct LinkedText {
-  std::string text;
-  bool of_article = false;  ///< the article's own audience says who may read these words
+/// Writes sheets into a database and their words into a vocabulary, and takes them out again. Borrows both. Throws
+/// Xapian::Error.
+class IndexWriter {
+ public:
+  enum class Kind { services, articles };
+  IndexWriter(Kind kind, Xapian::WritableDatabase& database, Vocabulary& vocabulary)
+      : kind_(kind), database_(database), vocabulary_(vocabulary) {}
+
+  [[nodiscard]] Xapian::docid add(const Sheet& sheet);
+  /// `sheet` is what was added under this number.
+  void remove(Xapian::docid document, const Sheet& sheet);
+
+ private:
+  Kind kind_;
+  Xapian::WritableDatabase& database_;
+  Vocabulary& vocabulary_;
+  std::size_t since_flush_ = 0;
 };
-[[nodiscard]] std::vector<LinkedText> linked_texts(const plugins::Snapshot& snapshot, const domain::Service& service,
-                                                   domain::Language language);
 
 }  // namespace guichet::matching

@@ -6,13 +6,17 @@
 #include "kernel/matching/index.hpp"
 #include "kernel/matching/learned_services.hpp"
 #include "kernel/matching/need.hpp"
+#include "kernel/matching/offering.hpp"
 #include "kernel/matching/scoring.hpp"
+#include "kernel/matching/sheet.hpp"
 #include "kernel/matching/text.hpp"
 
 #include <xapian.h>
 
 #include <algorithm>
+#include <cmath>
 #include <mutex>
+#include <set>
 
 namespace guichet::matching {
 namespace {
@@ -48,9 +52,16 @@ Xapian::Query filtered(const Xapian::Query& query, const std::vector<std::size_t
                        Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
 }
 
+// Of two that are as near, always the same one, whatever the order they were indexed in: nodes agree.
+template <class Ranked>
+bool better(const Ranked& a, const Ranked& b) {
+  return a.score != b.score ? a.score > b.score : a.number < b.number;
+}
+
 struct Candidate {
   std::size_t number;
   double score;
+  double found;  // the search's score
   Evidence evidence;
 };
 
@@ -62,34 +73,31 @@ std::vector<Candidate> best_services(Handles& handles, const Index& index, const
   const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(wanted + 15));
   std::vector<Candidate> candidates;
   for (auto it = found.begin(); it != found.end(); ++it) {
-    const std::size_t number = *it - 1;
+    const std::size_t number = index.service_at(*it);
     const Evidence evidence = evidence_for(need, index.words_of(number));
-    candidates.push_back({number, it.get_weight() * (1 + resemblance_weight * evidence.resemblance), evidence});
+    const double found_by = it.get_weight() * (1 + resemblance_weight * evidence.resemblance);
+    candidates.push_back({number, found_by, found_by, evidence});
   }
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  std::sort(candidates.begin(), candidates.end(), better<Candidate>);
   return candidates;
-}
-
-// How far the one at `i` is ahead of its rival: the second for the first, the first for the others.
-double lead_of(const std::vector<Candidate>& candidates, std::size_t i) {
-  const double first = candidates.front().score;
-  if (first <= 0) return 0;
-  if (i > 0) return (candidates[i].score - first) / first;
-  return candidates.size() > 1 ? (first - candidates[1].score) / first : 1;
 }
 
 std::vector<ServiceMatch> services_for(Handles& handles, const Index& index, const WeighedNeed& need,
                                        const Xapian::Query& query, std::size_t wanted) {
-  const std::vector<Candidate> candidates = best_services(handles, index, need, query, wanted);
+  std::vector<Candidate> candidates = best_services(handles, index, need, query, wanted);
+  // A word that one service alone has weighs so much: a large catalogue does not make us surer.
+  const double alone = std::log(1 + static_cast<double>(index.snapshot().services.size()));
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const std::size_t rival = i > 0 ? 0 : 1;
+    const double strongest = rival < candidates.size() ? candidates[rival].found : 0;
+    candidates[i].score = chance_of(candidates[i].evidence, {candidates[i].found / alone, strongest / alone});
+  }
+  std::sort(candidates.begin(), candidates.end(), better<Candidate>);
   std::vector<ServiceMatch> matches;
-  double ceiling = 1;  // a service never looks surer than the one before it
-  for (std::size_t i = 0; i < candidates.size() && matches.size() < wanted; ++i) {
-    const double confidence = std::min(ceiling, confidence_of(candidates[i].evidence, lead_of(candidates, i)));
-    ceiling = confidence;
-    if (confidence < 0.08) break;
-    matches.push_back({&index.snapshot().services[candidates[i].number], confidence,
-                       explain(need, index.words_of(candidates[i].number))});
+  for (const Candidate& candidate : candidates) {
+    if (matches.size() == wanted || candidate.score < least_chance / 2) break;
+    matches.push_back({&index.snapshot().services[candidate.number], candidate.score,
+                       explain(need, index.words_of(candidate.number))});
   }
   return matches;
 }
@@ -118,8 +126,8 @@ struct RankedArticle {
 std::vector<RankedArticle> best_articles(Handles& handles, const Index& index, const std::vector<NeedWord>& words,
                                          const Xapian::Query& query, const ArticleRanking& ranking) {
   Xapian::Enquire enquire(handles.articles);
-  // The same half-counts as ArticleScorer's, for documents of three terms a word.
-  const double average = handles.articles.get_avlength() / 2;
+  // The same half-counts as ArticleScorer's, for documents of two terms a word.
+  const double average = 0.75 * handles.articles.get_avlength();
   const double k1 = 0.4 + 0.0055 * average;
   enquire.set_weighting_scheme(Xapian::BM25Weight(k1, 0, 0, 0.0055 * average / k1, 0.05));
   enquire.set_query(query);
@@ -127,28 +135,48 @@ std::vector<RankedArticle> best_articles(Handles& handles, const Index& index, c
   const ArticleScorer scorer(words, handles.articles, ranking);
   std::vector<RankedArticle> ranked;
   for (auto it = found.begin(); it != found.end(); ++it) {
-    ranked.push_back({*it - 1, scorer.score(index.read_article(*it - 1))});
+    const std::size_t number = index.article_at(*it);
+    ranked.push_back({number, scorer.score(index.read_article(number))});
   }
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const RankedArticle& a, const RankedArticle& b) { return a.score > b.score; });
+  std::sort(ranked.begin(), ranked.end(), better<RankedArticle>);
   return ranked;
 }
 
+// The version of an article in somebody's language: people write in the language of the thing, and read in their own.
+// Itself when there is no other, or none that they may read.
+std::size_t version_for(const Index& index, std::size_t article, domain::Language language,
+                        const std::vector<std::size_t>& groups) {
+  const plugins::Snapshot& snapshot = index.snapshot();
+  if (snapshot.articles[article].language == language) return article;
+  const domain::Article* version = snapshot.article(snapshot.articles[article].id, language);
+  if (version == nullptr) return article;
+  const auto number = static_cast<std::size_t>(version - snapshot.articles.data());
+  return index.article_is_for(number, groups) ? number : article;
+}
+
+struct Reader {
+  domain::Language language;
+  const std::vector<std::size_t>& groups;
+};
+
 std::vector<ArticleMatch> articles_for(Handles& handles, const Index& index, const std::vector<NeedWord>& words,
-                                       const WeighedNeed& need, const Xapian::Query& query, domain::Language language,
+                                       const WeighedNeed& need, const Xapian::Query& query, const Reader& reader,
                                        std::size_t wanted, const ArticleRanking& ranking) {
-  const Xapian::Query asked(Xapian::Query::OP_FILTER, query, Xapian::Query(language_term(language)));
-  const std::vector<RankedArticle> ranked = best_articles(handles, index, words, asked, ranking);
+  const std::vector<RankedArticle> ranked = best_articles(handles, index, words, query, ranking);
   std::vector<ArticleMatch> matches;
+  std::set<std::size_t> shown;
   double ceiling = 1;
-  for (std::size_t i = 0; i < std::min(wanted, ranked.size()); ++i) {
-    const domain::Article& article = index.snapshot().articles[ranked[i].number];
-    Answer answer = best_answer(article, index.read_article(ranked[i].number), need);
+  for (const RankedArticle& one : ranked) {
+    if (matches.size() == wanted) break;
+    const std::size_t version = version_for(index, one.number, reader.language, reader.groups);
+    if (!shown.insert(version).second) continue;
+    const domain::Article& article = index.snapshot().articles[version];
+    Answer answer = best_answer(article, index.read_article(version), need);
     const double best = ranked.front().score;
-    const double share = best > 0 ? ranked[i].score / best : 0;
-    const double confidence =
-        std::min(ceiling, (0.65 * covered_by(need, index.read_article(ranked[i].number)) + 0.35 * answer.covered) *
-                              (0.7 + 0.3 * share));
+    const double share = best > 0 ? one.score / best : 0;
+    const double covered = covered_by(need, index.read_article(one.number));
+    const double told = version == one.number ? answer.covered : covered;  // in the other language nothing is marked
+    const double confidence = std::min(ceiling, (0.65 * covered + 0.35 * told) * (0.7 + 0.3 * share));
     ceiling = confidence;
     ArticleMatch match{&article, confidence, {}, {}, std::move(answer.excerpt)};
     if (answer.passage != nullptr) {
@@ -173,7 +201,7 @@ Matcher::Matcher(std::string folder, ArticleRanking ranking)
 Matcher::~Matcher() = default;
 
 domain::Result<domain::Done> Matcher::rebuild(plugins::SnapshotPtr snapshot) {
-  auto index = Index::open(folder_, std::move(snapshot));
+  auto index = Index::open(folder_, std::move(snapshot), this->index().get());
   if (!index.ok()) return index.error();
   const std::lock_guard lock(holder_->mutex);
   holder_->index = std::move(index).value();
@@ -204,7 +232,7 @@ std::vector<ArticleMatch> Matcher::rank_articles(std::string_view words, const d
     std::erase_if(meant, [](const NeedWord& word) { return word.asking; });
     const WeighedNeed need = weigh(std::move(meant), *handles);
     const Xapian::Query pages = filtered(query_for_articles(read, ranking_), groups);
-    return articles_for(*handles, *index, read, need, pages, language, std::min(most, most_asked), ranking_);
+    return articles_for(*handles, *index, read, need, pages, {language, groups}, std::min(most, most_asked), ranking_);
   } catch (const Xapian::Error&) {
     return {};
   }
@@ -239,16 +267,19 @@ Suggestions Matcher::suggest(std::string_view words, const domain::Person* perso
     if (learned != nullptr) add_learned(suggestions.services, *learned, words, *index, groups, wanted);
     const Xapian::Query pages = filtered(query_for_articles(read, ranking_), groups);
     suggestions.articles =
-        articles_for(*handles, *index, read, need, pages, language, std::min(articles, most_asked), ranking_);
+        articles_for(*handles, *index, read, need, pages, {language, groups}, std::min(articles, most_asked), ranking_);
   } catch (const Xapian::Error&) {
     // The index is out of reach (disk): the free request stays open, which is what abstaining offers.
     suggestions.services.clear();
     suggestions.articles.clear();
   }
   std::erase_if(suggestions.articles, [](const ArticleMatch& match) { return match.confidence < least_shown; });
-  suggestions.abstains = suggestions.services.empty() || suggestions.services.front().confidence < abstain_below;
+  std::vector<double> chances;
+  for (const ServiceMatch& match : suggestions.services) chances.push_back(match.confidence);
+  suggestions.offered = offered_count(chances);
+  suggestions.abstains = suggestions.offered == 0;
   if (suggestions.abstains) {
-    std::erase_if(suggestions.services, [](const ServiceMatch& match) { return match.why.key.empty(); });
+    std::erase_if(suggestions.services, [](const ServiceMatch& match) { return match.confidence < least_chance; });
     std::erase_if(suggestions.articles, [](const ArticleMatch& match) { return match.confidence < article_floor; });
   }
   return suggestions;

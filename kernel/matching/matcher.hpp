@@ -21,7 +21,7 @@ class LearnedRouting;
 /// One service that fits the words. Borrowed from the snapshot the index was built over.
 struct ServiceMatch {
   const domain::Service* service = nullptr;
-  double confidence = 0;    ///< 0 to 1
+  double confidence = 0;    ///< 0 to 1, calibrated: of ten said with .8, eight are right
   domain::Explanation why;  ///< key "match.says" {"words": ["liste", "diffusion"]}, "match.title", ...
 };
 
@@ -41,7 +41,8 @@ struct ArticleMatch {
 struct Suggestions {
   std::vector<ServiceMatch> services;  ///< best first, only those whose audience includes the person
   std::vector<ArticleMatch> articles;  ///< best first, in the person's language when there is one
-  bool abstains = false;               ///< nothing is sure enough: offer the free request first
+  std::size_t offered = 0;             ///< how many of the services are worth showing (offering.hpp): 0, 1 or 3
+  bool abstains = false;               ///< none is: offer the free request first, and the services as a guess at most
   Distress distress = Distress::none;  ///< set by counter::ask: help comes first, and nothing else is suggested
   plugins::SnapshotPtr snapshot;       ///< keeps what is borrowed alive
 };
@@ -80,7 +81,8 @@ class Matcher {
   std::unique_ptr<Holder> holder_;
 };
 
-/// Above it, a free request follows its best service's route; below, people of the triage team sort it.
-inline constexpr double routing_threshold = 0.5;
+/// Above it, a free request follows its best service's route; below, people of the triage team sort it: what a
+/// decision costs that is wrong one time in five is what sorting it by hand costs (DecisionCost).
+inline constexpr double routing_threshold = 0.8;
 
 }  // namespace guichet::matching

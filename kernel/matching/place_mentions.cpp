@@ -3,6 +3,7 @@
 
 #include "kernel/matching/lexicon.hpp"
 #include "kernel/matching/text.hpp"
+#include "kernel/matching/vocabulary.hpp"
 
 #include <algorithm>
 #include <array>
@@ -91,10 +92,12 @@ std::vector<std::string> name_words(const std::string& name) {
 
 }  // namespace
 
-PlaceMentions::PlaceMentions(const domain::Places& places) : places_(places) {
+PlaceMentions::~PlaceMentions() = default;
+
+PlaceMentions::PlaceMentions(const domain::Places& places) : places_(places), words_(std::make_unique<Vocabulary>()) {
   std::uint32_t number = 0;
   for (const Place& place : places.all()) add(place, number++);
-  words_.seal();
+  words_->seal();
 }
 
 void PlaceMentions::put(const std::string& name, std::uint32_t number) {
@@ -109,7 +112,7 @@ void PlaceMentions::add(const Place& place, std::uint32_t number) {
   const std::vector<std::string> words = name_words(place.name);
   if (words.empty()) return;
   for (const auto& word : words) {
-    if (word.size() >= shortest_mended && !has_digit(word)) words_.add(word, group_bit(0));
+    if (word.size() >= shortest_mended && !has_digit(word)) words_->add(word, group_bit(0));
   }
   put(joined(words, 0, words.size()), number);
   if (words.size() == 1) return;
@@ -135,8 +138,8 @@ std::string PlaceMentions::corrected(const std::string& word) const {
   if (word.size() < shortest_mended - 1 || has_digit(word) || carries_no_meaning(word) || means_little(word)) {
     return {};
   }
-  if (words_.knows(word, group_bit(0))) return {};
-  const auto near = words_.nearest(word, group_bit(0), 1);
+  if (words_->knows(word, group_bit(0))) return {};
+  const auto near = words_->nearest(word, group_bit(0), 1);
   // A slip rarely is in the first letter; a word that begins otherwise is another word.
   return near.empty() || near.front().front() != word.front() ? std::string() : near.front();
 }

@@ -2,16 +2,18 @@
 #pragma once
 
 #include "kernel/domain/place.hpp"
-#include "kernel/matching/vocabulary.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace guichet::matching {
+
+class Vocabulary;
 
 /// What a sentence says of where it is.
 struct PlaceMention {
@@ -25,6 +27,9 @@ struct PlaceMention {
 class PlaceMentions {
  public:
   explicit PlaceMentions(const domain::Places& places);
+  ~PlaceMentions();
+  PlaceMentions(const PlaceMentions&) = delete;
+  PlaceMentions& operator=(const PlaceMentions&) = delete;
 
   /// When several places have the name, it is the one within what else the words name, else the one on `home` (the
   /// campus of who writes, may be empty); else only what is sure is answered.
@@ -49,7 +54,7 @@ class PlaceMentions {
 
   const domain::Places& places_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_name_;  ///< words joined by spaces
-  Vocabulary words_;                                                     ///< of names, long ones only
+  std::unique_ptr<Vocabulary> words_;                                    ///< of names, long ones only
 };
 
 }  // namespace guichet::matching

@@ -10,13 +10,10 @@
 namespace guichet::matching {
 namespace {
 
-// "The 3rd floor", "broken": words of any need, which say nothing of whose it is.
-constexpr double only_little_trust = 0.7;
-
 // "Le chauffage ne marche pas": one word in common with "l'ordinateur chauffe" is a chance, unless that is all they
 // say.
-constexpr double one_stray_trust = 0.5;
 constexpr double says_just_that = 0.8;
+constexpr double one_stray_at_most = 0.7;
 
 // A word that stands in a sentence people say proves little by itself: the sentence must be about the same thing.
 constexpr double stray_word_worth = 0.4;
@@ -101,17 +98,19 @@ Evidence evidence_for(const WeighedNeed& need, const ServiceWords& service) {
   for (const double likeness : likenesses) evidence.resemblance = std::max(evidence.resemblance, likeness);
   for (std::size_t i = 0; i < standings.size(); ++i) {
     evidence.covered += need.weights[i] * need.words[i].strength * worth(standings[i], likenesses);
-    if (standings[i].anywhere() && !need.words[i].little) evidence.only_little = false;
   }
   evidence.covered /= need.total;
   evidence.one_stray = is_one_stray(need, standings) && evidence.resemblance < says_just_that;
   return evidence;
 }
 
-double confidence_of(const Evidence& evidence, double lead) {
-  const double alone = 0.6 * evidence.covered + 0.4 * evidence.resemblance;
-  const double trust = evidence.only_little ? only_little_trust : evidence.one_stray ? one_stray_trust : 1;
-  return std::clamp(trust * alone * (0.85 + 0.15 * std::clamp(lead * 2, -1.0, 1.0)), 0.0, 1.0);
+double chance_of(const Evidence& evidence, const Rivalry& rivalry) {
+  const double together = rivalry.score + rivalry.strongest;
+  const double share = together > 0 ? rivalry.score / together : 0;
+  const double evident = 4.96 * evidence.covered + 0.71 * evidence.resemblance - (evidence.one_stray ? 0.82 : 0) +
+                         3.56 * share + 1.05 * std::log1p(rivalry.score) - 5.2;
+  const double chance = 1 / (1 + std::exp(-evident));
+  return evidence.one_stray ? std::min(chance, one_stray_at_most) : chance;
 }
 
 domain::Explanation explain(const WeighedNeed& need, const ServiceWords& service) {
@@ -133,8 +132,7 @@ domain::Explanation explain(const WeighedNeed& need, const ServiceWords& service
   }
   const auto best = static_cast<std::size_t>(std::max_element(found.begin(), found.end()) - found.begin());
   domain::Explanation why;
-  if (best == 0 && words.size() < 2 && is_one_stray(need, standings)) return why;
-  why.key = keys[best];
+  why.key = best == 0 && words.size() < 2 && is_one_stray(need, standings) ? "match.word" : keys[best];
   why.parameters = {{"words", std::move(words)}};
   return why;
 }

@@ -27,25 +27,30 @@ inline constexpr double little_weight = 0.4;
 
 /// How near a service is to a need, by what stands in it.
 struct Evidence {
-  double covered = 0;       ///< share of the need's weight that the service's words cover, 0 to 1
-  double resemblance = 0;   ///< to the nearest of the sentences people say, 0 to 1
-  bool only_little = true;  ///< no word but those of any need was found
-  bool one_stray = false;   ///< one word alone, among those with a meaning, which stands in sentences people say only
+  double covered = 0;      ///< share of the need's weight that the service's words cover, 0 to 1
+  double resemblance = 0;  ///< to the nearest of the sentences people say, 0 to 1
+  bool one_stray = false;  ///< one word alone, among those with a meaning, which stands in sentences people say only
 };
 [[nodiscard]] Evidence evidence_for(const WeighedNeed& need, const ServiceWords& service);
 
-/// Between 0 and 1. `lead` is how far it is ahead of the next one (0 equal, 1 alone); for the others than the first
-/// how far they are behind it, below 0.
-[[nodiscard]] double confidence_of(const Evidence& evidence, double lead);
+/// How its score stands beside the others'.
+struct Rivalry {
+  double score = 0;      ///< the search's, in words that one service alone has: of no unit
+  double strongest = 0;  ///< of the others
+};
 
-/// Nothing to offer with less than this.
-inline constexpr double abstain_below = 0.2;
+/// How often a service that is found so is the right one, 0 to 1: a logistic regression whose figures were fitted on
+/// needs of the demonstration university (docs/matching.md has its reliability).
+[[nodiscard]] double chance_of(const Evidence& evidence, const Rivalry& rivalry);
+
+/// Less likely than this, a service is not worth a look even where nothing better is known.
+inline constexpr double least_chance = 0.1;
 
 /// When there is nothing sure to offer, a page must be about the need to be shown beside "a person will read it".
 inline constexpr double article_floor = 0.35;
 
 /// The words that matched, and where most of them stand: "match.says", "match.title", "match.keywords",
-/// "match.summary". Empty when all there is is one word of some sentence: nobody says it this way.
+/// "match.summary", "match.linked"; "match.word" when all there is is one word of some sentence.
 [[nodiscard]] domain::Explanation explain(const WeighedNeed& need, const ServiceWords& service);
 
 }  // namespace guichet::matching

@@ -6,6 +6,7 @@
 #include <bit>
 #include <charconv>
 #include <cstdlib>
+#include <iterator>
 #include <tuple>
 
 namespace guichet::matching {
@@ -23,6 +24,24 @@ std::uint32_t letters_of(std::string_view word) {
     }
   }
   return letters;
+}
+
+void count(Vocabulary::Entry& entry, const Vocabulary::Entry::Share& change) {
+  auto share = std::lower_bound(entry.shares.begin(), entry.shares.end(), change.group,
+                                [](const Vocabulary::Entry::Share& one, Groups group) { return one.group < group; });
+  if (share == entry.shares.end() || share->group != change.group)
+    share = entry.shares.insert(share, {change.group, 0});
+  share->count += change.count;
+}
+
+void sum_up(Vocabulary::Entry& entry) {
+  std::erase_if(entry.shares, [](const Vocabulary::Entry::Share& share) { return share.count <= 0; });
+  entry.count = 0;
+  entry.groups = 0;
+  for (const Vocabulary::Entry::Share& share : entry.shares) {
+    entry.count += static_cast<std::uint32_t>(share.count);
+    entry.groups |= share.group;
+  }
 }
 
 bool before(const Vocabulary::Entry& entry, std::string_view word) {
@@ -56,30 +75,28 @@ int distance(std::string_view first, std::string_view second, int most) {
   return std::min(rows[n % 3][m], most + 1);
 }
 
-void Vocabulary::add(std::string_view word, Groups group) {
-  entries_.push_back({std::string(word), 1, group, letters_of(word)});
-  // A large corpus repeats its words: joined on the way, so that memory follows the vocabulary and not the texts.
-  if (entries_.size() > 2 * sealed_ + 100'000) seal();
-}
-
-void Vocabulary::add_root(std::string_view root, Groups group) {
-  add('=' + std::string(root), group);
-}
-
 void Vocabulary::seal() {
-  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.word < b.word; });
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    if (kept > 0 && entries_[kept - 1].word == entries_[i].word) {
-      entries_[kept - 1].count += entries_[i].count;
-      entries_[kept - 1].groups |= entries_[i].groups;
+  if (changes_.empty()) return;
+  std::stable_sort(changes_.begin(), changes_.end(), [](const Change& a, const Change& b) { return a.word < b.word; });
+  std::vector<Entry> joined;
+  joined.reserve(entries_.size() + changes_.size() / 4);
+  auto entry = entries_.begin();
+  for (auto change = changes_.begin(); change != changes_.end();) {
+    while (entry != entries_.end() && entry->word < change->word) joined.push_back(std::move(*entry++));
+    Entry changed;
+    if (entry != entries_.end() && entry->word == change->word) {
+      changed = std::move(*entry++);
     } else {
-      if (kept != i) entries_[kept] = std::move(entries_[i]);
-      ++kept;
+      changed.word = change->word;
+      changed.letters = letters_of(changed.word);
     }
+    for (; change != changes_.end() && change->word == changed.word; ++change) count(changed, change->share);
+    sum_up(changed);
+    if (changed.count > 0) joined.push_back(std::move(changed));
   }
-  entries_.resize(kept);
-  sealed_ = kept;
+  std::move(entry, entries_.end(), std::back_inserter(joined));
+  entries_ = std::move(joined);
+  changes_ = {};
 }
 
 bool Vocabulary::knows(std::string_view word, Groups readable) const {
@@ -133,14 +150,17 @@ std::vector<std::string> Vocabulary::completions(std::string_view beginning, Gro
   return words;
 }
 
+// "word 2:5 3:1": of each group, the number of its bit and of its documents.
 std::string Vocabulary::to_text() const {
   std::string text;
   for (const Entry& entry : entries_) {
     text += entry.word;
-    text += ' ';
-    text += std::to_string(entry.count);
-    text += ' ';
-    text += std::to_string(entry.groups);
+    for (const Entry::Share& share : entry.shares) {
+      text += ' ';
+      text += std::to_string(std::countr_zero(share.group));
+      text += ':';
+      text += std::to_string(share.count);
+    }
     text += '\n';
   }
   return text;
@@ -148,20 +168,30 @@ std::string Vocabulary::to_text() const {
 
 Vocabulary Vocabulary::from_text(std::string_view text) {
   Vocabulary vocabulary;
+  const auto cut = [](std::string_view& rest, char end) {
+    const std::string_view part = rest.substr(0, rest.find(end));
+    rest.remove_prefix(std::min(rest.size(), part.size() + 1));
+    return part;
+  };
   while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(text.size(), line.size() + 1));
-    const std::size_t first = line.find(' ');
-    const std::size_t second = line.find(' ', first == std::string_view::npos ? first : first + 1);
-    if (second == std::string_view::npos) return {};
+    std::string_view line = cut(text, '\n');
     Entry entry;
-    entry.word = line.substr(0, first);
-    std::from_chars(line.data() + first + 1, line.data() + second, entry.count);
-    std::from_chars(line.data() + second + 1, line.data() + line.size(), entry.groups);
+    entry.word = cut(line, ' ');
+    while (!line.empty()) {
+      std::string_view share = cut(line, ' ');
+      const std::string_view bit = cut(share, ':');
+      std::size_t group = 0;
+      std::int32_t documents = 0;
+      std::from_chars(bit.data(), bit.data() + bit.size(), group);
+      std::from_chars(share.data(), share.data() + share.size(), documents);
+      count(entry, {group_bit(group), documents});
+    }
+    sum_up(entry);
+    if (entry.count == 0 || (!vocabulary.entries_.empty() && !(vocabulary.entries_.back().word < entry.word)))
+      return {};
     entry.letters = letters_of(entry.word);
     vocabulary.entries_.push_back(std::move(entry));
   }
-  vocabulary.seal();
   return vocabulary;
 }
 

@@ -15,19 +15,29 @@ using Groups = std::uint64_t;
 }
 
 /// The words of what may be read, each with the groups it occurs in: a correction or a completion is only ever a word
-/// that this person could have read. Immutable once sealed; then thread-safe.
+/// that this person could have read. Thread-safe once sealed, until something is added or removed.
 class Vocabulary {
  public:
   struct Entry {
+    /// How many documents of one group it occurs in.
+    struct Share {
+      Groups group = 0;  ///< one bit
+      std::int32_t count = 0;
+    };
     std::string word;         ///< folded; a root stands here with '=' before it
     std::uint32_t count = 0;  ///< documents it occurs in
     Groups groups = 0;
     std::uint32_t letters = 0;  ///< which letters it has: a quick bound on the distance
+    std::vector<Share> shares;  ///< by group
   };
 
-  void add(std::string_view word, Groups group);
-  void add_root(std::string_view root, Groups group);
-  /// Sorts and joins what was added. Called once before anything is asked.
+  /// `group` is one bit.
+  void add(std::string_view word, Groups group) { changes_.push_back({std::string(word), {group, 1}}), join_many(); }
+  void add_root(std::string_view root, Groups group) { add('=' + std::string(root), group); }
+  /// What was added once is no longer there; the word is forgotten by the groups that have no other document with it.
+  void remove(std::string_view word, Groups group) { changes_.push_back({std::string(word), {group, -1}}); }
+  void remove_root(std::string_view root, Groups group) { remove('=' + std::string(root), group); }
+  /// Sorts and joins what was added and removed. Called before anything is asked.
   void seal();
 
   [[nodiscard]] bool knows(std::string_view word, Groups readable) const;
@@ -45,8 +55,17 @@ class Vocabulary {
   [[nodiscard]] static Vocabulary from_text(std::string_view text);
 
  private:
-  std::vector<Entry> entries_;  // sorted by word once sealed
-  std::size_t sealed_ = 0;      // how many of them are
+  struct Change {
+    std::string word;
+    Entry::Share share;
+  };
+  // A large corpus repeats its words: joined on the way, so that memory follows the vocabulary and not the texts.
+  void join_many() {
+    if (changes_.size() > 2 * entries_.size() + 100'000) seal();
+  }
+
+  std::vector<Entry> entries_;   // sorted by word
+  std::vector<Change> changes_;  // not in the entries yet
 };
 
 /// How many single-letter slips (Damerau's, neighbours exchanged count as one) separate two words; more than `most`:

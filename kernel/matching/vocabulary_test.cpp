@@ -49,12 +49,26 @@ TEST(Vocabulary, CompletesWithTheMostFrequentFirst) {
   EXPECT_THAT(some_words().completions("imp", everyone, 5), ElementsAre("imprimante", "impression"));
 }
 
+TEST(Vocabulary, ForgetsForOneGroupWhatOnlyAnotherOneStillHas) {
+  Vocabulary vocabulary = some_words();
+  vocabulary.add("compte", staff);
+  vocabulary.seal();
+  vocabulary.remove("compte", everyone);
+  vocabulary.remove("conte", everyone);
+  vocabulary.remove("imprimante", everyone);
+  vocabulary.seal();
+  EXPECT_FALSE(vocabulary.knows("compte", everyone));
+  EXPECT_TRUE(vocabulary.knows("compte", staff));
+  EXPECT_FALSE(vocabulary.knows("conte", everyone | staff));
+  EXPECT_TRUE(vocabulary.knows("imprimante", everyone)) << "another document still has it";
+}
+
 TEST(Vocabulary, ComesBackFromItsText) {
   const Vocabulary again = Vocabulary::from_text(some_words().to_text());
   EXPECT_EQ(again.size(), some_words().size());
   EXPECT_TRUE(again.knows("compte", everyone));
   EXPECT_TRUE(again.knows_root("imprim", everyone));
-  EXPECT_EQ(Vocabulary::from_text("not one of ours").size(), 1U);
+  EXPECT_EQ(Vocabulary::from_text("not one of ours").size(), 0U);
   EXPECT_EQ(Vocabulary::from_text("garbage").size(), 0U);
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The figures as one table that anyone can read.
+import { understanding } from "./understanding.mjs";
+
 const names = {
   home: "Home, signed in",
   suggestions: "Suggestions of the box",
@@ -112,6 +114,8 @@ export function table(results) {
     figures(results) +
     "\n" +
     borders(results) +
+    "\n" +
+    understanding(results.matching) +
     "\n" +
     aims(results)
   );
