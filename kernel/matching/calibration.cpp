@@ -100,7 +100,9 @@ double threshold_for_accuracy(std::vector<Judged> judged, double accuracy) {
     right += judged[i].right ? 1 : 0;
     ++count;
     const bool level_ends = i == 0 || judged[i - 1].confidence < judged[i].confidence;
-    if (level_ends && right >= accuracy * count) least = judged[i].confidence;
+    // What was held out is a sample: one standard error less than it shows is what can be promised of others.
+    const double error = std::sqrt(accuracy * (1 - accuracy) / count);
+    if (level_ends && right / count >= accuracy + error) least = judged[i].confidence;
   }
   return least;
 }

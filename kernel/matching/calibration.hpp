@@ -45,7 +45,8 @@ struct DecisionCost {
 };
 /// The calibrated confidence from which deciding costs less than asking: 1 - asked / wrong.
 [[nodiscard]] double threshold_for(const DecisionCost& cost);
-/// The least confidence above which at least this share was right; above 1 when none is.
+/// The least confidence above which at least this share can be promised to be right: one standard error less than was
+/// seen. Above 1 when there is none.
 [[nodiscard]] double threshold_for_accuracy(std::vector<Judged> judged, double accuracy);
 
 }  // namespace guichet::matching

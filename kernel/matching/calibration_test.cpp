@@ -59,12 +59,20 @@ TEST(DecisionCost, SetsTheThresholdWhereDecidingCostsLessThanAsking) {
 
 TEST(ThresholdForAccuracy, TakesTheLeastConfidenceThatKeepsIt) {
   std::vector<Judged> judged;
-  for (int i = 0; i < 100; ++i) judged.push_back({0.9, i < 95});
-  for (int i = 0; i < 100; ++i) judged.push_back({0.5, i < 89});
-  for (int i = 0; i < 100; ++i) judged.push_back({0.1, i < 10});
+  for (int i = 0; i < 10'000; ++i) judged.push_back({0.9, i < 9500});
+  for (int i = 0; i < 10'000; ++i) judged.push_back({0.5, i < 8950});
+  for (int i = 0; i < 10'000; ++i) judged.push_back({0.1, i < 1000});
   EXPECT_DOUBLE_EQ(threshold_for_accuracy(judged, 0.92), 0.5);
   EXPECT_DOUBLE_EQ(threshold_for_accuracy(judged, 0.94), 0.9);
   EXPECT_GT(threshold_for_accuracy(judged, 0.99), 1) << "nothing is as right as that";
+}
+
+TEST(ThresholdForAccuracy, PromisesLessOfWhatFewWereSeenOf) {
+  std::vector<Judged> few, many;
+  for (int i = 0; i < 100; ++i) few.push_back({0.5, i < 93});
+  for (int i = 0; i < 10'000; ++i) many.push_back({0.5, i < 9300});
+  EXPECT_GT(threshold_for_accuracy(few, 0.92), 1) << "93 of 100 may be luck";
+  EXPECT_DOUBLE_EQ(threshold_for_accuracy(many, 0.92), 0.5);
 }
 
 TEST(Reliability, CountsEachJudgementOnce) {

@@ -12,42 +12,68 @@ namespace {
 
 constexpr std::size_t most_words_read = 400;
 constexpr std::size_t first_words = 4;
+constexpr std::size_t words_of_opening = 8;  // without those of grammar
+constexpr std::size_t most_words_of_opening = 40;
 
-}  // namespace
+// FNV-1a, without a string to be made of the parts first.
+std::uint64_t mixed(std::uint64_t number, std::string_view letters) {
+  for (const char letter : letters) number = (number ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
+  return number;
+}
 
-std::vector<std::pair<std::uint64_t, std::uint32_t>> learned_features(std::string_view text) {
-  std::vector<std::uint64_t> numbers;
-  std::string last, feature;
-  std::size_t read = 0;
-  const auto add = [&](char kind, std::string_view first, std::string_view second = {}) {
-    feature.assign(1, kind);
-    feature += first;
-    if (!second.empty()) {
-      feature += ' ';
-      feature += second;
-    }
-    numbers.push_back(root_number(feature));
-  };
-  for (const Word& word : words_of(text, most_words_read)) {
-    if (is_grammar(word.folded)) continue;
-    const std::string beginning = beginning_of(word.folded);
-    add('w', word.folded);
-    add('b', beginning);
-    if (!last.empty()) add('p', last, beginning);
-    if (read < first_words) add('f', beginning);
-    last = beginning;
-    ++read;
-  }
+std::uint32_t feature_number(char kind, std::string_view first, std::string_view second = {}) {
+  std::uint64_t number = mixed(0xCBF29CE484222325ULL, {&kind, 1});
+  number = mixed(number, first);
+  if (!second.empty()) number = mixed(mixed(number, " "), second);
+  // Its low bits alone are nearly those of the last letter.
+  number ^= number >> 32U;
+  number *= 0x9E3779B97F4A7C15ULL;
+  return static_cast<std::uint32_t>(number >> 32U);
+}
+
+std::vector<Feature> counted(std::vector<std::uint32_t> numbers) {
   std::sort(numbers.begin(), numbers.end());
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> features;
-  for (const std::uint64_t number : numbers) {
-    if (!features.empty() && features.back().first == number) {
-      ++features.back().second;
-    } else {
-      features.emplace_back(number, 1);
+  std::vector<Feature> features;
+  features.reserve(numbers.size());
+  for (const std::uint32_t number : numbers) {
+    if (features.empty() || features.back().number != number) {
+      features.push_back({number, 1});
+    } else if (features.back().count < 255) {
+      ++features.back().count;
     }
   }
   return features;
+}
+
+}  // namespace
+
+std::vector<Feature> learned_features(std::string_view text) {
+  std::vector<std::uint32_t> numbers;
+  std::string_view last;
+  std::size_t read = 0;
+  const std::vector<Word> words = words_of(text, most_words_read);
+  for (const Word& word : words) {
+    if (is_grammar(word.folded)) continue;
+    const std::string_view beginning = std::string_view(word.folded).substr(0, beginning_of(word.folded).size());
+    numbers.push_back(feature_number('w', word.folded));
+    numbers.push_back(feature_number('b', beginning));
+    if (!last.empty()) numbers.push_back(feature_number('p', last, beginning));
+    if (read < first_words) numbers.push_back(feature_number('f', beginning));
+    last = beginning;
+    ++read;
+  }
+  return counted(std::move(numbers));
+}
+
+std::string_view opening_of(std::string_view text) {
+  std::size_t read = 0, end = 0;
+  for (const Word& word : words_of(text, most_words_of_opening)) {
+    if (is_grammar(word.folded)) continue;
+    if (read == words_of_opening) return text.substr(0, end);
+    ++read;
+    end = word.end;
+  }
+  return {};
 }
 
 }  // namespace guichet::matching

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/matching/learned_routing.hpp"
 
+#include "kernel/matching/all_processors.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -15,10 +17,9 @@ constexpr double sharpness = 4;    // of the nearest: one twice as near counts s
 constexpr std::size_t few = 5000;  // needs; of fewer each is held out once, of more about `most_held_out`
 constexpr std::size_t most_held_out = 2500;
 constexpr std::uint64_t folds = 5;
-constexpr std::array temperatures{0.16, 0.2, 0.25, 0.3, 0.4, 0.55};
+constexpr std::array temperatures{0.12, 0.16, 0.2, 0.25, 0.3, 0.4, 0.55};
 // Past needs are nearer to each other than new ones are to them: more than this never helped on needs of another kind.
 constexpr std::array nearest_weights{0.05, 0.1, 0.2, 0.3};
-constexpr std::array costs{LinearClassifier::default_cost, 1.0};
 
 // The part a need is held out in; the same for the same words wherever they stand.
 std::uint64_t part_of(const PastNeed& need, std::uint64_t parts) {
@@ -51,8 +52,8 @@ std::vector<double> LearnedRouting::votes(std::string_view text, std::uint32_t b
   return votes;
 }
 
-std::vector<double> LearnedRouting::mixed(const std::vector<double>& scores, const std::vector<double>& votes,
-                                          double temperature, double nearest_weight) const {
+std::vector<double> LearnedRouting::mixed(const Told& told, double temperature, double nearest_weight) const {
+  const auto& [scores, votes] = told;
   std::vector<double> chances(labels_.size());
   if (chances.empty()) return chances;
   double sum = 0;
@@ -66,74 +67,129 @@ std::vector<double> LearnedRouting::mixed(const std::vector<double>& scores, con
   return chances;
 }
 
+struct LearnedRouting::Sources {
+  const std::vector<PastNeed>& needs;
+  const FeatureTable& table;
+  const std::vector<std::uint32_t>& labels;  // of the needs
+  // By need: the same in whatever manner the rest is learned, and the longest to find. Empty until asked for.
+  std::vector<std::vector<double>> votes, votes_of_openings;
+  std::vector<const FeatureTable::Row*> openings;
+};
+
 std::shared_ptr<const LearnedRouting> LearnedRouting::learn(const PastNeeds& past, const std::vector<PastNeed>& needs) {
   std::shared_ptr<LearnedRouting> learned(new LearnedRouting(past));
   learned->learned_from_ = needs.size();
   std::set<std::string> labels;
   for (const PastNeed& need : needs) labels.insert(need.label);
   learned->labels_.assign(labels.begin(), labels.end());
-  std::vector<Example> examples;
-  examples.reserve(needs.size());
+  std::vector<std::uint32_t> numbers;
+  std::vector<std::string_view> texts;
   for (const PastNeed& need : needs) {
     const auto label = std::lower_bound(learned->labels_.begin(), learned->labels_.end(), need.label);
-    examples.push_back({need.text, static_cast<std::uint32_t>(label - learned->labels_.begin())});
+    numbers.push_back(static_cast<std::uint32_t>(label - learned->labels_.begin()));
+    texts.emplace_back(need.text);
   }
-  learned->fit(needs, examples);
-  learned->classifier_ = LinearClassifier::learn(examples, learned->labels_.size(), learned->cost_);
+  const FeatureTable table(texts, needs.size() < few);
+  Sources from{needs, table, numbers, {}, {}, {}};
+  from.votes.resize(needs.size());
+  from.votes_of_openings.resize(needs.size());
+  from.openings.resize(needs.size());
+  for (const FeatureTable::Row& row : table.rows()) {
+    if (!row.whole) from.openings[row.text] = &row;
+  }
+  learned->learn_from(from);
   return learned;
 }
 
-std::vector<LearnedRouting::HeldOut> LearnedRouting::hold_out(const std::vector<PastNeed>& needs,
-                                                              const std::vector<Example>& examples, double cost) const {
+void LearnedRouting::learn_from(Sources& from) {
+  // By the logarithm of what the right label was given: a proper score, which honesty serves best.
+  double best = -std::numeric_limits<double>::infinity();
   std::vector<HeldOut> held;
-  const bool all = needs.size() < few;
-  const std::uint64_t parts = all ? folds : needs.size() / most_held_out;
+  Manner chosen;
+  LearningState state;
+  for (const Manner& manner : {Manner{0.3, false}, Manner{1, false}, Manner{1, true}, Manner{2, true}}) {
+    LearningState ended;
+    std::vector<HeldOut> tried = hold_out(from, manner, ended);
+    const double likelihood = fit(tried);
+    if (likelihood > best) {
+      best = likelihood;
+      held = std::move(tried);
+      chosen = manner;
+      state = std::move(ended);
+    }
+    if (from.needs.size() >= few) break;  // of many needs one manner is as good as another, and each takes long
+  }
+  // Needs whose openings help are longer than what people ask: how sure we may be is seen on what is as short as that.
+  for (HeldOut& one : held) {
+    if (!one.opening.scores.empty()) one.whole = std::move(one.opening);
+  }
+  (void)fit(held);
+  calibrate(held);
+  classifier_ =
+      LinearClassifier::learn({from.table, from.labels, labels_.size(), {}, chosen.openings, chosen.cost}, &state);
+}
+
+std::vector<LearnedRouting::HeldOut> LearnedRouting::hold_out(Sources& from, const Manner& manner,
+                                                              LearningState& state) const {
+  std::vector<HeldOut> held;
+  const std::size_t count = from.needs.size();
+  const bool all = count < few;
+  const std::uint64_t parts = all ? folds : count / most_held_out;
   const std::uint64_t rounds = all ? parts : 1;
+  std::vector<char> left_out(count);
   for (std::uint64_t part = 0; part < rounds; ++part) {
-    std::vector<Example> others;
-    for (std::size_t i = 0; i < needs.size(); ++i) {
-      if (part_of(needs[i], parts) != part) others.push_back(examples[i]);
+    std::vector<std::uint32_t> places;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      left_out[i] = part_of(from.needs[i], parts) == part ? 1 : 0;
+      if (left_out[i] != 0) places.push_back(i);
     }
-    const LinearClassifier classifier = LinearClassifier::learn(others, labels_.size(), cost);
-    for (std::size_t i = 0; i < needs.size(); ++i) {
-      if (part_of(needs[i], parts) != part) continue;
-      held.push_back({examples[i].label, i % 2, classifier.scores(needs[i].text), votes(needs[i].text, needs[i].id)});
-    }
+    LearningState ended;
+    const LinearClassifier classifier = LinearClassifier::learn(
+        {from.table, from.labels, labels_.size(), left_out, manner.openings, manner.cost}, &ended);
+    if (part == 0) state = std::move(ended);
+    const std::size_t before = held.size();
+    held.resize(before + places.size());
+    on_all_processors(places.size(), [&, before](std::size_t k) {
+      const std::uint32_t i = places[k];
+      const PastNeed& need = from.needs[i];
+      HeldOut& one = held[before + k];
+      one.need = i;
+      one.label = from.labels[i];
+      if (from.votes[i].empty()) from.votes[i] = votes(need.text, need.id);
+      one.whole = {classifier.scores(from.table, from.table.rows()[i]), from.votes[i]};
+      if (!manner.openings || from.openings[i] == nullptr) return;
+      if (from.votes_of_openings[i].empty()) from.votes_of_openings[i] = votes(opening_of(need.text), need.id);
+      one.opening = {classifier.scores(from.table, *from.openings[i]), from.votes_of_openings[i]};
+    });
   }
   return held;
 }
 
-void LearnedRouting::fit(const std::vector<PastNeed>& needs, const std::vector<Example>& examples) {
-  // By the logarithm of what the right label was given: a proper score, which honesty serves best.
+double LearnedRouting::fit(const std::vector<HeldOut>& held) {
   double best = -std::numeric_limits<double>::infinity();
-  std::vector<HeldOut> held;
-  for (const double cost : costs) {
-    if (needs.size() >= few && cost != LinearClassifier::default_cost) continue;  // it matters little, and takes long
-    std::vector<HeldOut> tried = hold_out(needs, examples, cost);
-    bool better = false;
-    for (const double temperature : temperatures) {
-      for (const double weight : nearest_weights) {
-        double likelihood = 0;
-        for (const HeldOut& one : tried) {
-          likelihood += std::log(std::max(mixed(one.scores, one.votes, temperature, weight)[one.label], 1e-4));
-        }
-        if (likelihood <= best) continue;
-        best = likelihood;
-        better = true;
-        cost_ = cost;
-        temperature_ = temperature;
-        nearest_weight_ = weight;
+  for (const double temperature : temperatures) {
+    for (const double weight : nearest_weights) {
+      double likelihood = 0;
+      for (const HeldOut& one : held) {
+        likelihood += std::log(std::max(mixed(one.whole, temperature, weight)[one.label], 1e-4));
       }
+      if (likelihood <= best) continue;
+      best = likelihood;
+      temperature_ = temperature;
+      nearest_weight_ = weight;
     }
-    if (better) held = std::move(tried);
   }
+  return best;
+}
+
+void LearnedRouting::calibrate(const std::vector<HeldOut>& held) {
   if (held.empty()) return;
 
   std::array<std::vector<Judged>, 2> halves;
   for (const HeldOut& one : held) {
-    const std::vector<double> chances = mixed(one.scores, one.votes, temperature_, nearest_weight_);
+    const std::vector<double> chances = mixed(one.whole, temperature_, nearest_weight_);
     const std::size_t said = best_of(chances);
-    halves[one.half].push_back({chances[said], said == one.label});
+    halves[one.need % 2].push_back({chances[said], said == one.label});
   }
   for (std::size_t half = 0; half < 2; ++half) {
     const Calibration other = Calibration::fit(halves[1 - half]);
@@ -146,7 +202,7 @@ void LearnedRouting::fit(const std::vector<PastNeed>& needs, const std::vector<E
 
 std::vector<LearnedLabel> LearnedRouting::rank(std::string_view text) const {
   std::vector<LearnedLabel> ranked;
-  const std::vector<double> chances = mixed(classifier_.scores(text), votes(text, 0), temperature_, nearest_weight_);
+  const std::vector<double> chances = mixed({classifier_.scores(text), votes(text, 0)}, temperature_, nearest_weight_);
   for (std::size_t i = 0; i < chances.size(); ++i) {
     if (chances[i] > 1e-6) ranked.push_back({labels_[i], chances[i]});
   }

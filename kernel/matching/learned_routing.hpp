@@ -40,21 +40,28 @@ class LearnedRouting {
  private:
   explicit LearnedRouting(const PastNeeds& past) : past_(past) {}
   [[nodiscard]] std::vector<double> votes(std::string_view text, std::uint32_t but) const;
-  [[nodiscard]] std::vector<double> mixed(const std::vector<double>& scores, const std::vector<double>& votes,
-                                          double temperature, double nearest) const;
-  struct HeldOut {
-    std::uint32_t label = 0;
-    std::uint64_t half = 0;
+  struct Told {
     std::vector<double> scores, votes;
   };
-  [[nodiscard]] std::vector<HeldOut> hold_out(const std::vector<PastNeed>& needs, const std::vector<Example>& examples,
-                                              double cost) const;
-  void fit(const std::vector<PastNeed>& needs, const std::vector<Example>& examples);
+  [[nodiscard]] std::vector<double> mixed(const Told& told, double temperature, double nearest) const;
+  struct HeldOut {
+    std::uint32_t need = 0, label = 0;
+    Told whole, opening;  // the latter when openings are learned from, and the need is long
+  };
+  struct Manner {
+    double cost = 1;
+    bool openings = false;
+  };
+  struct Sources;
+  void learn_from(Sources& from);
+  [[nodiscard]] std::vector<HeldOut> hold_out(Sources& from, const Manner& manner, LearningState& state) const;
+  [[nodiscard]] double fit(const std::vector<HeldOut>& held);
+  void calibrate(const std::vector<HeldOut>& held);
 
   const PastNeeds& past_;
   std::vector<std::string> labels_;  // sorted
   LinearClassifier classifier_;
-  double cost_ = LinearClassifier::default_cost, temperature_ = 0.25, nearest_weight_ = 0.2;
+  double temperature_ = 0.25, nearest_weight_ = 0.2;
   Calibration calibration_;
   std::vector<Judged> held_out_;
   std::size_t learned_from_ = 0;

@@ -19,7 +19,7 @@ namespace {
 constexpr const char* event_key = "event";
 constexpr std::size_t most_bytes = 2000;
 constexpr std::size_t most_words_read = 120;
-constexpr std::size_t most_entries = 40'000;  // of the lists that are walked through for one question
+constexpr std::size_t most_entries = 10'000;  // of the lists that are walked through for one question
 constexpr std::size_t pending_before_flush = 20'000;
 constexpr std::size_t most_handles = 16;
 constexpr int most_attempts = 4;

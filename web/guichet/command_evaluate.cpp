@@ -111,24 +111,25 @@ int evaluate_retrieval(const Options& options, const Terminal& terminal) {
   return 0;
 }
 
-std::vector<matching::PastNeed> needs_of(const LabelledTexts& texts) {
+std::vector<matching::PastNeed> needs_of(LabelledTexts texts) {
   std::vector<matching::PastNeed> needs;
-  for (const auto& [label, text] : texts) {
-    needs.push_back({static_cast<std::uint32_t>(needs.size() + 1), label, text});
+  needs.reserve(texts.size());
+  for (auto& [label, text] : texts) {
+    needs.push_back({static_cast<std::uint32_t>(needs.size() + 1), std::move(label), std::move(text)});
   }
   return needs;
 }
 
 int evaluate_routing(const Options& options, const Terminal& terminal) {
   const EvaluationOptions& asked = options.evaluation;
-  const auto train = read_pairs(asked.train);
+  auto train = read_pairs(asked.train);
   if (!train) return terminal.fail(train.error());
   const auto test = read_pairs(asked.test);
   if (!test) return terminal.fail(test.error());
   if (train->empty() || test->empty()) return terminal.fail(no_common_line(asked.train, asked.test));
 
   const WorkingFolder folder;
-  const std::vector<matching::PastNeed> needs = needs_of(*train);
+  const std::vector<matching::PastNeed> needs = needs_of(std::move(*train));
   RoutingReport report;
   report.learned_from = needs.size();
   report.tested = test->size();
