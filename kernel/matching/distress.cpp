@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/matching/distress.hpp"
 
+#include "kernel/matching/distress_ideas.hpp"
 #include "kernel/matching/distress_words.hpp"
+#include "kernel/matching/sound.hpp"
 #include "kernel/matching/text.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -18,7 +22,12 @@ constexpr std::size_t longest_gap = 3;      // words that ".." stands for
 constexpr std::size_t slips_from = 6;       // letters: a shorter word that is one slip away is another word
 constexpr std::string_view taken_out{"."};  // no word is that
 
-using Words = std::vector<std::string>;
+// A word as written, and as it sounds.
+struct Heard {
+  std::string written, verb;
+  explicit Heard(std::string_view word) : written(word), verb(verb_sound(word)) {}
+};
+using Words = std::vector<Heard>;
 
 // Calls `take` with each part of a text, between separators.
 template <typename Take>
@@ -53,19 +62,51 @@ bool one_slip_away(std::string_view a, std::string_view b) {
 struct Place {
   enum class Kind { word, gap, end, not_next } kind = Kind::word;
   std::unordered_set<std::string_view> exact;
+  std::unordered_set<std::string> verbs;
   std::vector<std::string_view> beginnings, nearly;
 
-  [[nodiscard]] bool takes(const std::string& word) const {
-    if (exact.contains(word)) return true;
+  [[nodiscard]] bool takes(const Heard& word) const {
+    if (exact.contains(word.written) || (!verbs.empty() && verbs.contains(word.verb))) return true;
     for (const std::string_view beginning : beginnings) {
-      if (word.starts_with(beginning)) return true;
+      if (word.written.starts_with(beginning)) return true;
     }
     return std::any_of(nearly.begin(), nearly.end(), [&word](std::string_view near) {
-      return near.size() >= slips_from && word.size() + 1 >= slips_from && one_slip_away(near, word);
+      return near.size() >= slips_from && word.written.size() + 1 >= slips_from && one_slip_away(near, word.written);
     });
   }
 };
-using Pattern = std::vector<Place>;
+using Pattern = std::vector<std::shared_ptr<const Place>>;
+
+// Ideas by name.
+std::string_view idea_of(std::string_view name) {
+  static const std::unordered_map<std::string_view, std::string_view> ideas = [] {
+    std::unordered_map<std::string_view, std::string_view> by_name;
+    each_part(distress_ideas(), '\n', [&by_name](std::string_view line) {
+      const std::size_t space = line.find(' ');
+      by_name.emplace(line.substr(0, space), line.substr(space + 1));
+    });
+    return by_name;
+  }();
+  const auto found = ideas.find(name);
+  return found == ideas.end() ? std::string_view() : found->second;
+}
+
+void add_word(Place& place, std::string_view word) {
+  const char mark = word.back();
+  if (word.size() > 1 && word.front() == '@') {
+    each_part(idea_of(word.substr(1)), '|', [&place](std::string_view one) { add_word(place, one); });
+  } else if (mark == '*') {
+    place.beginnings.push_back(word.substr(0, word.size() - 1));
+  } else if (mark == '^') {
+    place.verbs.insert(verb_sound(word.substr(0, word.size() - 1)));
+  } else {
+    if (mark == '~') {
+      word.remove_suffix(1);
+      place.nearly.push_back(word);
+    }
+    place.exact.insert(word);
+  }
+}
 
 Place place_of(std::string_view part) {
   Place place;
@@ -78,16 +119,7 @@ Place place_of(std::string_view part) {
       place.kind = Place::Kind::not_next;
       part.remove_prefix(1);
     }
-    each_part(part, '|', [&place](std::string_view word) {
-      if (word.ends_with('*')) {
-        place.beginnings.push_back(word.substr(0, word.size() - 1));
-      } else if (word.ends_with('~')) {
-        place.nearly.push_back(word.substr(0, word.size() - 1));
-        place.exact.insert(word.substr(0, word.size() - 1));
-      } else {
-        place.exact.insert(word);
-      }
-    });
+    each_part(part, '|', [&place](std::string_view word) { add_word(place, word); });
   }
   return place;
 }
@@ -95,16 +127,27 @@ Place place_of(std::string_view part) {
 // Patterns by the word they begin with, so that most are never looked at.
 class Patterns {
  public:
-  explicit Patterns(std::string_view lines) {
-    each_part(lines, '\n', [this](std::string_view line) {
-      Pattern pattern;
-      each_part(line, ' ', [&pattern](std::string_view part) { pattern.push_back(place_of(part)); });
-      if (!pattern.empty()) patterns_.push_back(std::move(pattern));
-    });
+  explicit Patterns(std::initializer_list<std::string_view> parts) {
+    std::unordered_map<std::string_view, std::shared_ptr<const Place>> known;  // many patterns share their places
+    for (const std::string_view lines : parts) {
+      each_part(lines, '\n', [this, &known](std::string_view line) {
+        Pattern pattern;
+        each_part(line, ' ', [&](std::string_view part) {
+          std::shared_ptr<const Place>& place = known[part];
+          if (!place) place = std::make_shared<const Place>(place_of(part));
+          pattern.push_back(place);
+        });
+        if (!pattern.empty()) patterns_.push_back(std::move(pattern));
+      });
+    }
     for (const Pattern& pattern : patterns_) {
-      const Place& first = pattern.front();
+      const Place& first = *pattern.front();
       for (const std::string_view word : first.exact) beginning_[word].push_back(&pattern);
-      if (!first.beginnings.empty() || !first.nearly.empty()) other_.push_back(&pattern);
+      for (const std::string& verb : first.verbs) beginning_verb_[verb].push_back(&pattern);
+      std::unordered_set<char> letters;  // nobody slips on the first letter often enough to look at all for it
+      for (const std::string_view word : first.beginnings) letters.insert(word.front());
+      for (const std::string_view word : first.nearly) letters.insert(word.front());
+      for (const char letter : letters) beginning_letter_[letter].push_back(&pattern);
     }
   }
 
@@ -121,8 +164,13 @@ class Patterns {
     const auto try_all = [&](const std::vector<const Pattern*>& patterns) {
       for (const Pattern* pattern : patterns) end = std::max(end, match(*pattern, 0, words, at));
     };
-    if (const auto known = beginning_.find(words[at]); known != beginning_.end()) try_all(known->second);
-    try_all(other_);
+    const Heard& word = words[at];
+    if (const auto known = beginning_.find(word.written); known != beginning_.end()) try_all(known->second);
+    if (const auto known = beginning_verb_.find(word.verb); known != beginning_verb_.end()) try_all(known->second);
+    if (word.written.empty()) return end;
+    if (const auto known = beginning_letter_.find(word.written.front()); known != beginning_letter_.end()) {
+      try_all(known->second);
+    }
     return end;
   }
 
@@ -130,33 +178,36 @@ class Patterns {
   // The end of a match, or 0.
   static std::size_t match(const Pattern& pattern, std::size_t place, const Words& words, std::size_t at) {
     if (place == pattern.size()) return at;
-    switch (pattern[place].kind) {
+    switch (pattern[place]->kind) {
       case Place::Kind::end:
         return at == words.size() ? match(pattern, place + 1, words, at) : 0;
       case Place::Kind::not_next:
-        return at < words.size() && pattern[place].takes(words[at]) ? 0 : match(pattern, place + 1, words, at);
+        return at < words.size() && pattern[place]->takes(words[at]) ? 0 : match(pattern, place + 1, words, at);
       case Place::Kind::gap:
         for (std::size_t skipped = 0; skipped <= longest_gap && at + skipped <= words.size(); ++skipped) {
-          if (skipped > 0 && words[at + skipped - 1] == taken_out) return 0;
+          if (skipped > 0 && words[at + skipped - 1].written == taken_out) return 0;
           if (const std::size_t end = match(pattern, place + 1, words, at + skipped); end > 0) return end;
         }
         return 0;
       case Place::Kind::word:
         break;
     }
-    return at < words.size() && pattern[place].takes(words[at]) ? match(pattern, place + 1, words, at + 1) : 0;
+    return at < words.size() && pattern[place]->takes(words[at]) ? match(pattern, place + 1, words, at + 1) : 0;
   }
 
   std::vector<Pattern> patterns_;
   std::unordered_map<std::string_view, std::vector<const Pattern*>> beginning_;
-  std::vector<const Pattern*> other_;
+  std::unordered_map<std::string, std::vector<const Pattern*>> beginning_verb_;
+  std::unordered_map<char, std::vector<const Pattern*>> beginning_letter_;
 };
 
 // What each kind is known by.
 struct Kinds {
   Patterns danger, violence, harassment;
-  explicit Kinds(const DistressWords& words)
-      : danger(words.danger), violence(words.violence), harassment(words.harassment) {}
+  explicit Kinds(const DistressWords& words, const DistressWords& ideas)
+      : danger({words.danger, ideas.danger}),
+        violence({words.violence, ideas.violence}),
+        harassment({words.harassment, ideas.harassment}) {}
 
   [[nodiscard]] Distress find(const Words& words) const {
     if (danger.find(words)) return Distress::danger;
@@ -191,7 +242,7 @@ Words read(std::string_view text) {
     std::string folded = without_drawl(word.folded);
     const auto known = hurried.find(folded);
     if (known == hurried.end()) {
-      words.push_back(std::move(folded));
+      words.emplace_back(folded);
     } else {
       each_part(known->second, '+', [&words](std::string_view part) { words.emplace_back(part); });
     }
@@ -200,30 +251,48 @@ Words read(std::string_view text) {
 }
 
 void take_out_what_is_harmless(Words& words) {
-  static const Patterns harmless(harmless_words());
+  static const Patterns harmless({harmless_words()});
   for (std::size_t at = 0; at < words.size(); ++at) {
     const std::size_t end = harmless.longest(words, at);
     if (end == at) continue;
-    for (std::size_t word = at; word < end; ++word) words[word] = taken_out;
+    for (std::size_t word = at; word < end; ++word) words[word] = Heard(taken_out);
     at = end - 1;
   }
 }
 
+// Somebody it happens to; not who only asks for a course or a paper: "comment m'inscrire", "ma thèse".
+bool names_somebody(const Words& words, const std::unordered_set<std::string_view>& persons,
+                    const std::unordered_set<std::string_view>& studies) {
+  static const auto steps = set_of(
+      "inscrire inscris desinscrire preparer former renseigner informer interesse connecter faut aider dire indiquer "
+      "envoyer donner permet permettre procurer");
+  static const auto owners = set_of("me m my moi");
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (!persons.contains(words[at].written)) continue;
+    const bool owns = owners.contains(words[at].written) && at + 1 < words.size();
+    if (owns && (steps.contains(words[at + 1].written) || studies.contains(words[at + 1].written))) continue;
+    return true;
+  }
+  return false;
+}
+
 bool holds_any(const Words& words, const std::unordered_set<std::string_view>& wanted) {
-  return std::any_of(words.begin(), words.end(), [&wanted](const std::string& word) { return wanted.contains(word); });
+  return std::any_of(words.begin(), words.end(),
+                     [&wanted](const Heard& word) { return wanted.contains(word.written); });
 }
 
 }  // namespace
 
 Distress distress_in(std::string_view text) {
-  static const Kinds plain(plain_words()), faint(faint_words()), subjects(subject_words());
+  static const Kinds plain(plain_words(), idea_words()), faint(faint_words(), faint_idea_words()),
+      subjects(subject_words(), {});
   static const auto things = set_of(thing_words()), studies = set_of(study_words()), persons = set_of(person_words());
 
   const Words as_written = read(text);
   Words words = as_written;
   take_out_what_is_harmless(words);
   if (const Distress found = plain.find(words); found != Distress::none) return found;
-  const bool is_studied = holds_any(as_written, studies) && !holds_any(as_written, persons);
+  const bool is_studied = holds_any(as_written, studies) && !names_somebody(as_written, persons, studies);
   if (!is_studied) {
     if (const Distress found = subjects.find(words); found != Distress::none) return found;
   }
