@@ -3,12 +3,10 @@
 
 #include "kernel/matching/distress_ideas.hpp"
 #include "kernel/matching/distress_words.hpp"
-#include "kernel/matching/sound.hpp"
 #include "kernel/matching/text.hpp"
+#include "kernel/matching/word_patterns.hpp"
 
 #include <algorithm>
-#include <initializer_list>
-#include <memory>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -17,27 +15,9 @@
 namespace guichet::matching {
 namespace {
 
-constexpr std::size_t most_read = 600;      // words
-constexpr std::size_t longest_gap = 3;      // words that ".." stands for
-constexpr std::size_t slips_from = 6;       // letters: a shorter word that is one slip away is another word
-constexpr std::string_view taken_out{"."};  // no word is that
+constexpr std::size_t most_read = 1500;  // words
 
-// A word as written, and as it sounds.
-struct Heard {
-  std::string written, verb;
-  explicit Heard(std::string_view word) : written(word), verb(verb_sound(word)) {}
-};
 using Words = std::vector<Heard>;
-
-// Calls `take` with each part of a text, between separators.
-template <typename Take>
-void each_part(std::string_view text, char separator, Take take) {
-  while (!text.empty()) {
-    const std::size_t end = text.find(separator);
-    if (end > 0) take(text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-}
 
 std::unordered_set<std::string_view> set_of(std::string_view list) {
   std::unordered_set<std::string_view> words;
@@ -45,165 +25,9 @@ std::unordered_set<std::string_view> set_of(std::string_view list) {
   return words;
 }
 
-// One letter more, less, other, or two of them changed round.
-bool one_slip_away(std::string_view a, std::string_view b) {
-  if (a.size() > b.size()) std::swap(a, b);
-  if (b.size() - a.size() > 1) return false;
-  std::size_t begin = 0;
-  while (begin < a.size() && a[begin] == b[begin]) ++begin;
-  std::size_t end = 0;
-  while (end < a.size() - begin && a[a.size() - 1 - end] == b[b.size() - 1 - end]) ++end;
-  const std::size_t differing = a.size() - begin - end;
-  if (b.size() > a.size()) return differing == 0;
-  return differing <= 1 || (differing == 2 && a[begin] == b[begin + 1] && a[begin + 1] == b[begin]);
-}
-
-// One place of a pattern.
-struct Place {
-  enum class Kind { word, gap, end, not_next } kind = Kind::word;
-  std::unordered_set<std::string_view> exact;
-  std::unordered_set<std::string> verbs;
-  std::vector<std::string_view> beginnings, nearly;
-
-  [[nodiscard]] bool takes(const Heard& word) const {
-    if (exact.contains(word.written) || (!verbs.empty() && verbs.contains(word.verb))) return true;
-    for (const std::string_view beginning : beginnings) {
-      if (word.written.starts_with(beginning)) return true;
-    }
-    return std::any_of(nearly.begin(), nearly.end(), [&word](std::string_view near) {
-      return near.size() >= slips_from && word.written.size() + 1 >= slips_from && one_slip_away(near, word.written);
-    });
-  }
-};
-using Pattern = std::vector<std::shared_ptr<const Place>>;
-
-// Ideas by name.
-std::string_view idea_of(std::string_view name) {
-  static const std::unordered_map<std::string_view, std::string_view> ideas = [] {
-    std::unordered_map<std::string_view, std::string_view> by_name;
-    each_part(distress_ideas(), '\n', [&by_name](std::string_view line) {
-      const std::size_t space = line.find(' ');
-      by_name.emplace(line.substr(0, space), line.substr(space + 1));
-    });
-    return by_name;
-  }();
-  const auto found = ideas.find(name);
-  return found == ideas.end() ? std::string_view() : found->second;
-}
-
-void add_word(Place& place, std::string_view word) {
-  const char mark = word.back();
-  if (word.size() > 1 && word.front() == '@') {
-    each_part(idea_of(word.substr(1)), '|', [&place](std::string_view one) { add_word(place, one); });
-  } else if (mark == '*') {
-    place.beginnings.push_back(word.substr(0, word.size() - 1));
-  } else if (mark == '^') {
-    place.verbs.insert(verb_sound(word.substr(0, word.size() - 1)));
-  } else {
-    if (mark == '~') {
-      word.remove_suffix(1);
-      place.nearly.push_back(word);
-    }
-    place.exact.insert(word);
-  }
-}
-
-Place place_of(std::string_view part) {
-  Place place;
-  if (part == "..") {
-    place.kind = Place::Kind::gap;
-  } else if (part == "$") {
-    place.kind = Place::Kind::end;
-  } else {
-    if (part.front() == '!') {
-      place.kind = Place::Kind::not_next;
-      part.remove_prefix(1);
-    }
-    each_part(part, '|', [&place](std::string_view word) { add_word(place, word); });
-  }
-  return place;
-}
-
-// Patterns by the word they begin with, so that most are never looked at.
-class Patterns {
- public:
-  explicit Patterns(std::initializer_list<std::string_view> parts) {
-    std::unordered_map<std::string_view, std::shared_ptr<const Place>> known;  // many patterns share their places
-    for (const std::string_view lines : parts) {
-      each_part(lines, '\n', [this, &known](std::string_view line) {
-        Pattern pattern;
-        each_part(line, ' ', [&](std::string_view part) {
-          std::shared_ptr<const Place>& place = known[part];
-          if (!place) place = std::make_shared<const Place>(place_of(part));
-          pattern.push_back(place);
-        });
-        if (!pattern.empty()) patterns_.push_back(std::move(pattern));
-      });
-    }
-    for (const Pattern& pattern : patterns_) {
-      const Place& first = *pattern.front();
-      for (const std::string_view word : first.exact) beginning_[word].push_back(&pattern);
-      for (const std::string& verb : first.verbs) beginning_verb_[verb].push_back(&pattern);
-      std::unordered_set<char> letters;  // nobody slips on the first letter often enough to look at all for it
-      for (const std::string_view word : first.beginnings) letters.insert(word.front());
-      for (const std::string_view word : first.nearly) letters.insert(word.front());
-      for (const char letter : letters) beginning_letter_[letter].push_back(&pattern);
-    }
-  }
-
-  [[nodiscard]] bool find(const Words& words) const {
-    for (std::size_t at = 0; at < words.size(); ++at) {
-      if (longest(words, at) > at) return true;
-    }
-    return false;
-  }
-
-  /// Where the longest match that begins at `at` ends; `at` when there is none.
-  [[nodiscard]] std::size_t longest(const Words& words, std::size_t at) const {
-    std::size_t end = at;
-    const auto try_all = [&](const std::vector<const Pattern*>& patterns) {
-      for (const Pattern* pattern : patterns) end = std::max(end, match(*pattern, 0, words, at));
-    };
-    const Heard& word = words[at];
-    if (const auto known = beginning_.find(word.written); known != beginning_.end()) try_all(known->second);
-    if (const auto known = beginning_verb_.find(word.verb); known != beginning_verb_.end()) try_all(known->second);
-    if (word.written.empty()) return end;
-    if (const auto known = beginning_letter_.find(word.written.front()); known != beginning_letter_.end()) {
-      try_all(known->second);
-    }
-    return end;
-  }
-
- private:
-  // The end of a match, or 0.
-  static std::size_t match(const Pattern& pattern, std::size_t place, const Words& words, std::size_t at) {
-    if (place == pattern.size()) return at;
-    switch (pattern[place]->kind) {
-      case Place::Kind::end:
-        return at == words.size() ? match(pattern, place + 1, words, at) : 0;
-      case Place::Kind::not_next:
-        return at < words.size() && pattern[place]->takes(words[at]) ? 0 : match(pattern, place + 1, words, at);
-      case Place::Kind::gap:
-        for (std::size_t skipped = 0; skipped <= longest_gap && at + skipped <= words.size(); ++skipped) {
-          if (skipped > 0 && words[at + skipped - 1].written == taken_out) return 0;
-          if (const std::size_t end = match(pattern, place + 1, words, at + skipped); end > 0) return end;
-        }
-        return 0;
-      case Place::Kind::word:
-        break;
-    }
-    return at < words.size() && pattern[place]->takes(words[at]) ? match(pattern, place + 1, words, at + 1) : 0;
-  }
-
-  std::vector<Pattern> patterns_;
-  std::unordered_map<std::string_view, std::vector<const Pattern*>> beginning_;
-  std::unordered_map<std::string, std::vector<const Pattern*>> beginning_verb_;
-  std::unordered_map<char, std::vector<const Pattern*>> beginning_letter_;
-};
-
 // What each kind is known by.
 struct Kinds {
-  Patterns danger, violence, harassment;
+  WordPatterns danger, violence, harassment;
   explicit Kinds(const DistressWords& words, const DistressWords& ideas)
       : danger({words.danger, ideas.danger}),
         violence({words.violence, ideas.violence}),
@@ -251,7 +75,7 @@ Words read(std::string_view text) {
 }
 
 void take_out_what_is_harmless(Words& words) {
-  static const Patterns harmless({harmless_words()});
+  static const WordPatterns harmless({harmless_words()});
   for (std::size_t at = 0; at < words.size(); ++at) {
     const std::size_t end = harmless.longest(words, at);
     if (end == at) continue;
