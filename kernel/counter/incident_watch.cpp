@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/incident_watch.hpp"
 
+#include "kernel/counter/distress.hpp"
 #include "kernel/counter/incident_board.hpp"
 #include "kernel/matching/lexicon.hpp"
 #include "kernel/matching/text.hpp"
@@ -76,7 +77,9 @@ Lately read_lately(const Counter& counter, const plugins::Snapshot& snapshot, co
   for (const auto& request : lately.requests) ids.push_back(request.id);
   std::set<domain::RequestId> taken;
   for (const auto& each : incidents.of_requests(ids)) taken.insert(each.request);
-  std::erase_if(lately.requests, [&](const auto& request) { return taken.contains(request.id); });
+  const std::set<domain::RequestId> in_distress = told_later(reader, ids);
+  std::erase_if(lately.requests,
+                [&](const auto& request) { return taken.contains(request.id) || in_distress.contains(request.id); });
   for (const auto& request : lately.requests) lately.tellings.push_back(telling_of(counter, snapshot, request));
   return lately;
 }
@@ -225,6 +228,7 @@ Telling telling_of(const Counter& counter, const plugins::Snapshot& snapshot, co
   const auto* service = request.service.empty() ? nullptr : snapshot.service(request.service);
   // Many who ask for a room or a list at the same time are no incident.
   if (!request.service.empty() && (service == nullptr || !service->incident)) return telling;
+  if (tells_of_distress(request.title, request.words, request.answers)) return telling;
   Told told = told_by(counter, words_of_request(service, request), request.campus);
   telling.roots = std::move(told.roots);
   telling.place = std::move(told.place);

@@ -19,7 +19,8 @@ struct Told {
 };
 [[nodiscard]] Told told_by(const Counter& counter, std::string_view words, const std::string& home);
 
-/// An open request as likeness sees it. Empty roots: nothing was written, or what was asked for is no fault.
+/// An open request as likeness sees it. Empty roots: nothing was written, what was asked for is no fault, or it tells
+/// of distress.
 [[nodiscard]] domain::Telling telling_of(const Counter& counter, const plugins::Snapshot& snapshot,
                                          const storage::LateRequest& request);
 

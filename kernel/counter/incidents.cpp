@@ -2,6 +2,7 @@
 #include "kernel/counter/incidents.hpp"
 
 #include "kernel/counter/change.hpp"
+#include "kernel/counter/distress.hpp"
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/incident_watch.hpp"
 #include "kernel/counter/names.hpp"
@@ -89,9 +90,13 @@ std::vector<domain::Telling> told_lately(const Counter& counter, const plugins::
   const auto request = storage::Requests(reader).find(id);
   std::vector<domain::Telling> tellings;
   if (!request || request->confidential) return tellings;
-  for (const auto& other :
-       storage::Incidents(reader).sent_lately(request->team, now - incident_window, incident_requests_compared)) {
-    tellings.push_back(telling_of(counter, snapshot, other));
+  const auto sent =
+      storage::Incidents(reader).sent_lately(request->team, now - incident_window, incident_requests_compared);
+  std::vector<domain::RequestId> ids;
+  for (const auto& other : sent) ids.push_back(other.id);
+  const std::set<domain::RequestId> in_distress = told_later(reader, ids);
+  for (const auto& other : sent) {
+    if (!in_distress.contains(other.id)) tellings.push_back(telling_of(counter, snapshot, other));
   }
   return tellings;
 }
@@ -174,7 +179,7 @@ Result<std::int64_t> open_incident(const Counter& counter, const Asker& asker, d
     if (before && before->state != Belonging::left_out) return before->incident;
     Incident incident;
     incident.team = request->team;
-    if (!may_belong(*request, incident)) {
+    if (!may_belong(*request, incident) || tells_of_distress(connection, *request)) {
       return Error{ErrorKind::conflict, "error.incident.request", {}, {}, ""};
     }
     incident.service = request->service;

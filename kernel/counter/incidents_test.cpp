@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/incidents.hpp"
 
+#include "kernel/counter/desk.hpp"
 #include "kernel/counter/incident_follow.hpp"
 #include "kernel/counter/incident_watch.hpp"
 #include "tests/support/counter_fixture.hpp"
@@ -101,6 +102,15 @@ TEST_F(IncidentUse, IsNotProposedOfFewPeopleOtherPlacesOldOrConfidentialRequests
   send("sorter", "health/harassment", {{"what", "plus de chauffage à Luminy"}});
   watch();
   EXPECT_THAT(board(), IsEmpty());
+}
+
+TEST_F(IncidentUse, IsNeverMadeOfWhatTellsOfDistress) {
+  auto requests = five();
+  ASSERT_TRUE(write_message(*counter, as("student"), {requests[0].id, "et je veux mourir", false, {}}).ok());
+  watch();
+  EXPECT_THAT(board(), IsEmpty()) << "four of them are left";
+  const auto opened = open_incident(*counter, agent(requests[0].team), requests[0].id);
+  EXPECT_EQ(opened.error().kind, domain::ErrorKind::conflict);
 }
 
 TEST_F(IncidentUse, IsNotProposedWhenManyAskForTheSameService) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/distress.hpp"
 #include "kernel/counter/synonyms.hpp"
 #include "kernel/identity/tokens.hpp"
-#include "kernel/matching/distress.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/past_needs.hpp"
 
@@ -139,6 +139,12 @@ Result<SynonymPreview> preview_synonym(const Counter& counter, const Asker& aske
     checked = std::move(*good);
     rows = storage::Synonyms(reader).all();
     needs = storage::PastNeeds(reader).solved(most_needs);
+    std::vector<domain::RequestId> ids;
+    for (const auto& need : needs) ids.push_back(need.id);
+    const std::set<domain::RequestId> told = told_later(reader, ids);
+    std::erase_if(needs, [&told](const storage::PastNeed& need) {
+      return told.contains(need.id) || tells_of_distress(need.title, need.words, need.said);
+    });
     people = requesters_of(reader, needs);
   }
   const auto allowed = counter.database.write([&](storage::Connection& connection) -> Result<domain::Done> {
@@ -166,7 +172,6 @@ Result<SynonymPreview> preview_synonym(const Counter& counter, const Asker& aske
       break;
     }
     const std::string words = words_of(need);
-    if (matching::distress_in(words) != matching::Distress::none) continue;
     const auto person =
         std::find_if(people.begin(), people.end(), [&need](const auto& each) { return each.id == need.requester; });
     const Asked asked{std::move(need), person != people.end() ? &*person : nullptr};

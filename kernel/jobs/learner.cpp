@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/jobs/learner.hpp"
 
-#include "kernel/matching/distress.hpp"
+#include "kernel/counter/distress.hpp"
 #include "kernel/storage/requests.hpp"
 
 #include <spdlog/spdlog.h>
@@ -24,7 +24,7 @@ const std::string& words_of(const domain::Request& request) {
 
 /// Where it was really solved, or put right while it is open. Empty: nothing is learned from it.
 std::string label_of(const domain::Request& request, bool put_right) {
-  if (request.confidential || matching::distress_in(words_of(request)) != matching::Distress::none) return {};
+  if (request.confidential) return {};
   const bool solved = request.status == domain::Status::resolved || request.status == domain::Status::closed;
   if (!solved && !(put_right && !domain::is_over(request.status))) return {};
   if (!request.service.empty()) return request.service;
@@ -51,13 +51,15 @@ std::size_t remember_needs(const counter::Counter& counter, matching::PastNeeds&
     storage::Reader reader = counter.database.read();
     for (const auto id : changed) {
       const auto request = storage::Requests(reader).find(id);
-      const std::string label = request ? label_of(*request, put_right.contains(id)) : std::string();
+      const bool told_in_distress = request && counter::tells_of_distress(reader, *request);
+      const std::string label =
+          request && !told_in_distress ? label_of(*request, put_right.contains(id)) : std::string();
       const auto number = static_cast<std::uint32_t>(id);
       if (static_cast<domain::RequestId>(number) != id) continue;
       if (!label.empty()) {
         past.put({number, label, words_of(*request)});
         ++told;
-      } else if (!request || request->confidential || domain::is_over(request->status)) {
+      } else if (!request || request->confidential || told_in_distress || domain::is_over(request->status)) {
         past.remove(number);
         if (request) ++told;
       }

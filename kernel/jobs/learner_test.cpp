@@ -70,6 +70,21 @@ TEST_F(Remembering, ForgetsWhatWasCancelled) {
   EXPECT_EQ(solved_in("zibeline cloître"), "");
 }
 
+TEST_F(Remembering, ForgetsANeedOnceAMessageTellsOfDistress) {
+  const auto request = send_free("la zibeline du troisième cloître");
+  ASSERT_TRUE(counter::move_to_service(*counter, as("sorter"), {seen(request), "it/wifi", {}, ""}).ok());
+  EXPECT_EQ(solved_in("zibeline cloître"), "it/wifi");
+  ASSERT_TRUE(counter::write_message(*counter, as("student"), {request.id, "je veux en finir", false, {}}).ok());
+  EXPECT_EQ(solved_in("zibeline cloître"), "") << "while it is still open";
+}
+
+TEST_F(Remembering, NeverLearnsFromAnswersOrTitlesThatTellOfDistress) {
+  const auto request = send("student", "it/wifi", {{"event", "Symposium, mon ex me menace"}});
+  ASSERT_TRUE(counter::resolve(*counter, as("network"), seen(request), "Les comptes sont prêts.").ok());
+  remember();
+  EXPECT_EQ(past_->size(), 0U);
+}
+
 TEST_F(Remembering, NeverKeepsWhatIsConfidentialOrTellsOfDistress) {
   const auto secret = send("student", "health/harassment", {{"what", "Des faits de bizutage"}});
   ASSERT_TRUE(counter::resolve(*counter, as("listener"), seen(secret), "Merci de nous l’avoir dit.").ok());
