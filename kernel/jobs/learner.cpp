@@ -37,10 +37,10 @@ bool puts_right(const storage::Event& event) {
 
 }  // namespace
 
-std::size_t remember_needs(const counter::Counter& counter, matching::PastNeeds& past,
-                           const std::vector<storage::Event>& events) {
-  if (events.empty()) return 0;
-  std::size_t told = 0;
+Remembered remember_needs(const counter::Counter& counter, matching::PastNeeds& past,
+                          const std::vector<storage::Event>& events) {
+  Remembered told;
+  if (events.empty()) return told;
   std::set<domain::RequestId> changed, put_right;
   for (const auto& event : events) {
     if (event.request == 0) continue;
@@ -58,10 +58,11 @@ std::size_t remember_needs(const counter::Counter& counter, matching::PastNeeds&
       if (static_cast<domain::RequestId>(number) != id) continue;
       if (!label.empty()) {
         past.put({number, label, words_of(*request)});
-        ++told;
+        ++told.changed;
       } else if (!request || request->confidential || told_in_distress || domain::is_over(request->status)) {
-        past.remove(number);
-        if (request) ++told;
+        const bool was_there = past.remove(number);
+        if (request) ++told.changed;
+        if (was_there && (told_in_distress || !request || request->confidential)) told.forgot = true;
       }
     }
   }
@@ -82,10 +83,11 @@ Learner::~Learner() {
   thread_.join();
 }
 
-void Learner::changed(std::size_t needs) {
+void Learner::changed(Remembered needs) {
   {
     const std::lock_guard lock(mutex_);
-    changed_ += needs;
+    changed_ += needs.changed;
+    forgot_ = forgot_ || needs.forgot;
   }
   woken_.notify_one();
 }
@@ -93,9 +95,10 @@ void Learner::changed(std::size_t needs) {
 void Learner::run() {
   std::unique_lock lock(mutex_);
   while (!stop_) {
-    woken_.wait(lock, [this] { return stop_ || changed_ * a_share > learned_from_; });
+    woken_.wait(lock, [this] { return stop_ || forgot_ || changed_ * a_share > learned_from_; });
     if (stop_) return;
     changed_ = 0;
+    forgot_ = false;
     lock.unlock();
     std::vector<matching::PastNeed> needs;
     past_.each(most_learned, [&needs](matching::PastNeed need) { needs.push_back(std::move(need)); });
