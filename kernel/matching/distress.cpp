@@ -5,6 +5,7 @@
 #include "kernel/matching/distress_words.hpp"
 #include "kernel/matching/text.hpp"
 #include "kernel/matching/word_patterns.hpp"
+#include "kernel/matching/words_together.hpp"
 
 #include <algorithm>
 #include <string>
@@ -32,6 +33,19 @@ struct Kinds {
       : danger({words.danger, ideas.danger}),
         violence({words.violence, ideas.violence}),
         harassment({words.harassment, ideas.harassment}) {}
+
+  [[nodiscard]] Distress find(const Words& words) const {
+    if (danger.find(words)) return Distress::danger;
+    if (violence.find(words)) return Distress::violence;
+    return harassment.find(words) ? Distress::harassment : Distress::none;
+  }
+};
+
+// What only says it together.
+struct KindsTogether {
+  WordsTogether danger, violence, harassment;
+  explicit KindsTogether(const DistressWords& words)
+      : danger(words.danger), violence(words.violence), harassment(words.harassment) {}
 
   [[nodiscard]] Distress find(const Words& words) const {
     if (danger.find(words)) return Distress::danger;
@@ -116,10 +130,12 @@ Distress distress_in(std::string_view text) {
   Words words = as_written;
   take_out_what_is_harmless(words);
   if (const Distress found = plain.find(words); found != Distress::none) return found;
+  static const KindsTogether together(words_together());
   const bool is_studied = holds_any(as_written, studies) && !names_somebody(as_written, persons, studies);
   if (!is_studied) {
     if (const Distress found = subjects.find(words); found != Distress::none) return found;
   }
+  if (const Distress found = together.find(words); found != Distress::none) return found;
   return holds_any(as_written, things) ? Distress::none : faint.find(words);
 }
 

@@ -14,6 +14,9 @@ namespace guichet::matching {
 [[nodiscard]] std::string_view distress_ideas();
 /// Patterns that are always heard.
 [[nodiscard]] const DistressWords& idea_words();
+/// Patterns that are heard together, near each other in any order: see `words_together.hpp`. A part that begins with
+/// `!` is not to be there.
+[[nodiscard]] const DistressWords& words_together();
 /// Patterns that are heard unless a thing or a step is named.
 [[nodiscard]] const DistressWords& faint_idea_words();
 

@@ -76,6 +76,13 @@ TEST(Distress, IsHeardByIdeasInASecondList) {
   expect_at_most(outcome.alarms, 0.03, outcome.ordinary);
 }
 
+TEST(Distress, IsHeardInHintsThatItWasMendedFor) {
+  const Outcome outcome = outcome_of("distress-indirect.tsv");
+  ASSERT_GE(outcome.told, 80U);
+  expect_at_most(outcome.missed, 0.04, outcome.told);
+  expect_at_most(outcome.alarms, 0.04, outcome.ordinary);
+}
+
 // Nothing was mended for this list: the figures in docs/matching.md are its own.
 TEST(Distress, IsHeardInAListThatNothingWasMendedFor) {
   const Outcome outcome = outcome_of("distress-unseen.tsv");
