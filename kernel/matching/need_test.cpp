@@ -10,9 +10,9 @@ namespace {
 using ::testing::Contains;
 using ::testing::Not;
 
-class Need : public ::testing::Test {
+class ElidedNeed : public ::testing::Test {
  protected:
-  Need() {
+  ElidedNeed() {
     for (const char* word : {"ent", "reseau", "wifi", "oral", "inscription", "agenda", "ouverture", "vent"}) {
       vocabulary_.add(word, group_bit(0));
     }
@@ -33,7 +33,7 @@ class Need : public ::testing::Test {
   Vocabulary vocabulary_;
 };
 
-TEST_F(Need, DoesNotTakeASlowNetworkForTheEnt) {
+TEST_F(ElidedNeed, DoesNotTakeASlowNetworkForTheEnt) {
   for (const char* words : {"le réseau est lent", "wifi trop lent", "pourquoi c'est si lent"}) {
     const NeedWord lent = read_as(words, "lent");
     EXPECT_THAT(lent.terms, Not(Contains("ent"))) << words;
@@ -41,7 +41,7 @@ TEST_F(Need, DoesNotTakeASlowNetworkForTheEnt) {
   }
 }
 
-TEST_F(Need, GivesBothReadingsOfAWordThatMayBeElidedWithLessStrength) {
+TEST_F(ElidedNeed, GivesBothReadingsOfAWordThatMayBeElidedWithLessStrength) {
   for (const char* words : {"lent ne marche pas", "accès à lent", "je peux plus aller sur lent"}) {
     const NeedWord lent = read_as(words, "lent");
     EXPECT_THAT(lent.terms, Contains("ent")) << words;
@@ -51,7 +51,7 @@ TEST_F(Need, GivesBothReadingsOfAWordThatMayBeElidedWithLessStrength) {
   }
 }
 
-TEST_F(Need, ReadsAnElisionThatCanBeNothingElse) {
+TEST_F(ElidedNeed, ReadsAnElisionThatCanBeNothingElse) {
   EXPECT_THAT(read_as("linscription", "linscription").terms, Contains(read("inscription").front().terms.front()));
   EXPECT_DOUBLE_EQ(read_as("lagenda", "lagenda").strength, 1);
   const NeedWord capitals = read_as("lENT est en panne", "lENT");
@@ -60,7 +60,7 @@ TEST_F(Need, ReadsAnElisionThatCanBeNothingElse) {
   EXPECT_THAT(read_as("l'ent", "ent").terms, Contains("ent"));
 }
 
-TEST_F(Need, NeitherLosesNorCorrectsAFrequentWordThatLooksElided) {
+TEST_F(ElidedNeed, NeitherLosesNorCorrectsAFrequentWordThatLooksElided) {
   EXPECT_THAT(read_as("la lune", "lune").terms, Contains("lun"));
   const NeedWord couverture = read_as("couverture du réseau", "couverture");
   EXPECT_LT(couverture.strength, 1) << "it may be the opening";
