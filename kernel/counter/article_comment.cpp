@@ -4,6 +4,7 @@
 #include "kernel/counter/catalogue.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/identity/tokens.hpp"
+#include "kernel/matching/distress.hpp"
 #include "kernel/storage/accounts.hpp"
 
 namespace guichet::counter {
@@ -30,6 +31,8 @@ Result<Done> comment_on_article(const Counter& counter, const Asker& asker, cons
   if (!known) return known.error();
   if (is_blank(words)) return wrong("error.comment.missing");
   if (!is_text(words) || characters_of(words) > longest_comment) return wrong("error.comment.long");
+  // Whoever shows what came of it shows those who listen instead of thanks.
+  if (matching::distress_in(words) != matching::Distress::none) return Done{};
   const domain::Language language = known->article->language;
   return counter.database.write([&](storage::Connection& connection) -> Result<Done> {
     const std::string who = asker.viewer != nullptr ? std::to_string(asker.id()) : std::string(address);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/article_from_request.hpp"
 
+#include "kernel/counter/distress.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/storage/people.hpp"
 
@@ -54,12 +55,22 @@ PersonalFacts facts_of(const Counter& counter, const RequestView& request, const
   return facts;
 }
 
+/// In its words, or in what was said to all or between agents since.
+bool tells_of_distress(const RequestView& view) {
+  const domain::Request& request = view.request;
+  return counter::tells_of_distress(request.title, request.words, request.answers) ||
+         std::any_of(view.messages.begin(), view.messages.end(), [](const MessageView& said) {
+           return matching::distress_in(said.message.body) != matching::Distress::none;
+         });
+}
+
 }  // namespace
 
 bool may_become_article(const RequestView& request) {
   const domain::Status status = request.request.status;
   const bool is_over = status == domain::Status::resolved || status == domain::Status::closed;
-  return is_over && !request.request.confidential && request.relation == identity::Relation::team;
+  if (!is_over || request.request.confidential || request.relation != identity::Relation::team) return false;
+  return !tells_of_distress(request);
 }
 
 Result<ArticleKey> article_from_request(const Counter& counter, const Asker& asker, domain::RequestId id,

@@ -6,6 +6,7 @@
 #include "kernel/domain/routing.hpp"
 #include "kernel/domain/typed_text.hpp"
 #include "kernel/storage/accounts.hpp"
+#include "kernel/storage/past_needs.hpp"
 #include "kernel/storage/settings.hpp"
 
 #include <algorithm>
@@ -45,6 +46,13 @@ bool speaks_of(const domain::Service& service, Distress kind) {
     if (std::any_of(texts->begin(), texts->end(), says)) return true;
   }
   return says(service.title.fr) || says(service.title.en) || says(service.summary.fr) || says(service.summary.en);
+}
+
+/// Each text by itself, however deep: the words of one are not the beginning of another.
+bool holds_distress(const json& value) {
+  if (value.is_string()) return matching::distress_in(value.get_ref<const std::string&>()) != Distress::none;
+  return value.is_structured() &&
+         std::any_of(value.begin(), value.end(), [](const json& part) { return holds_distress(part); });
 }
 
 bool is_safe_link(const std::string& link) {
@@ -102,6 +110,25 @@ Distress distress_of(const FormState& state) {
     if (written && value.is_string()) words += "\n" + value.get_ref<const std::string&>();
   }
   return matching::distress_in(words);
+}
+
+bool tells_of_distress(std::string_view title, std::string_view words, const domain::Answers& answers) {
+  return matching::distress_in(title) != Distress::none || matching::distress_in(words) != Distress::none ||
+         holds_distress(answers);
+}
+
+std::set<domain::RequestId> told_later(storage::Connection& connection,
+                                       const std::vector<domain::RequestId>& requests) {
+  std::set<domain::RequestId> told;
+  for (const storage::SaidLater& said : storage::PastNeeds(connection).said_later(requests)) {
+    if (!told.contains(said.request) && matching::distress_in(said.body) != Distress::none) told.insert(said.request);
+  }
+  return told;
+}
+
+bool tells_of_distress(storage::Connection& connection, const domain::Request& request) {
+  return tells_of_distress(request.title, request.words, request.answers) ||
+         !told_later(connection, {request.id}).empty();
 }
 
 domain::RoutingDecision route_distress(const Counter& counter, const Asker& asker, const FormState& state,

@@ -4,6 +4,7 @@
 #include "kernel/counter/form.hpp"
 
 #include <array>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,14 @@ struct Help {
 
 /// What a form that was typed tells of: its title and every text in its answers.
 [[nodiscard]] matching::Distress distress_of(const FormState& state);
+
+/// Whether words of a request tell of distress: its title, what was typed, its answers at any depth.
+[[nodiscard]] bool tells_of_distress(std::string_view title, std::string_view words, const domain::Answers& answers);
+/// Those of these requests of which a message, or a note between agents, tells of it. One statement.
+[[nodiscard]] std::set<domain::RequestId> told_later(storage::Connection& connection,
+                                                     const std::vector<domain::RequestId>& requests);
+/// Either: such a request is in no index, is not learned from, is compared with none and becomes no article.
+[[nodiscard]] bool tells_of_distress(storage::Connection& connection, const domain::Request& request);
 
 /// Where a free request of this kind goes: to those who listen, else to the triage team.
 [[nodiscard]] domain::RoutingDecision route_distress(const Counter& counter, const Asker& asker, const FormState& state,

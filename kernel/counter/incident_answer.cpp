@@ -20,7 +20,7 @@ constexpr std::size_t letters_at_once = 50;
 bool answer_one(storage::Connection& connection, const Incident& incident, domain::RequestId id, domain::Instant now) {
   storage::Requests requests(connection);
   auto request = requests.find(id);
-  if (!request || request->confidential || request->team != incident.team) return false;
+  if (!request || !domain::may_hold(incident, *request)) return false;
   const auto status = domain::after(*request, domain::Move::resolve, now);
   if (!status) return false;
   resume_commitments(*request, now);

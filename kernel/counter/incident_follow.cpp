@@ -83,7 +83,7 @@ std::vector<IncidentNotice> incidents_told(const Counter& counter, const Asker& 
     if (!service.empty() && incident.service == service && domain::concerns(incident, audience, asker.person())) {
       return true;
     }
-    if (!told) told = told_by(counter, words, home);
+    if (!told) told = told_by(counter, matching::Synonyms(counter.registry.current()->synonyms), words, home);
     return domain::tells_of(incident, told->roots, told->place.empty() ? home : told->place);
   });
 }

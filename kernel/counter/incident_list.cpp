@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/incidents.hpp"
+#include "kernel/domain/routing.hpp"
 #include "kernel/identity/access.hpp"
 
 #include <algorithm>
@@ -15,6 +16,13 @@ using domain::Result;
 
 constexpr std::size_t news_shown = 50;
 constexpr std::size_t over_shown = 20;
+
+/// What this person may read of an incident's requests: what went to another team since, or was taken there, is theirs.
+bool may_read(const identity::Viewer& viewer, const storage::RequestRow& row) {
+  if (row.confidential) return false;
+  const bool untaken = row.assignee == 0 && row.status == domain::Status::received;
+  return viewer.in_team(row.team) || (untaken && viewer.in_team(domain::triage_team));
+}
 
 }  // namespace
 
@@ -63,8 +71,7 @@ Result<IncidentView> read_incident(const Counter& counter, const Asker& asker, s
   for (const auto& member : members) {
     const auto row =
         std::find_if(rows.begin(), rows.end(), [&](const auto& each) { return each.id == member.request; });
-    // What went to another team since is theirs to read.
-    if (row == rows.end() || row->confidential || !asker.viewer->in_team(row->team)) {
+    if (row == rows.end() || !may_read(*asker.viewer, *row)) {
       ++view.elsewhere;
     } else {
       view.members.push_back({*row, member.state});

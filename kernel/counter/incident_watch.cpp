@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/incident_watch.hpp"
 
+#include "kernel/counter/distress.hpp"
 #include "kernel/counter/incident_board.hpp"
+#include "kernel/domain/routing.hpp"
 #include "kernel/matching/lexicon.hpp"
 #include "kernel/matching/text.hpp"
 #include "kernel/storage/requests.hpp"
@@ -65,19 +67,30 @@ struct Lately {
   std::vector<Telling> tellings;               ///< of each of them
 };
 
-Lately read_lately(const Counter& counter, const plugins::Snapshot& snapshot, const std::string& team,
-                   domain::Instant now) {
+/// Whose requests are compared: a team's own, or those of every team that nobody has taken, which the triage may see.
+struct Watch {
+  std::string team;
+  bool of_every_team = false;
+};
+
+Lately read_lately(const Counter& counter, const plugins::Snapshot& snapshot, const Watch& watch, domain::Instant now) {
   Lately lately;
+  const matching::Synonyms synonyms(snapshot.synonyms);
   storage::Reader reader = counter.database.read();
   storage::Incidents incidents(reader);
-  lately.incidents = incidents.of_team(team, now - incident_window, incidents_compared);
-  lately.requests = incidents.sent_lately(team, now - incident_window, incident_requests_compared);
+  const domain::Instant since = now - incident_window;
+  lately.incidents = incidents.of_team(watch.team, since, incidents_compared);
+  lately.requests = watch.of_every_team ? incidents.untaken_lately(since, incident_requests_compared)
+                                        : incidents.sent_lately(watch.team, since, incident_requests_compared);
   std::vector<domain::RequestId> ids;
   for (const auto& request : lately.requests) ids.push_back(request.id);
   std::set<domain::RequestId> taken;
   for (const auto& each : incidents.of_requests(ids)) taken.insert(each.request);
-  std::erase_if(lately.requests, [&](const auto& request) { return taken.contains(request.id); });
-  for (const auto& request : lately.requests) lately.tellings.push_back(telling_of(counter, snapshot, request));
+  const std::set<domain::RequestId> in_distress = told_later(reader, ids);
+  std::erase_if(lately.requests,
+                [&](const auto& request) { return taken.contains(request.id) || in_distress.contains(request.id); });
+  for (const auto& request : lately.requests)
+    lately.tellings.push_back(telling_of(counter, snapshot, synonyms, request));
   return lately;
 }
 
@@ -88,13 +101,14 @@ struct Decision {
 };
 
 /// What the words have in common, as people wrote them most often: no sentence of anybody.
-std::string common_words(const std::vector<const storage::LateRequest*>& requests,
+std::string common_words(const std::vector<const storage::LateRequest*>& requests, const matching::Synonyms& synonyms,
                          const std::vector<std::string>& roots) {
   std::string words;
   for (const auto& root : roots) {
     std::map<std::string, int> counts;
     for (const auto* request : requests) {
-      for (const auto& word : matching::words_of(request->title + " " + request->words, most_words_told)) {
+      const auto words = matching::words_of(request->title + " " + request->words, most_words_told);
+      for (const auto& word : matching::with_meanings(words, synonyms)) {
         if (matching::stem(word.folded, domain::Language::fr) == root) ++counts[word.folded];
       }
     }
@@ -124,7 +138,8 @@ Incident proposal(const Counter& counter, const plugins::Snapshot& snapshot, con
       std::all_of(requests.begin(), requests.end(), [&](const auto* request) { return request->service == service; });
   if (one_service) incident.service = service;
   const auto* known = incident.service.empty() ? nullptr : snapshot.service(incident.service);
-  incident.title = known != nullptr ? known->title.fr : common_words(requests, incident.roots);
+  incident.title = known != nullptr ? known->title.fr
+                                    : common_words(requests, matching::Synonyms(snapshot.synonyms), incident.roots);
   if (!incident.place.empty()) incident.title += " (" + counter.places.label(incident.place) + ")";
   return incident;
 }
@@ -177,17 +192,16 @@ Result<Done> write_decision(const Counter& counter, const Lately& lately, const 
   });
 }
 
-void watch_team(const Counter& counter, const std::string& team, const std::set<domain::RequestId>& sent,
-                domain::Instant now) {
+void look(const Counter& counter, const Watch& watch, const std::set<domain::RequestId>& sent, domain::Instant now) {
   const auto snapshot = counter.registry.current();
   int tries = 0;
   bool changed = false;
   // Each decision is written before the next is made: what comes next may be of it.
   for (std::size_t turn = 0; turn <= sent.size() && tries < most_tries; ++turn) {
-    const Lately lately = read_lately(counter, *snapshot, team, now);
-    auto decision = decide(counter, *snapshot, lately, team, sent, now);
+    const Lately lately = read_lately(counter, *snapshot, watch, now);
+    auto decision = decide(counter, *snapshot, lately, watch.team, sent, now);
     if (!decision) break;
-    if (write_decision(counter, lately, team, std::move(*decision), now)) {
+    if (write_decision(counter, lately, watch.team, std::move(*decision), now)) {
       changed = true;
     } else {
       ++tries;
@@ -198,7 +212,8 @@ void watch_team(const Counter& counter, const std::string& team, const std::set<
 
 }  // namespace
 
-Told told_by(const Counter& counter, std::string_view words, const std::string& home) {
+Told told_by(const Counter& counter, const matching::Synonyms& synonyms, std::string_view words,
+             const std::string& home) {
   Told told;
   std::vector<std::string> named;
   if (counter.place_mentions != nullptr) {
@@ -206,7 +221,7 @@ Told told_by(const Counter& counter, std::string_view words, const std::string& 
     told.place = std::move(mention.place);
     named = std::move(mention.folded);
   }
-  for (const auto& word : matching::words_of(words, most_words_told)) {
+  for (const auto& word : matching::with_meanings(matching::words_of(words, most_words_told), synonyms)) {
     if (matching::means_little(word.folded)) continue;
     if (std::find(named.begin(), named.end(), word.folded) != named.end()) continue;
     // One language for all: they are compared with each other.
@@ -217,7 +232,8 @@ Told told_by(const Counter& counter, std::string_view words, const std::string& 
   return told;
 }
 
-Telling telling_of(const Counter& counter, const plugins::Snapshot& snapshot, const storage::LateRequest& request) {
+Telling telling_of(const Counter& counter, const plugins::Snapshot& snapshot, const matching::Synonyms& synonyms,
+                   const storage::LateRequest& request) {
   Telling telling;
   telling.request = request.id;
   telling.who = request.requester != 0 ? std::to_string(request.requester) : request.contact;
@@ -225,7 +241,8 @@ Telling telling_of(const Counter& counter, const plugins::Snapshot& snapshot, co
   const auto* service = request.service.empty() ? nullptr : snapshot.service(request.service);
   // Many who ask for a room or a list at the same time are no incident.
   if (!request.service.empty() && (service == nullptr || !service->incident)) return telling;
-  Told told = told_by(counter, words_of_request(service, request), request.campus);
+  if (tells_of_distress(request.title, request.words, request.answers)) return telling;
+  Told told = told_by(counter, synonyms, words_of_request(service, request), request.campus);
   telling.roots = std::move(told.roots);
   telling.place = std::move(told.place);
   if (telling.place.empty()) telling.place = place_answered(counter, request.answers);
@@ -245,7 +262,13 @@ void watch_incidents(const Counter& counter, const std::vector<storage::Event>& 
       if (request && !request->confidential) sent[request->team].insert(request->id);
     }
   }
-  for (const auto& [team, ids] : sent) watch_team(counter, team, ids, now);
+  std::set<domain::RequestId> all;
+  for (const auto& [team, ids] : sent) {
+    look(counter, {team, false}, ids, now);
+    all.insert(ids.begin(), ids.end());
+  }
+  // What no team has enough of by itself may be one cause all the same.
+  if (!all.empty()) look(counter, {domain::triage_team, true}, all, now);
 }
 
 }  // namespace guichet::counter

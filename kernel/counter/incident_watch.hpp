@@ -3,6 +3,7 @@
 
 #include "kernel/counter/counter.hpp"
 #include "kernel/domain/incident.hpp"
+#include "kernel/matching/synonyms.hpp"
 #include "kernel/storage/events.hpp"
 #include "kernel/storage/incidents.hpp"
 
@@ -12,19 +13,23 @@
 
 namespace guichet::counter {
 
-/// What words tell: the roots that carry meaning, those that name the place apart. `home`: the campus of who writes.
+/// What words tell: the roots that carry meaning, as the university's synonyms mean them, those that name the place
+/// apart. `home`: the campus of who writes.
 struct Told {
   std::vector<std::string> roots;  ///< sorted, each once
   std::string place;               ///< named in the words; may be empty
 };
-[[nodiscard]] Told told_by(const Counter& counter, std::string_view words, const std::string& home);
+[[nodiscard]] Told told_by(const Counter& counter, const matching::Synonyms& synonyms, std::string_view words,
+                           const std::string& home);
 
-/// An open request as likeness sees it. Empty roots: nothing was written, or what was asked for is no fault.
+/// An open request as likeness sees it. Empty roots: nothing was written, what was asked for is no fault, or it tells
+/// of distress.
 [[nodiscard]] domain::Telling telling_of(const Counter& counter, const plugins::Snapshot& snapshot,
-                                         const storage::LateRequest& request);
+                                         const matching::Synonyms& synonyms, const storage::LateRequest& request);
 
 /// Looks at the requests that were just sent: those told like an incident are proposed to be of it; when many were told
-/// alike in a short time, an incident is proposed to the team. Decided in one write, so that of several nodes that
+/// alike in a short time, an incident is proposed to the team; to the triage team, when they went to several teams and
+/// nobody has taken them yet: it is who may see all of them. Decided in one write, so that of several nodes that
 /// follow the same events one proposes. Nothing confidential is looked at. Any thread; for the event log's follower.
 void watch_incidents(const Counter& counter, const std::vector<storage::Event>& events, domain::Instant now);
 

@@ -2,6 +2,7 @@
 #include "kernel/counter/incidents.hpp"
 
 #include "kernel/counter/change.hpp"
+#include "kernel/counter/distress.hpp"
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/incident_watch.hpp"
 #include "kernel/counter/names.hpp"
@@ -65,15 +66,10 @@ Result<Done> change(const Counter& counter, const Asker& asker, std::int64_t id,
   return done;
 }
 
-/// A request that may be of an incident of this team: nothing confidential, nothing that went elsewhere or is over.
-bool may_belong(const domain::Request& request, const Incident& incident) {
-  return !request.confidential && request.team == incident.team && !domain::is_over(request.status);
-}
-
 void link(storage::Connection& connection, const Asker& asker, const Incident& incident, domain::RequestId id) {
   storage::Incidents incidents(connection);
   const auto request = storage::Requests(connection).find(id);
-  const bool belongs = request && may_belong(*request, incident);
+  const bool belongs = request && domain::may_hold(incident, *request);
   if (!incidents.move_request(id, Belonging::proposed, belongs ? Belonging::linked : Belonging::left_out, asker.now)) {
     return;
   }
@@ -89,9 +85,14 @@ std::vector<domain::Telling> told_lately(const Counter& counter, const plugins::
   const auto request = storage::Requests(reader).find(id);
   std::vector<domain::Telling> tellings;
   if (!request || request->confidential) return tellings;
-  for (const auto& other :
-       storage::Incidents(reader).sent_lately(request->team, now - incident_window, incident_requests_compared)) {
-    tellings.push_back(telling_of(counter, snapshot, other));
+  const matching::Synonyms synonyms(snapshot.synonyms);
+  const auto sent =
+      storage::Incidents(reader).sent_lately(request->team, now - incident_window, incident_requests_compared);
+  std::vector<domain::RequestId> ids;
+  for (const auto& other : sent) ids.push_back(other.id);
+  const std::set<domain::RequestId> in_distress = told_later(reader, ids);
+  for (const auto& other : sent) {
+    if (!in_distress.contains(other.id)) tellings.push_back(telling_of(counter, snapshot, synonyms, other));
   }
   return tellings;
 }
@@ -174,13 +175,14 @@ Result<std::int64_t> open_incident(const Counter& counter, const Asker& asker, d
     if (before && before->state != Belonging::left_out) return before->incident;
     Incident incident;
     incident.team = request->team;
-    if (!may_belong(*request, incident)) {
+    if (!domain::may_hold(incident, *request) || tells_of_distress(connection, *request)) {
       return Error{ErrorKind::conflict, "error.incident.request", {}, {}, ""};
     }
     incident.service = request->service;
     incident.created = asker.now;
     incident.since = request->created;
-    Told told = told_by(counter, request->title + " " + request->words, request->campus);
+    Told told = told_by(counter, matching::Synonyms(snapshot->synonyms), request->title + " " + request->words,
+                        request->campus);
     incident.roots = std::move(told.roots);
     incident.place = told.place.empty() ? request->campus : told.place;
     const auto* service = incident.service.empty() ? nullptr : snapshot->service(incident.service);

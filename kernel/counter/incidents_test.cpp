@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/incidents.hpp"
 
+#include "kernel/counter/desk.hpp"
 #include "kernel/counter/incident_follow.hpp"
 #include "kernel/counter/incident_watch.hpp"
 #include "tests/support/counter_fixture.hpp"
@@ -101,6 +102,56 @@ TEST_F(IncidentUse, IsNotProposedOfFewPeopleOtherPlacesOldOrConfidentialRequests
   send("sorter", "health/harassment", {{"what", "plus de chauffage à Luminy"}});
   watch();
   EXPECT_THAT(board(), IsEmpty());
+}
+
+TEST_F(IncidentUse, IsSeenInSynonymsAndMisspeltWords) {
+  registry.replace(
+      plugins::with_synonyms(*registry.current(), {{"", "chauffe", "chauffage"}, {"", "radiateur", "chauffage"}}));
+  tell("student", "plus de chauffage à Luminy");
+  tell("friend", "les radiateurs à luminy");
+  tell("staff", "chauffage HS à Luminy");
+  tell("identity", "pas de chaufage, campus de Luminy");
+  tell("luminy", "ça chauffe plus à luminy");
+  watch();
+  ASSERT_THAT(board(), SizeIs(1));
+  EXPECT_EQ(board().front().incident.title, "chauffage (Luminy)");
+}
+
+TEST_F(IncidentUse, IsProposedToTheTriageWhenTheRequestsWentToSeveralTeams) {
+  auto requests = five();
+  const std::string first = requests[0].team;
+  const char* others[] = {"it/network", "it/network", "it/identity", "it/identity"};
+  for (std::size_t i = 0; i < 4; ++i) {
+    if (requests[i].team == others[i]) continue;
+    ASSERT_TRUE(transfer(*counter, agent(first), seen(requests[i]), others[i], "").ok());
+  }
+  watch();
+  ASSERT_THAT(board(), SizeIs(1));
+  const auto incident = board().front().incident;
+  EXPECT_EQ(incident.team, domain::triage_team);
+  EXPECT_FALSE(read_incident(*counter, as("network"), incident.id).ok()) << "three of the five are not theirs to see";
+  EXPECT_THAT(read_incident(*counter, as("sorter"), incident.id)->members, SizeIs(5));
+
+  const auto taken = reload(requests[0].id);
+  ASSERT_TRUE(take_charge(*counter, as("network"), seen(taken)).ok());
+  const auto later = read_incident(*counter, as("sorter"), incident.id);
+  EXPECT_THAT(later->members, SizeIs(4)) << "what a team has taken is theirs";
+  EXPECT_EQ(later->elsewhere, 1U);
+  ASSERT_TRUE(confirm_incident(*counter, as("sorter"), incident.id, incident.version, confirmed(requests)).ok());
+  ASSERT_TRUE(end_incident(*counter, as("sorter"), incident.id, board().front().incident.version, "Réparé").ok());
+  give_all(test::morning + domain::hour);
+  EXPECT_NE(reload(requests[0].id).status, Status::resolved);
+  EXPECT_EQ(reload(requests[1].id).status, Status::resolved);
+  EXPECT_EQ(reload(requests[2].id).status, Status::resolved);
+}
+
+TEST_F(IncidentUse, IsNeverMadeOfWhatTellsOfDistress) {
+  auto requests = five();
+  ASSERT_TRUE(write_message(*counter, as("student"), {requests[0].id, "et je veux mourir", false, {}}).ok());
+  watch();
+  EXPECT_THAT(board(), IsEmpty()) << "four of them are left";
+  const auto opened = open_incident(*counter, agent(requests[0].team), requests[0].id);
+  EXPECT_EQ(opened.error().kind, domain::ErrorKind::conflict);
 }
 
 TEST_F(IncidentUse, IsNotProposedWhenManyAskForTheSameService) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/distress.hpp"
 #include "kernel/counter/synonyms.hpp"
 #include "kernel/identity/tokens.hpp"
-#include "kernel/matching/distress.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/past_needs.hpp"
 
@@ -79,6 +79,22 @@ std::vector<domain::Person> requesters_of(storage::Connection& connection,
   return people;
 }
 
+/// The rows as a change leaves them.
+void apply(std::vector<storage::SynonymRow>& rows, const SynonymChange& change) {
+  if (change.id == 0) {
+    rows.push_back({0, change.scope, change.words, change.means, 0, 0});
+    return;
+  }
+  const auto changed = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.id == change.id; });
+  if (changed == rows.end()) return;
+  if (change.words.empty()) {
+    rows.erase(changed);
+  } else {
+    changed->words = change.words;
+    changed->means = change.means;
+  }
+}
+
 /// The service that comes first, or null.
 const domain::Service* first_of(const matching::Suggestions& found) {
   return found.abstains || found.services.empty() ? nullptr : found.services.front().service;
@@ -128,17 +144,32 @@ void weigh(Preview& preview, const identity::Viewer& viewer, domain::Language la
 }  // namespace
 
 Result<SynonymPreview> preview_synonym(const Counter& counter, const Asker& asker, const SynonymChange& change) {
+  return preview_synonyms(counter, asker, {change});
+}
+
+Result<SynonymPreview> preview_synonyms(const Counter& counter, const Asker& asker,
+                                        const std::vector<SynonymChange>& changes) {
   std::vector<storage::SynonymRow> rows;
   std::vector<storage::PastNeed> needs;
   std::vector<domain::Person> people;
-  SynonymChange checked;
+  std::vector<plugins::Synonym> after;
   {
     storage::Reader reader = counter.database.read();
-    auto good = checked_synonym(counter, reader, asker, change);
-    if (!good) return good.error();
-    checked = std::move(*good);
     rows = storage::Synonyms(reader).all();
+    std::vector<storage::SynonymRow> left = rows;
+    for (const SynonymChange& change : changes) {
+      const auto good = checked_synonym(counter, reader, asker, change);
+      if (!good) return good.error();
+      apply(left, *good);
+    }
+    for (const auto& row : left) after.push_back({row.scope, row.words, row.means});
     needs = storage::PastNeeds(reader).solved(most_needs);
+    std::vector<domain::RequestId> ids;
+    for (const auto& need : needs) ids.push_back(need.id);
+    const std::set<domain::RequestId> told = told_later(reader, ids);
+    std::erase_if(needs, [&told](const storage::PastNeed& need) {
+      return told.contains(need.id) || tells_of_distress(need.title, need.words, need.said);
+    });
     people = requesters_of(reader, needs);
   }
   const auto allowed = counter.database.write([&](storage::Connection& connection) -> Result<domain::Done> {
@@ -154,7 +185,7 @@ Result<SynonymPreview> preview_synonym(const Counter& counter, const Asker& aske
   for (const auto& row : rows) now.push_back({row.scope, row.words, row.means});
   matching::Matcher present(folder.part("present")), changed(folder.part("changed"));
   if (auto built = present.rebuild(plugins::with_synonyms(light, std::move(now))); !built) return built.error();
-  if (auto built = changed.rebuild(plugins::with_synonyms(light, changed_synonyms(rows, checked))); !built) {
+  if (auto built = changed.rebuild(plugins::with_synonyms(light, std::move(after))); !built) {
     return built.error();
   }
 
@@ -166,7 +197,6 @@ Result<SynonymPreview> preview_synonym(const Counter& counter, const Asker& aske
       break;
     }
     const std::string words = words_of(need);
-    if (matching::distress_in(words) != matching::Distress::none) continue;
     const auto person =
         std::find_if(people.begin(), people.end(), [&need](const auto& each) { return each.id == need.requester; });
     const Asked asked{std::move(need), person != people.end() ? &*person : nullptr};

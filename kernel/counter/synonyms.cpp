@@ -128,6 +128,19 @@ Result<Done> write_and_remember(const Counter& counter, const Asker& asker, cons
   });
 }
 
+/// Within a write: what was added together goes together. Answers whether something was still there.
+bool remove_all(storage::Connection& connection, const Asker& asker, const json& ids) {
+  storage::Synonyms synonyms(connection);
+  json removed = json::array();
+  for (const json& id : ids) {
+    const auto row = synonyms.find(id.get<std::int64_t>());
+    if (!row || !may_change(asker, row->scope) || !synonyms.remove(row->id)) continue;
+    removed.push_back(told(*row));
+  }
+  if (!removed.empty()) tell(connection, asker, "remove-all", "", {{"rows", removed}});
+  return !removed.empty();
+}
+
 /// Whoever may keep words of something.
 bool keeps_some(const Asker& asker, const plugins::Snapshot& snapshot) {
   return may_change(asker, "") || std::any_of(snapshot.services.begin(), snapshot.services.end(),
@@ -202,6 +215,36 @@ Result<Done> change_synonym(const Counter& counter, const Asker& asker, const Sy
   return write_and_remember(counter, asker, change, true);
 }
 
+Result<std::size_t> add_synonyms(const Counter& counter, const Asker& asker,
+                                 const std::vector<SynonymChange>& additions) {
+  return counter.database.write([&](storage::Connection& connection) -> Result<std::size_t> {
+    storage::Synonyms synonyms(connection);
+    std::vector<SynonymChange> checked;
+    for (const SynonymChange& addition : additions) {
+      auto good = checked_synonym(counter, connection, asker, {0, addition.scope, addition.words, addition.means});
+      if (!good) return good.error();
+      checked.push_back(std::move(*good));
+    }
+    if (synonyms.count() + static_cast<std::int64_t>(checked.size()) > most_synonyms) {
+      return Error{ErrorKind::too_many, "error.synonym.too-many", {{"max", most_synonyms}}, {}, ""};
+    }
+    json ids = json::array(), rows = json::array();
+    for (const SynonymChange& one : checked) {
+      storage::SynonymRow row{0, one.scope, one.words, one.means, asker.id(), asker.now};
+      const auto id = synonyms.add(row);
+      if (!id) continue;
+      row.id = *id;
+      ids.push_back(*id);
+      rows.push_back(told(row));
+    }
+    if (ids.empty()) return std::size_t{0};
+    tell(connection, asker, "import", "", {{"rows", rows}});
+    const json back = {{"do", "remove-all"}, {"ids", ids}, {"row", rows.front()}};
+    storage::Settings(connection).set(undo_key(asker), back.dump());
+    return ids.size();
+  });
+}
+
 Result<Done> undo_synonym_change(const Counter& counter, const Asker& asker) {
   if (asker.viewer == nullptr) return sign_in_needed();
   json undo;
@@ -210,6 +253,13 @@ Result<Done> undo_synonym_change(const Counter& counter, const Asker& asker) {
     undo = json::parse(storage::Settings(reader).get(undo_key(asker)).value_or(""), nullptr, false);
   }
   if (!undo.is_object()) return gone();
+  if (undo.value("do", "") == "remove-all") {
+    return counter.database.write([&](storage::Connection& connection) -> Result<Done> {
+      storage::Settings(connection).set(undo_key(asker), "");
+      if (!remove_all(connection, asker, undo.value("ids", json::array()))) return gone();
+      return Done{};
+    });
+  }
   const json row = undo.value("row", json::object());
   SynonymChange change{row.value("id", std::int64_t{0}), row.value("scope", ""), row.value("words", ""),
                        row.value("means", "")};
@@ -217,20 +267,6 @@ Result<Done> undo_synonym_change(const Counter& counter, const Asker& asker) {
   if (what == "remove") change.words.clear();
   if (what == "add") change.id = 0;
   return write_and_remember(counter, asker, change, false);
-}
-
-std::vector<plugins::Synonym> changed_synonyms(const std::vector<storage::SynonymRow>& rows,
-                                               const SynonymChange& change) {
-  std::vector<plugins::Synonym> synonyms;
-  for (const auto& row : rows) {
-    if (row.id != change.id) {
-      synonyms.push_back({row.scope, row.words, row.means});
-    } else if (!change.words.empty()) {
-      synonyms.push_back({row.scope, change.words, change.means});
-    }
-  }
-  if (change.id == 0) synonyms.push_back({change.scope, change.words, change.means});
-  return synonyms;
 }
 
 }  // namespace guichet::counter

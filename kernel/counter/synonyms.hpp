@@ -38,6 +38,10 @@ struct SynonymChange {
 /// Checked, written, audited, told to every node. Error{invalid} with fields "words", "means", "scope"; conflict when
 /// it is there already; not_found when it is gone.
 domain::Result<domain::Done> change_synonym(const Counter& counter, const Asker& asker, const SynonymChange& change);
+/// Adds many at once, all or none; those that are there already are left as they are. Answers how many were added.
+/// Taken back as one change. Errors as change_synonym.
+domain::Result<std::size_t> add_synonyms(const Counter& counter, const Asker& asker,
+                                         const std::vector<SynonymChange>& additions);
 /// Takes back this person's latest change. not_found when there is none.
 domain::Result<domain::Done> undo_synonym_change(const Counter& counter, const Asker& asker);
 
@@ -65,9 +69,10 @@ struct SynonymPreview {
 [[nodiscard]] domain::Result<SynonymPreview> preview_synonym(const Counter& counter, const Asker& asker,
                                                              const SynonymChange& change);
 
-/// The snapshot's synonyms as the change would leave them.
-[[nodiscard]] std::vector<plugins::Synonym> changed_synonyms(const std::vector<storage::SynonymRow>& rows,
-                                                             const SynonymChange& change);
+/// The same of several changes at once.
+[[nodiscard]] domain::Result<SynonymPreview> preview_synonyms(const Counter& counter, const Asker& asker,
+                                                              const std::vector<SynonymChange>& changes);
+
 /// A change with its words trimmed and its scope known, checked against who asks. Used by all of the above.
 [[nodiscard]] domain::Result<SynonymChange> checked_synonym(const Counter& counter, storage::Connection& connection,
                                                             const Asker& asker, SynonymChange change);

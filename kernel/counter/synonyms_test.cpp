@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "kernel/counter/synonyms.hpp"
-
+#include "kernel/counter/handle.hpp"
+#include "kernel/counter/synonym_file.hpp"
 #include "kernel/storage/events.hpp"
 #include "tests/support/counter_fixture.hpp"
 
@@ -155,6 +155,64 @@ TEST_F(KeepingSynonyms, ShowsFirstWhatAChangeWouldDoToPastNeeds) {
 TEST_F(KeepingSynonyms, LeavesNeedsOfDistressOutOfThePreview) {
   solved_wifi("on me harcèle avec le sésame");
   EXPECT_EQ(preview_synonym(*counter, as("network"), {0, "it/wifi", "sésame", ""})->asked, 0U);
+}
+
+TEST_F(KeepingSynonyms, LeavesNeedsThatTurnedOutToTellOfDistressOutOfThePreview) {
+  const auto request = solved_wifi("des sésames svp");
+  ASSERT_TRUE(write_message(*counter, as("student"), {request.id, "mon ex me menace", false, {}}).ok());
+  EXPECT_EQ(preview_synonym(*counter, as("network"), {0, "it/wifi", "sésame", ""})->asked, 0U);
+}
+
+TEST_F(KeepingSynonyms, ComeAndGoAsAFile) {
+  solved_wifi("il me faudrait des sésames");
+  ASSERT_TRUE(change_synonym(*counter, as("admin"), {0, "", "bécane", "ordinateur"}).ok());
+  const std::string text =
+      "\xEF\xBB\xBFsens;Portée;mots\r\nordinateur;;bécane\r\ncomptes wifi;;sésame\r\n;it/wifi;borne\r\n";
+  const auto file = read_synonym_file(*counter, as("admin"), text);
+  ASSERT_TRUE(file.ok()) << file.error().message;
+  EXPECT_TRUE(file->wrong.empty());
+  EXPECT_EQ(file->there_already, 1U);
+  ASSERT_EQ(file->additions.size(), 2U);
+  EXPECT_EQ(preview_synonyms(*counter, as("admin"), file->additions)->better, 1U);
+  EXPECT_EQ(told(), 1U) << "nothing was saved";
+  EXPECT_EQ(add_synonyms(*counter, as("admin"), file->additions).value(), 2U);
+  EXPECT_EQ(add_synonyms(*counter, as("admin"), file->additions).value(), 0U) << "twice changes nothing";
+  EXPECT_EQ(told(), 2U);
+  follow();
+  EXPECT_EQ(first_for("des sésames"), "it/wifi");
+  const std::string written = export_synonyms(*counter, as("admin")).value();
+  EXPECT_EQ(written,
+            "\xEF\xBB\xBFportee,mots,sens\r\n,bécane,ordinateur\r\n,sésame,comptes wifi\r\nit/wifi,borne,\r\n");
+  EXPECT_TRUE(read_synonym_file(*counter, as("admin"), written)->additions.empty());
+  ASSERT_TRUE(undo_synonym_change(*counter, as("admin")).ok()) << "all of it at once";
+  EXPECT_EQ(synonyms(*counter, as("admin"))->synonyms.size(), 1U);
+}
+
+TEST_F(KeepingSynonyms, SayWhatIsWrongInAFileLineByLine) {
+  const auto wrong = read_synonym_file(*counter, as("network"),
+                                       "portee,mots,sens\nit/wifi,borne,\n,autre,mot\nit/wifi,le,\n\nit/none,mot,\n");
+  ASSERT_TRUE(wrong.ok());
+  ASSERT_EQ(wrong->wrong.size(), 3U);
+  EXPECT_EQ(wrong->wrong[0].line, 3U);
+  EXPECT_EQ(wrong->wrong[0].message, "error.synonym.forbidden");
+  EXPECT_EQ(wrong->wrong[1].line, 4U);
+  EXPECT_EQ(wrong->wrong[1].message, "error.synonym.says-nothing");
+  EXPECT_EQ(wrong->wrong[2].line, 6U);
+  const auto message = [this](const std::string& text) {
+    const auto file = read_synonym_file(*counter, as("admin"), text);
+    return file ? std::string() : file.error().message;
+  };
+  EXPECT_EQ(message(""), "error.synonym.file-empty");
+  EXPECT_EQ(message("a,b,c\nd,e,f\n"), "error.synonym.file-header");
+  EXPECT_EQ(message("portee,mots,sens\n,\"x,y\n"), "error.synonym.file-quotes");
+  EXPECT_EQ(message("portee,mots,sens\n,\xe9,y\n"), "error.synonym.file-text");
+  EXPECT_EQ(message(std::string(longest_synonym_file + 1, 'x')), "error.synonym.file-long");
+  std::string lines = "portee,mots,sens\n";
+  for (int i = 0; i < 2001; ++i) lines += ",mot" + std::to_string(i) + ",sens\n";
+  EXPECT_EQ(message(lines), "error.synonym.file-lines");
+  EXPECT_EQ(export_synonyms(*counter, as("student")).error().kind, domain::ErrorKind::forbidden);
+  EXPECT_EQ(read_synonym_file(*counter, as("student"), "portee,mots,sens\n,a,b\n").error().kind,
+            domain::ErrorKind::forbidden);
 }
 
 TEST_F(KeepingSynonyms, IsNotPreviewedWithoutEnd) {

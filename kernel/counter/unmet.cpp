@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/unmet.hpp"
 
+#include "kernel/counter/distress.hpp"
 #include "kernel/counter/facts.hpp"
 #include "kernel/identity/access.hpp"
-#include "kernel/matching/distress.hpp"
 #include "kernel/matching/lexicon.hpp"
 #include "kernel/matching/likeness.hpp"
+#include "kernel/matching/synonyms.hpp"
 #include "kernel/matching/text.hpp"
 #include "kernel/storage/past_needs.hpp"
 #include "kernel/storage/settings.hpp"
@@ -33,7 +34,8 @@ constexpr double most_of_them = 0.5;
 struct Said {
   const PastNeed* need = nullptr;
   std::string text;
-  std::vector<std::string> roots;
+  std::vector<std::string> roots;  ///< of the words as they stand there
+  std::vector<std::string> meant;  ///< the same, with the university's synonyms: what is compared
 };
 
 /// Two requests of somebody signed out cannot be told from those of two people, so they all count as one.
@@ -43,15 +45,34 @@ std::set<domain::PersonId> people_of(const std::vector<Said>& said, const std::v
   return people;
 }
 
-std::vector<Said> said_in(const std::vector<PastNeed>& needs) {
+std::vector<std::string> roots_meant(std::string_view text, const matching::Synonyms& synonyms) {
+  std::vector<std::string> roots;
+  for (const matching::Word& word : matching::with_meanings(matching::words_of(text), synonyms)) {
+    for (auto& root : matching::terms_of(word.folded, domain::Language::fr)) roots.push_back(std::move(root));
+  }
+  return roots;
+}
+
+std::vector<Said> said_in(const std::vector<PastNeed>& needs, const matching::Synonyms& synonyms) {
   std::vector<Said> all;
   for (const PastNeed& need : needs) {
-    if (matching::distress_in(need.title + "\n" + need.words) != matching::Distress::none) continue;
-    Said said{&need, std::string(matching::cut_at_character(need.title, longest_said)), {}};
+    Said said{&need, std::string(matching::cut_at_character(need.title, longest_said)), {}, {}};
     said.roots = matching::terms_of(said.text, domain::Language::fr);
+    said.meant = roots_meant(said.text, synonyms);
     all.push_back(std::move(said));
   }
   return all;
+}
+
+/// What tells of distress is counted nowhere, be it in words, in answers or in what was said later.
+void leave_out_distress(const Counter& counter, std::vector<PastNeed>& needs) {
+  std::vector<domain::RequestId> ids;
+  for (const PastNeed& need : needs) ids.push_back(need.id);
+  storage::Reader reader = counter.database.read();
+  const std::set<domain::RequestId> told = told_later(reader, ids);
+  std::erase_if(needs, [&told](const PastNeed& need) {
+    return told.contains(need.id) || tells_of_distress(need.title, need.words, need.said);
+  });
 }
 
 /// Who used each root.
@@ -188,12 +209,13 @@ Result<UnmetNeeds> unmet_needs(const Counter& counter, const Asker& asker, int d
   if (needs.size() > most_needs) needs.pop_back();
   found.all = !cut;
   std::erase_if(needs, [since](const PastNeed& need) { return need.created < since; });
+  leave_out_distress(counter, needs);
 
-  const std::vector<Said> said = said_in(needs);
+  const std::vector<Said> said = said_in(needs, matching::Synonyms(found.snapshot->synonyms));
   found.considered = static_cast<std::int64_t>(said.size());
   std::vector<std::vector<std::string>> roots;
   roots.reserve(said.size());
-  for (const Said& each : said) roots.push_back(each.roots);
+  for (const Said& each : said) roots.push_back(each.meant);
   for (const auto& places : matching::group_alike(roots)) {
     const auto people = people_of(said, places);
     if (people.size() < enough_people) {

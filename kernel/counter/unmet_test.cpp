@@ -27,6 +27,7 @@ class UnmetNeedsOfPeople : public test::CounterFixture {
     bool confidential = false;
     domain::Instant at = test::morning - domain::day;
     std::int32_t bounces = 0;
+    std::string said_later = {};
   };
   void past(const Past& past) {
     write([&](storage::Connection& connection) {
@@ -40,6 +41,10 @@ class UnmetNeedsOfPeople : public test::CounterFixture {
       request.status = domain::Status::closed;
       request.created = request.updated = past.at;
       const auto made = storage::Requests(connection).insert(request);
+      if (!past.said_later.empty()) {
+        storage::Requests(connection)
+            .insert_message({0, made, past.person, "", "", storage::MessageKind::to_all, past.said_later, past.at});
+      }
       for (int i = 0; i < past.answers; ++i) {
         storage::Requests(connection)
             .insert_message({0, made, 999, "", "", storage::MessageKind::to_all, "Voici.", past.at});
@@ -86,6 +91,22 @@ TEST_F(UnmetNeedsOfPeople, NeverHoldConfidentialOnesNorDistressNorOldOnes) {
   const auto needs = found();
   EXPECT_TRUE(needs.groups.empty());
   EXPECT_EQ(needs.considered, 0);
+}
+
+TEST_F(UnmetNeedsOfPeople, LeaveOutWhatTurnedOutToTellOfDistress) {
+  for (domain::PersonId person = 1; person <= 5; ++person) {
+    past({"louer une toge de cérémonie",
+          person,
+          {},
+          "it/network",
+          1,
+          false,
+          test::morning - domain::day,
+          0,
+          person == 1 ? "en fait mon mari me frappe" : ""});
+  }
+  EXPECT_TRUE(found().groups.empty()) << "four of them are left";
+  EXPECT_EQ(found().considered, 4);
 }
 
 TEST_F(UnmetNeedsOfPeople, SayWhetherToWriteAPageOrARequestOrWords) {

@@ -251,6 +251,14 @@ TEST_F(Writing, KeepsWhatReadersMissForTheTeamAlone) {
   EXPECT_THAT(article_to_edit(*counter, as("network"), key)->comments, SizeIs(4));
 }
 
+TEST_F(Writing, KeepsNoRemarkThatTellsOfDistress) {
+  const ArticleKey key = created();
+  ASSERT_TRUE(move("network2", key, ArticleMove::publish).ok());
+  follow();
+  ASSERT_TRUE(comment_on_article(*counter, as("student"), key.id, "Je veux mourir, votre fiche aussi", "").ok());
+  EXPECT_THAT(article_to_edit(*counter, as("network"), key)->comments, SizeIs(0));
+}
+
 class WritingFromARequest : public Writing {
  protected:
   const ArticleWords words{{"[nom]", "[courriel]", "[téléphone]", "[identifiant]", "[numéro]", "[salle]"},
@@ -294,6 +302,12 @@ TEST_F(WritingFromARequest, IsNeverForWhatWasConfided) {
   ASSERT_TRUE(take_charge(*counter, as("listener"), seen(confided)).ok());
   ASSERT_TRUE(resolve(*counter, as("listener"), seen(reload(confided.id)), "Entendu").ok());
   EXPECT_EQ(article_from_request(*counter, as("listener"), confided.id, words).error().kind, ErrorKind::forbidden);
+}
+
+TEST_F(WritingFromARequest, IsNeverForWhatTellsOfDistress) {
+  const auto request = resolved("Voilà.");
+  ASSERT_TRUE(write_message(*counter, as("student"), {request.id, "Merci, mais mon père me frappe", false, {}}).ok());
+  EXPECT_EQ(article_from_request(*counter, as("network"), request.id, words).error().kind, ErrorKind::forbidden);
 }
 
 }  // namespace

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/domain/incident.hpp"
 
+#include "kernel/domain/routing.hpp"
+#include "kernel/domain/slip.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -26,14 +29,23 @@ bool alike(const Telling& left, const Telling& right) {
 double likeness(const std::vector<std::string>& left, const std::vector<std::string>& right) {
   if (left.empty() || right.empty()) return 0;
   std::size_t common = 0;
-  for (auto one = left.begin(), other = right.begin(); one != left.end() && other != right.end();) {
-    if (*one == *other) {
-      ++common, ++one, ++other;
-    } else if (*one < *other) {
-      ++one;
+  std::vector<std::string_view> only_left, only_right;
+  auto one = left.begin(), other = right.begin();
+  while (one != left.end() || other != right.end()) {
+    if (other == right.end() || (one != left.end() && *one < *other)) {
+      only_left.emplace_back(*one++);
+    } else if (one == left.end() || *other < *one) {
+      only_right.emplace_back(*other++);
     } else {
-      ++other;
+      ++common, ++one, ++other;
     }
+  }
+  for (const std::string_view root : only_left) {
+    const auto meant = std::find_if(only_right.begin(), only_right.end(),
+                                    [root](std::string_view each) { return is_misspelt(root, each); });
+    if (meant == only_right.end()) continue;
+    only_right.erase(meant);
+    ++common;
   }
   return static_cast<double>(common) / std::sqrt(static_cast<double>(left.size() * right.size()));
 }
@@ -75,10 +87,25 @@ std::vector<std::string> common_roots(const std::vector<const Telling*>& telling
   for (const Telling* telling : tellings) {
     for (const auto& root : telling->roots) ++counts[root];
   }
+  // The spelling that most people use stands for the others.
+  std::vector<std::pair<std::string, std::size_t>> frequent(counts.begin(), counts.end());
+  std::stable_sort(frequent.begin(), frequent.end(),
+                   [](const auto& one, const auto& other) { return one.second > other.second; });
+  std::vector<std::pair<std::string, std::size_t>> spelt;
+  for (const auto& [root, count] : frequent) {
+    const auto meant = std::find_if(spelt.begin(), spelt.end(),
+                                    [&root = root](const auto& each) { return is_misspelt(root, each.first); });
+    if (meant == spelt.end()) {
+      spelt.emplace_back(root, count);
+    } else {
+      meant->second += count;
+    }
+  }
   std::vector<std::string> common;
-  for (const auto& [root, count] : counts) {
+  for (const auto& [root, count] : spelt) {
     if (count * 2 >= tellings.size()) common.push_back(root);
   }
+  std::sort(common.begin(), common.end());
   return common;
 }
 
@@ -93,6 +120,12 @@ std::string common_place(const std::vector<const Telling*>& tellings) {
     }
   }
   return common.value_or("");
+}
+
+bool may_hold(const Incident& incident, const Request& request) {
+  if (request.confidential || is_over(request.status)) return false;
+  if (request.team == incident.team) return true;
+  return incident.team == triage_team && request.assignee == 0 && request.status == Status::received;
 }
 
 bool may_know(const Incident& incident, const Audience* audience, const Person* person) {

@@ -19,7 +19,7 @@ enum class IncidentState { proposed, confirmed, refused, over };
 struct Incident {
   std::int64_t id = 0;
   std::string title;         ///< the agent's words; until one confirms, a suggestion of nobody's own words
-  std::string team;          ///< in charge of all its requests
+  std::string team;          ///< in charge of its requests; the triage team: of what several teams were sent
   std::string service;       ///< full id when all came through one; may be empty
   std::string place;         ///< where it is: a place id, or empty: anywhere
   std::string component;     ///< whom it concerns; empty: everybody there
@@ -49,7 +49,8 @@ struct Telling {
 inline constexpr std::size_t people_of_an_incident = 5;
 inline constexpr double alike_enough = 0.55;
 
-/// From 0 (nothing in common) to 1, of two sorted lists of roots: their cosine. Nothing is like no words at all.
+/// From 0 (nothing in common) to 1, of two sorted lists of roots: their cosine, a misspelt root being the other one.
+/// Nothing is like no words at all.
 [[nodiscard]] double likeness(const std::vector<std::string>& left, const std::vector<std::string>& right);
 /// One place is, or holds, the other; or one of them is not known.
 [[nodiscard]] bool places_meet(std::string_view left, std::string_view right);
@@ -60,10 +61,14 @@ inline constexpr double alike_enough = 0.55;
 /// Empty when fewer than `people` different people tell it.
 [[nodiscard]] std::vector<std::size_t> told_by_many(const std::vector<Telling>& tellings, std::size_t newest,
                                                     std::size_t people = people_of_an_incident);
-/// The roots that at least half of them have; sorted.
+/// The roots that at least half of them have, as most spell them; sorted.
 [[nodiscard]] std::vector<std::string> common_roots(const std::vector<const Telling*>& tellings);
 /// The smallest place that holds all of them, those unknown left out; empty: none does.
 [[nodiscard]] std::string common_place(const std::vector<const Telling*>& tellings);
+
+/// Whether a request may be of it: its team's own; those that nobody has taken yet, of every team, when the triage team
+/// is in charge. Never a confidential one, nor one that is over.
+[[nodiscard]] bool may_hold(const Incident& incident, const Request& request);
 
 /// Whether somebody may be told of an incident, wherever they are. `audience` is that of its service, null:
 /// none. A campus or component that is not known of them does not keep it from them.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/jobs/indexer.hpp"
 
+#include "kernel/counter/distress.hpp"
 #include "kernel/domain/reference.hpp"
-#include "kernel/matching/distress.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/requests.hpp"
 
@@ -23,12 +23,6 @@ std::string text_of(const nlohmann::json& answers) {
   return text;
 }
 
-/// A request that was not made confidential may still tell what nobody must come upon by searching.
-bool tells_of_distress(const domain::Request& request) {
-  const std::string words = request.title + "\n" + request.words + "\n" + text_of(request.answers);
-  return matching::distress_in(words) != matching::Distress::none;
-}
-
 matching::SearchDocument document_of(storage::Connection& connection, const domain::Request& request) {
   storage::Requests requests(connection);
   matching::SearchDocument document;
@@ -37,7 +31,7 @@ matching::SearchDocument document_of(storage::Connection& connection, const doma
   document.title = request.title;
   document.text = request.words + " " + text_of(request.answers);
   for (const auto& message : requests.messages(request.id, false, 0, messages_indexed)) {
-    if (matching::distress_in(message.body) == matching::Distress::none) document.text += " " + message.body;
+    document.text += " " + message.body;
   }
   if (const auto person = storage::People(connection).find(request.requester)) document.requester_name = person->name();
   document.requester = request.requester;
@@ -62,7 +56,8 @@ void index_events(const counter::Counter& counter, matching::RequestSearch& sear
   storage::Reader reader = counter.database.read();
   for (const auto id : changed) {
     const auto request = storage::Requests(reader).find(id);
-    if (request && !request->confidential && !tells_of_distress(*request)) {
+    // A request that was not made confidential may still tell what nobody must come upon by searching.
+    if (request && !request->confidential && !counter::tells_of_distress(reader, *request)) {
       search.put(document_of(reader, *request));
     } else {
       search.remove(id);

@@ -9,7 +9,7 @@
 namespace guichet::jobs {
 
 /// Brings the search over requests up to these events. Confidential requests, and those that tell of
-/// distress, are taken out, and never put in.
+/// distress, be it in a message or a note, are taken out, and never put in.
 void index_events(const counter::Counter& counter, matching::RequestSearch& search,
                   const std::vector<storage::Event>& events);
 

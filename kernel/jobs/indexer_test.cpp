@@ -66,8 +66,18 @@ TEST_F(Indexer, HoldsNothingThatTellsOfDistress) {
   EXPECT_EQ(found("sorter", "pratiques"), 0U);
   const auto request = send("student", "it/wifi", {{"event", "Congrès de géologie"}});
   ASSERT_TRUE(counter::write_message(*counter, as("student"), {request.id, "jeudi je veux mourir", false, {}}).ok());
-  EXPECT_EQ(found("network", "géologie"), 1U);
   EXPECT_EQ(found("network", "jeudi"), 0U);
+}
+
+TEST_F(Indexer, TakesOutARequestOnceAMessageOrANoteTellsOfDistress) {
+  const auto request = send("student", "it/wifi", {{"event", "Congrès de géologie"}});
+  EXPECT_EQ(found("network", "géologie"), 1U);
+  ASSERT_TRUE(counter::write_message(*counter, as("student"), {request.id, "jeudi je veux mourir", false, {}}).ok());
+  EXPECT_EQ(found("network", "géologie"), 0U);
+  const auto other = send("student", "it/wifi", {{"event", "Congrès de sismologie"}});
+  EXPECT_EQ(found("network", "sismologie"), 1U);
+  ASSERT_TRUE(counter::write_message(*counter, as("network"), {other.id, "il dit que son père le bat", true, {}}).ok());
+  EXPECT_EQ(found("network", "sismologie"), 0U);
 }
 
 TEST_F(Indexer, CatchesUpInBatchesToTheEndOfTheLog) {

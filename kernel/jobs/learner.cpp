@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/jobs/learner.hpp"
 
-#include "kernel/matching/distress.hpp"
+#include "kernel/counter/distress.hpp"
 #include "kernel/storage/requests.hpp"
 
 #include <spdlog/spdlog.h>
@@ -24,7 +24,7 @@ const std::string& words_of(const domain::Request& request) {
 
 /// Where it was really solved, or put right while it is open. Empty: nothing is learned from it.
 std::string label_of(const domain::Request& request, bool put_right) {
-  if (request.confidential || matching::distress_in(words_of(request)) != matching::Distress::none) return {};
+  if (request.confidential) return {};
   const bool solved = request.status == domain::Status::resolved || request.status == domain::Status::closed;
   if (!solved && !(put_right && !domain::is_over(request.status))) return {};
   if (!request.service.empty()) return request.service;
@@ -37,10 +37,10 @@ bool puts_right(const storage::Event& event) {
 
 }  // namespace
 
-std::size_t remember_needs(const counter::Counter& counter, matching::PastNeeds& past,
-                           const std::vector<storage::Event>& events) {
-  if (events.empty()) return 0;
-  std::size_t told = 0;
+Remembered remember_needs(const counter::Counter& counter, matching::PastNeeds& past,
+                          const std::vector<storage::Event>& events) {
+  Remembered told;
+  if (events.empty()) return told;
   std::set<domain::RequestId> changed, put_right;
   for (const auto& event : events) {
     if (event.request == 0) continue;
@@ -51,15 +51,18 @@ std::size_t remember_needs(const counter::Counter& counter, matching::PastNeeds&
     storage::Reader reader = counter.database.read();
     for (const auto id : changed) {
       const auto request = storage::Requests(reader).find(id);
-      const std::string label = request ? label_of(*request, put_right.contains(id)) : std::string();
+      const bool told_in_distress = request && counter::tells_of_distress(reader, *request);
+      const std::string label =
+          request && !told_in_distress ? label_of(*request, put_right.contains(id)) : std::string();
       const auto number = static_cast<std::uint32_t>(id);
       if (static_cast<domain::RequestId>(number) != id) continue;
       if (!label.empty()) {
         past.put({number, label, words_of(*request)});
-        ++told;
-      } else if (!request || request->confidential || domain::is_over(request->status)) {
-        past.remove(number);
-        if (request) ++told;
+        ++told.changed;
+      } else if (!request || request->confidential || told_in_distress || domain::is_over(request->status)) {
+        const bool was_there = past.remove(number);
+        if (request) ++told.changed;
+        if (was_there && (told_in_distress || !request || request->confidential)) told.forgot = true;
       }
     }
   }
@@ -80,10 +83,11 @@ Learner::~Learner() {
   thread_.join();
 }
 
-void Learner::changed(std::size_t needs) {
+void Learner::changed(Remembered needs) {
   {
     const std::lock_guard lock(mutex_);
-    changed_ += needs;
+    changed_ += needs.changed;
+    forgot_ = forgot_ || needs.forgot;
   }
   woken_.notify_one();
 }
@@ -91,9 +95,10 @@ void Learner::changed(std::size_t needs) {
 void Learner::run() {
   std::unique_lock lock(mutex_);
   while (!stop_) {
-    woken_.wait(lock, [this] { return stop_ || changed_ * a_share > learned_from_; });
+    woken_.wait(lock, [this] { return stop_ || forgot_ || changed_ * a_share > learned_from_; });
     if (stop_) return;
     changed_ = 0;
+    forgot_ = false;
     lock.unlock();
     std::vector<matching::PastNeed> needs;
     past_.each(most_learned, [&needs](matching::PastNeed need) { needs.push_back(std::move(need)); });

@@ -34,7 +34,7 @@ class Remembering : public test::CounterFixture {
       storage::Reader reader = counter->database.read();
       events = storage::Events(reader).since(past_->indexed_up_to(), 1000);
     }
-    remember_needs(*counter, *past_, events);
+    remembered = remember_needs(*counter, *past_, events);
   }
   /// Where these words were solved; "": nothing is remembered of them.
   std::string solved_in(const std::string& words) {
@@ -44,6 +44,7 @@ class Remembering : public test::CounterFixture {
   }
   domain::Request send_free(const std::string& words) { return send("student", "", {{"words", words}}); }
 
+  Remembered remembered;
   std::filesystem::path folder_;
   std::unique_ptr<matching::PastNeeds> past_;
 };
@@ -70,6 +71,22 @@ TEST_F(Remembering, ForgetsWhatWasCancelled) {
   EXPECT_EQ(solved_in("zibeline cloître"), "");
 }
 
+TEST_F(Remembering, ForgetsANeedOnceAMessageTellsOfDistress) {
+  const auto request = send_free("la zibeline du troisième cloître");
+  ASSERT_TRUE(counter::move_to_service(*counter, as("sorter"), {seen(request), "it/wifi", {}, ""}).ok());
+  EXPECT_EQ(solved_in("zibeline cloître"), "it/wifi");
+  ASSERT_TRUE(counter::write_message(*counter, as("student"), {request.id, "je veux en finir", false, {}}).ok());
+  EXPECT_EQ(solved_in("zibeline cloître"), "") << "while it is still open";
+  EXPECT_TRUE(remembered.forgot) << "what was learned from it goes too";
+}
+
+TEST_F(Remembering, NeverLearnsFromAnswersOrTitlesThatTellOfDistress) {
+  const auto request = send("student", "it/wifi", {{"event", "Symposium, mon ex me menace"}});
+  ASSERT_TRUE(counter::resolve(*counter, as("network"), seen(request), "Les comptes sont prêts.").ok());
+  remember();
+  EXPECT_EQ(past_->size(), 0U);
+}
+
 TEST_F(Remembering, NeverKeepsWhatIsConfidentialOrTellsOfDistress) {
   const auto secret = send("student", "health/harassment", {{"what", "Des faits de bizutage"}});
   ASSERT_TRUE(counter::resolve(*counter, as("listener"), seen(secret), "Merci de nous l’avoir dit.").ok());
@@ -90,10 +107,18 @@ TEST(Learner, LearnsAgainWhenEnoughIsNewAndEndsAtOnce) {
     past.commit(1);
     std::promise<std::shared_ptr<const matching::LearnedRouting>> learned;
     Learner learner(past, [&learned](auto now) { learned.set_value(std::move(now)); });
-    learner.changed(30);
+    learner.changed({30, false});
     auto future = learned.get_future();
     ASSERT_EQ(future.wait_for(std::chrono::seconds(20)), std::future_status::ready);
     EXPECT_EQ(future.get()->rank("bourrage papier").front().label, "it/printing");
+  }
+  {
+    matching::PastNeeds past(folder.string());
+    std::promise<void> learned;
+    Learner learner(past, [&learned](const auto&) { learned.set_value(); });
+    learner.changed({0, true});
+    EXPECT_EQ(learned.get_future().wait_for(std::chrono::seconds(20)), std::future_status::ready)
+        << "one forgotten is enough";
   }
   std::filesystem::remove_all(folder);
 }

@@ -145,11 +145,13 @@ jump|jumping off|from|in|out .. bridge|roof|window|train|building
 overdosed|overdosing
 took|take|swallowed .. pills|tablets|pill
 tired|sick of living|life|being|existing !locked|unable|asked
-suicidal|suicide|sucidal|suicidl|suiciding)",
+suicidal|sucidal|suicidl|suiciding)",
 
       // Violence, sexual violence, threats
-      R"(viol|viols|violeur|violee|violees|violer|viole|violes|violez|violent !la|les|le|l|un|une|de|des|d|du|trop|pour
+      R"(violeur|violeurs|violee|violees
+viole|violer|violes|violez !la|les|le|l|un|une|de|des|d|du|trop|pour
 violee|violees|viole|violer $
+un|le|mon|son|ce|de viol|viols $
 m|me|a|ai|ete|faite|fait|suis|etre|la|nous viol|viole|violee|violer|violees|violent|violait !la|les|le|l|un
 vss
 suis|sommes|etre|est|ete|etais battue|battu|battues|cogne|cognee|maltraitee|molestee
@@ -248,7 +250,7 @@ il|elle .. viens|vient|est .. me|battre|frapper|taper|agresser
 maltrait*|maltraitee
 sous emprise|l
 emprise|controle|surveille|isole .. mon copain|mari|conjoint|compagnon|ex|petit
-raped|rape|raping|rapes|rapist|molested|molest|groped|groping|grope|assaulted|assault|assaulting|asaulted|assulted|attacked|stabbed|strangled|kidnapped
+raped|raping|rapes|rapist|molested|molest|groped|groping|grope|assaulted|assault|assaulting|asaulted|assulted|attacked|stabbed|strangled|kidnapped
 sexual|sexually harassment|assault|assaulted|abuse|abused|violence|harassed|comments|advances|favours|favors|touching|harrasment|harrassed
 touched|touches|touching|touch|kissed|grabbed|forced me|my without|ass|breast|breasts|inappropriately|thigh|legs|against|in|on|to|when
 touched|touches|touching|grabbed|forced|groped me
@@ -314,7 +316,8 @@ risee de
 blague|blagues|propos|remarque|remarques|commentaire|commentaires|phrases|insultes|allusions|jokes|comments .. sur|contre|about|envers|on les|mes|des|ma|la|my|mon|women|black|gay .. femmes|arabes|noirs|juifs|gays|homos|trans|musulmans|asiatiques|etrangers|handicapes|fesses|seins|physique|corps|tenue|tenues|filles|origines|accent|religion|poitrine|decollete|jupe|vetements|lesbiennes|africains|chinois|roms|body|looks|women|people|accent
 parce|car que|qu|je .. suis|est|etais .. femme|fille|femmes|mere|noire|noir|arabe|autiste|grosse|gros|vieille|enceinte|africain|roux|boursier|croyante|croyant
 traite|traitee|traites|traitent|treats|treated|parle|parlent me|comme|mal|like|m .. chien|chienne|merde|esclave|moins|rien|animal|objet|bonniche|shit|dirt|slave|dog|inferieure
-me|m|nous traite|traitent|traitait|parle|parlent mal|comme|tres !ce|la|les
+me|m|nous traite|traitent|traitait|parle|parlent mal|comme|tres !ce|la|les|prioritaire|un|une|si
+me|m|nous traite|traitent|traitait|parle|parlent comme si|un|une !dossier|demande|externe|nouveau|nouvelle|client
 me|m prend|prennent|prenne pour|comme une|un|leur merde|conne|con|esclave|souffre|bouc|chien|boniche
 me|m|nous deteste|detestent|ridiculise|ridiculisent|ridiculiser|rejettent|rejette|exclut|excluent|ignorent|isolent|insupporte|engueule|engueulent|agace|denigre|persecute|deshabille|reluque|mate
 colle|mate|reluque|deshabille .. du|tout regard|temps|moi
@@ -404,7 +407,8 @@ sans abri|domicile
 dors|dormir|dort dehors|rue|voiture
 plus|rien|pas|quoi a|de|d manger|quoi
 faim|mange .. jours|plus|rien)",
-      R"(violent|violente|violents|agressif|agressive|brutal|brutale|brutalite|brutalites
+      R"(il|elle|est|devient|ex|chef|prof|collegue|etudiant|tres|quelqu|he|she .. violent|violente|violents|agressif|agressive|brutal|brutale !politique|filtre
+brutalite|brutalites
 frappee|frapper|coups|gifle|gifles|bagarre|bagarrer|baston|rixe|bagarres|fight|fighting
 peur|scared|afraid|terrorise|terrorisee|terrifiee|frightened de|d|of|pour|qu|que|for|a .. il|lui|elle|mon|ma|me|moi|venir|rentrer|vie|sortir|him|my
 couteau|couteaux|arme|armes|fusil|machette|knife|gun|weapon !blanc|beton
@@ -430,8 +434,9 @@ const DistressWords& subject_words() {
   static constexpr DistressWords words{
       R"(suicid*
 detresse|mal etre)",
-      R"(violence|violences|violances|violance|violence~
-viols)",
+      R"(violence|violences|violances|violance
+viol|viols|rape|rapes
+violence|violences|violent|violente|violance|violances conjugal*|conjugu*|familial*|intrafamil*|domestique*|sexuel*|physique*|couple|verbal*|domestic)",
       R"(racis*|rascis*|xenophob*|antisemit*|islamophob*|homophob*|transphob*|lesbophob*|grossophob*|biphob*|negrophob*|sexis*|misogyn*|handiphob*|validis*|antisemitisme~|homophobe~|transphobe~|homofob*|transfob*|rasist*|raciste~|psychophob*|rassist*|rasis*|racsiste
 discrimination|discriminations|discrimation|discriminaton|discriminassion|discimination|discrimnation|discrimination~
 harcelement~|harcelements|harcelment|harcelmen|harclement|arcelement|arcelment|arselement|harselement|haracelement|harcellement|harcelemen
@@ -510,7 +515,17 @@ std::string_view person_words() {
 }
 
 std::string_view harmless_words() {
-  return R"(tuer|tue|tuez|kill|kills|killed|killing le|la|les|un|une|des|mon|ce|cette|ces|the|a|my|this|all .. processus|process|processes|tache|taches|job|jobs|session|sessions|programme|programmes|thread|instance|application|appli|task|tasks|program|service|services|connexion|connexions|temps|time|puces|cafards|rats|insectes|punaises|moustiques|souris|frelons|guepes|bacteries|cellules|ambiance|suspense|onglet|script
+  return R"(frapper|frappe|frappent a la|ma|une|chaque|leur porte|portes
+frappe|frappes|touche|touches au|du|clavier|lente|rapide|par clavier|le|la|limite|quota|panne|est
+frappe|frappee|frappes par la|le|les|un|une|d limite|quota|panne|crise|bug|obsolescence|invalidite|alignement
+faute|fautes|vitesse|erreur|erreurs|la|test|cours de|frappe frappe|est
+la frappe
+bats|bat|battre|battu|battue|battent avec|contre|sur le|la|les|l|mon|ma|mes|un|une|ce|cette|latex|excel|word|windows|mon
+bats|battre|battu avec latex|excel|word|moodle|ent|linux|windows|zotero
+se|me battre|bats pour
+rape seed|seeds|oil
+jeu|jeux|politique|match|film|films|orage|vent .. violent|violente|violents|agressif|agressive
+tuer|tue|tuez|kill|kills|killed|killing le|la|les|un|une|des|mon|ce|cette|ces|the|a|my|this|all .. processus|process|processes|tache|taches|job|jobs|session|sessions|programme|programmes|thread|instance|application|appli|task|tasks|program|service|services|connexion|connexions|temps|time|puces|cafards|rats|insectes|punaises|moustiques|souris|frelons|guepes|bacteries|cellules|ambiance|suspense|onglet|script
 kill|kills|killed switch|process|processus|9|task|job|pid
 viol|violation|violations|viole|violer|violent|violations|violees|violee de|des|du|la|les|le|l|d|une|un|notre .. donnees|droits|droit|licence|licences|compte|confidentialite|session|secret|propriete|regle|regles|reglement|charte|rgpd|copyright|contrainte|integrite|acces|clause|contrat|brevet|politique|segmentation|partage
 violation|violations

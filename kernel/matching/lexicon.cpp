@@ -98,6 +98,29 @@ constexpr std::string_view families =
 // Words the stemmers take for forms of another: "restaurant" is no way of "restaurer" a file.
 constexpr std::string_view words_stemmers_confuse = "restaurant restaurants ";
 
+// What is left of them without the first letter is a word, or the short name of something, that a text may well have.
+constexpr std::string_view words_that_look_elided =
+    "lent lents lente lentes lune lait lame lames laine lire lion lever larme larmes lacet lin lien liens lit lobe "
+    "lors lourd louer lieu lieux lettre livre loi loin lot "
+    "dent dents dame dames dune dire date dates dette dose doses dure dures dehors dormir douze dos dont douche doute "
+    "duree demain "
+    "jour joie jeu jeune jeter juin jouer jaune jamais jus "
+    "nage nager note notes nuit nom noms neuf neige nord nulle nature "
+    "mage mode modes mur murs mise mises mire mine mines mont mise moral mort main mains maire mois moins matin "
+    "mentir mordre mutile masse mime museau "
+    "tape taper tapes tarif tarifs tache taches tard tard taire tissu tissus tordre toile tour tours tache tante "
+    "tailler titre tire tente tenir tuile "
+    "sage sent sens sentir sentier saute sorte sortie sorties sorti sale sales soie soin soins somme sauce soir "
+    "suite suites sage serrer signe sucre sac sel sol "
+    "cage cages cave caves cent cents centre cadre case cause cape carte code codes cire cure cote cotes couvrir "
+    "couvert couverts couverture course cas cour court cuire culture chaine chanter charte chaque chaise cou "
+    "quart quarts quatre quitter quota quotas quotidien queue question ";
+
+constexpr std::string_view words_before_adjectives =
+    "est sont etait etaient sera seront serait soit suis deviens devient deviennent redevient reste restent parait "
+    "semble tres trop si assez super hyper vraiment tellement extremement anormalement plus moins aussi encore "
+    "toujours bien ultra peu rame ";
+
 // clang-format on
 
 // Calls `take` with each word of a list written with spaces.
@@ -157,6 +180,16 @@ std::span<const std::string_view> spelt_out(const std::string& folded) {
   }();
   const auto found = known.find(folded);
   return found == known.end() ? std::span<const std::string_view>() : std::span<const std::string_view>(found->second);
+}
+
+bool looks_elided(const std::string& folded) {
+  static const auto words = set_of(words_that_look_elided);
+  return words.contains(folded);
+}
+
+bool leads_to_an_adjective(const std::string& folded) {
+  static const auto words = set_of(words_before_adjectives);
+  return words.contains(folded);
 }
 
 bool keeps_its_form(const std::string& folded) {

@@ -24,6 +24,11 @@ namespace guichet::matching {
 /// What an abbreviation stands for, in folded words: "mdp" is "mot", "passe". Empty: it is no abbreviation we know.
 [[nodiscard]] std::span<const std::string_view> spelt_out(const std::string& folded);
 
+/// A frequent word that looks like one with its apostrophe forgotten: "lent" is slow, and may be l'ENT.
+[[nodiscard]] bool looks_elided(const std::string& folded);
+/// What stands before an adjective and not before a name: "est lent", "trop lent".
+[[nodiscard]] bool leads_to_an_adjective(const std::string& folded);
+
 /// A word that a stemmer would take for a form of another one.
 [[nodiscard]] bool keeps_its_form(const std::string& folded);
 /// The root a family of words shares where the stemmer sees several: "connexion" is "connect". Else the root itself.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/matching/likeness.hpp"
 
+#include "kernel/domain/slip.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
@@ -21,23 +23,65 @@ struct Numbered {
   std::vector<double> weights;  // by number
 };
 
+// Spellings that so few use, beside one that so many times more do, are slips of it.
+constexpr std::size_t seldom = 2;
+constexpr std::size_t times_more = 3;
+
+// Each distinct root in the order it first came, and how many say it.
+struct Spellings {
+  std::unordered_map<std::string, std::size_t> numbers;
+  std::vector<const std::string*> roots;
+  std::vector<std::size_t> counts;
+};
+
+// What each number really is: itself, or the frequent root that it is a slip of.
+std::vector<std::size_t> meant_by(const Spellings& spellings) {
+  std::unordered_map<char, std::vector<std::size_t>> frequent;  // by first letter, which nobody misspells
+  std::vector<std::size_t> meant;
+  for (std::size_t i = 0; i < spellings.roots.size(); ++i) {
+    meant.push_back(i);
+    if (spellings.counts[i] > seldom) frequent[spellings.roots[i]->front()].push_back(i);
+  }
+  for (std::size_t i = 0; i < spellings.roots.size(); ++i) {
+    if (spellings.counts[i] > seldom) continue;
+    for (const std::size_t other : frequent[spellings.roots[i]->front()]) {
+      const bool more = spellings.counts[other] >= times_more * spellings.counts[i];
+      const bool better = meant[i] == i || spellings.counts[other] > spellings.counts[meant[i]];
+      if (more && better && domain::is_misspelt(*spellings.roots[i], *spellings.roots[other])) meant[i] = other;
+    }
+  }
+  return meant;
+}
+
 Numbered numbered(const std::vector<std::vector<std::string>>& said) {
   Numbered result;
-  std::unordered_map<std::string, std::size_t> numbers;
-  std::vector<std::size_t> counts;
+  Spellings spellings;
   for (const auto& each : said) {
     Roots roots;
     for (std::size_t i = 0; i < each.size() && i < most_roots; ++i) {
-      const std::size_t number = numbers.emplace(each[i], numbers.size()).first->second;
-      if (std::find(roots.begin(), roots.end(), number) == roots.end()) roots.push_back(number);
+      if (each[i].empty()) continue;
+      const auto [known, is_new] = spellings.numbers.emplace(each[i], spellings.numbers.size());
+      if (is_new) spellings.roots.push_back(&known->first);
+      if (std::find(roots.begin(), roots.end(), known->second) == roots.end()) roots.push_back(known->second);
     }
-    counts.resize(numbers.size());
-    for (const std::size_t number : roots) ++counts[number];
-    std::sort(roots.begin(), roots.end());
+    spellings.counts.resize(spellings.numbers.size());
+    for (const std::size_t number : roots) ++spellings.counts[number];
     result.said.push_back(std::move(roots));
+  }
+  const std::vector<std::size_t> meant = meant_by(spellings);
+  std::vector<std::size_t> counts(spellings.counts.size());
+  for (Roots& roots : result.said) {
+    for (std::size_t& number : roots) number = meant[number];
+    std::sort(roots.begin(), roots.end());
+    roots.erase(std::unique(roots.begin(), roots.end()), roots.end());
+    for (const std::size_t number : roots) ++counts[number];
   }
   const auto all = static_cast<double>(said.size());
   for (const std::size_t count : counts) {
+    if (count == 0) {  // a slip that stands for another root
+      result.weights.push_back(0);
+      continue;
+    }
     // Said once, a word joins nothing: a name, a slip. It keeps apart less than one that others say as well.
     const double weight = std::log(1 + all / static_cast<double>(count));
     result.weights.push_back(count == 1 ? said_once * weight : weight);

@@ -30,6 +30,13 @@ TEST(Likeness, PutsTogetherWhatSaysTheSame) {
   EXPECT_THAT(groups[2], ElementsAre(6));
 }
 
+TEST(Likeness, TakesAMisspeltWordForTheOneThatMostWrite) {
+  const auto groups = group_alike(roots_of({"eduroam sur tablette", "tablette eduroam", "eduroam tablettes",
+                                            "edurom tablette", "eduraom sur ma tablette", "trottinette sur tablette"}));
+  ASSERT_EQ(groups.size(), 2U);
+  EXPECT_THAT(groups[0], ElementsAre(0, 1, 2, 3, 4));
+}
+
 TEST(Likeness, LeavesOutWhatSaysNothing) {
   EXPECT_TRUE(group_alike(roots_of({"", "bonjour", "???"})).empty());
   EXPECT_TRUE(group_alike({}).empty());

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t most_need_words = 48;
 constexpr std::size_t most_corrected = 12;  // each costs a walk through the vocabulary
 constexpr double completed_strength = 0.9;
+constexpr double either_strength = 0.6;  // "lent": slow, or l'ENT
 
 // A long word that is one slip away from another is that word; a short one may be any.
 double trust_in_correction(const std::string& folded) {
@@ -72,6 +73,7 @@ class Reader {
         i += stood_for - 1;
         continue;
       }
+      before_ = i > 0 ? words[i - 1].folded : std::string();
       take(words[i], still_typing && i + 1 == words.size());
     }
     return std::move(need_);
@@ -114,8 +116,13 @@ class Reader {
     if (vocabulary_.knows(word.folded, readable_) || is_form_of_known_word(word.folded))
       return keep(word, word.folded, 1);
     if (const auto rest = without_glued_elision(word.folded, vocabulary_, readable_)) {
-      return take({*rest, word.begin, word.end}, unfinished);
+      if (!looks_elided(word.folded) || is_written_elided(word)) {
+        return take({*rest, word.begin, word.end}, unfinished);
+      }
+      if (!leads_to_an_adjective(before_) && !carries_no_meaning(*rest)) return keep_either(word, *rest);
     }
+    // A word that the texts do not have is no misspelling of one that they do.
+    if (looks_elided(word.folded) && !unfinished) return keep(word, word.folded, 1, false);
     if (unfinished && complete(word)) return;
     if (const auto pair = two_words(word.folded, vocabulary_, readable_)) {
       for (const std::string& part : {pair->first, pair->second}) {
@@ -125,6 +132,21 @@ class Reader {
     }
     if (correct(word)) return;
     keep(word, word.folded, 1, false);
+  }
+
+  // "lENT": nobody writes an adjective so.
+  [[nodiscard]] bool is_written_elided(const Word& word) const {
+    const std::string_view typed = text_.substr(word.begin, word.end - word.begin);
+    return typed.size() > 2 && typed[0] >= 'a' && typed[0] <= 'z' && typed[1] >= 'A' && typed[1] <= 'Z';
+  }
+
+  // "lent ne marche pas": what it says, and what it may be short for, neither of them surely.
+  void keep_either(const Word& word, const std::string& rest) {
+    NeedWord kept{
+        std::string(text_.substr(word.begin, word.end - word.begin)), {}, {}, either_strength, false, false, true};
+    add_roots(kept, rest);
+    add_roots(kept, word.folded);
+    push(std::move(kept));
   }
 
   // "débloquerai" is nowhere in the texts, but its root is.
@@ -189,6 +211,7 @@ class Reader {
   Groups readable_;
   const Synonyms* synonyms_;
   bool corrects_;
+  std::string before_;  // the word before the one that is read
   std::size_t corrected_ = 0;
   std::vector<NeedWord> need_;
 };

@@ -107,11 +107,13 @@ void PastNeeds::put(const PastNeed& need) {
   }
 }
 
-void PastNeeds::remove(std::uint32_t id) {
+bool PastNeeds::remove(std::uint32_t id) {
   try {
-    if (id != 0) state_->writable.delete_document(id);
+    if (id == 0) return false;
+    state_->writable.delete_document(id);
+    return true;
   } catch (const Xapian::DocNotFoundError&) {
-    // It never came here: confidential, or not solved yet.
+    return false;  // confidential, or not solved yet
   }
 }
 

@@ -36,7 +36,7 @@ class PastNeeds {
 
   /// Replaces or adds; visible at the next commit(). Called by one thread at a time.
   void put(const PastNeed& need);
-  void remove(std::uint32_t id);
+  bool remove(std::uint32_t id);  ///< false when it never came here
   void commit(std::int64_t event_number);
   [[nodiscard]] std::int64_t indexed_up_to() const;
   [[nodiscard]] std::size_t size() const;

@@ -39,6 +39,21 @@ Synonyms::Found Synonyms::at(std::span<const Word> words, std::size_t begin) con
   return found;
 }
 
+std::vector<Word> with_meanings(const std::vector<Word>& words, const Synonyms& synonyms) {
+  std::vector<Word> meant;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const Synonyms::Found found = synonyms.at(words, at);
+    if (found.words == 0) {
+      meant.push_back(words[at]);
+      continue;
+    }
+    const std::size_t last = at + found.words - 1;
+    for (const std::string& meaning : *found.means) meant.push_back({meaning, words[at].begin, words[last].end});
+    at = last;
+  }
+  return meant;
+}
+
 std::vector<std::string_view> synonyms_of(const plugins::Snapshot& snapshot, const std::string& service) {
   std::vector<std::string_view> words;
   for (const plugins::Synonym& synonym : snapshot.synonyms) {

@@ -31,6 +31,10 @@ class Synonyms {
   std::unordered_map<std::string, std::vector<std::string>> means_;  // by roots, with spaces between them
 };
 
+/// Words with those that stand for others replaced by what they mean, which keeps the place of the whole: two who say
+/// the same in other words say the same words then.
+[[nodiscard]] std::vector<Word> with_meanings(const std::vector<Word>& words, const Synonyms& synonyms);
+
 /// Words that a department keeps for one of its services, as more keywords of it. They live as long as the snapshot.
 [[nodiscard]] std::vector<std::string_view> synonyms_of(const plugins::Snapshot& snapshot, const std::string& service);
 

@@ -219,4 +219,12 @@ std::vector<LateRequest> Incidents::sent_lately(std::string_view team, domain::I
   return ask<LateRequest>(connection_, sql, team, since, limit);
 }
 
+std::vector<LateRequest> Incidents::untaken_lately(domain::Instant since, std::size_t limit) {
+  // The latest few thousand of all: no index says when a request was sent, and there is no more than that to compare.
+  static const std::string sql = "SELECT " + names_of<LateRequest>() +
+                                 " FROM request WHERE id > (SELECT MAX(id) FROM request) - 5000 AND created >= ?"
+                                 " AND status = 0 AND assignee = 0 AND confidential = 0 ORDER BY id DESC LIMIT ?";
+  return ask<LateRequest>(connection_, sql, since, limit);
+}
+
 }  // namespace guichet::storage

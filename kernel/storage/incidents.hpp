@@ -81,6 +81,8 @@ class Incidents {
 
   /// Open requests that were sent to a team since then, none of them confidential; the latest `limit`, newest first.
   [[nodiscard]] std::vector<LateRequest> sent_lately(std::string_view team, domain::Instant since, std::size_t limit);
+  /// The same of every team, as far as nobody has taken them: what the triage team may see.
+  [[nodiscard]] std::vector<LateRequest> untaken_lately(domain::Instant since, std::size_t limit);
 
  private:
   Connection& connection_;

@@ -146,5 +146,27 @@ TEST_P(IncidentStore, ReadsOnlyOpenRequestsOfTheTeamThatAreNotConfidential) {
   });
 }
 
+TEST_P(IncidentStore, ReadsWhatNobodyHasTakenYetOfEveryTeam) {
+  write([](Connection& connection) {
+    Requests requests(connection);
+    EXPECT_THAT(Incidents(connection).untaken_lately(now - domain::hour, 10), IsEmpty());
+    const auto first = requests.insert(sample::request(1));
+    const auto second = requests.insert(sample::request(5, "hr/pay"));
+    domain::Request other = sample::request(2);
+    other.confidential = true;
+    requests.insert(other);
+    other = sample::request(3);
+    other.assignee = 9;
+    requests.insert(other);
+    other = sample::request(4);
+    other.created = now - domain::day;
+    requests.insert(other);
+    const auto lately = Incidents(connection).untaken_lately(now - domain::hour, 10);
+    ASSERT_THAT(lately, SizeIs(2));
+    EXPECT_EQ(lately[0].id, second) << "the latest first";
+    EXPECT_EQ(lately[1].id, first);
+  });
+}
+
 }  // namespace
 }  // namespace guichet::storage

@@ -13,14 +13,21 @@ namespace guichet::storage {
 struct PastNeed {
   domain::RequestId id = 0;
   std::string title;
-  std::string words;    ///< of a free request
-  std::string service;  ///< full id, or empty
+  std::string words;                               ///< of a free request
+  nlohmann::json said = nlohmann::json::object();  ///< its answers
+  std::string service;                             ///< full id, or empty
   std::string team;
   domain::PersonId requester = 0;
   domain::Status status = domain::Status::received;
   domain::Instant created = 0;
   std::int64_t answers = 0;  ///< messages to all that are not the requester's own
   bool stepped = false;      ///< it had steps: an automation, a task
+};
+
+/// What was written to a request after it was sent: a message, or a note between agents.
+struct SaidLater {
+  domain::RequestId request = 0;
+  std::string body;
 };
 
 /// Reads the request table for those who look after the words. Works within a read; throws soci::soci_error.
@@ -31,6 +38,8 @@ class PastNeeds {
   [[nodiscard]] std::vector<PastNeed> solved(std::size_t limit);
   /// Free requests and those that went to another team first, open or not, the latest first.
   [[nodiscard]] std::vector<PastNeed> unmet(std::size_t limit);
+  /// What was said of these requests later, by whomever and to whomever. One statement; reads as much as there is.
+  [[nodiscard]] std::vector<SaidLater> said_later(const std::vector<domain::RequestId>& requests);
 
  private:
   Connection& connection_;

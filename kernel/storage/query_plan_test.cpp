@@ -131,6 +131,7 @@ TEST_F(Plans, OfIncidentsUseTheirIndexes) {
     (void)incidents.followers_to_tell(1, 10);
     (void)incidents.followed_by(1);
     (void)incidents.sent_lately("a", now, 500);
+    (void)incidents.untaken_lately(now, 500);
   });
 }
 

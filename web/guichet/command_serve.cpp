@@ -202,7 +202,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
   jobs::Learner learner(past_needs, [&](std::shared_ptr<const matching::LearnedRouting> learned) {
     installation.matcher().use(std::move(learned));
   });
-  learner.changed(past_needs.size());
+  learner.changed({past_needs.size(), false});
   jobs::EventFollower needs_follower(installation.database(), past_needs.indexed_up_to(), search_rest,
                                      [&](const std::vector<storage::Event>& events) {
                                        learner.changed(jobs::remember_needs(counter, past_needs, events));

@@ -122,6 +122,11 @@ server::Response take_opinion(Visit& visit) {
 
 server::Response take_comment(Visit& visit) {
   const std::string words(visit.request().form.value("remarque"));
+  if (matching::distress_in(words) != matching::Distress::none) {
+    View data = suggestions_view(visit, words, "");
+    data.flag("focus", false);
+    return visit.page("suggestions", std::move(data), Section::home);
+  }
   const auto kept = counter::comment_on_article(visit.counter(), visit.asker(), article_id(visit.request()), words,
                                                 visit.request().remote_address);
   if (kept) return show_article(visit, {"not-solved", true, "", "", 200});

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Words that people say for others: the list, a change, what it would do, and taking it back.
-#include "kernel/counter/synonyms.hpp"
-
+#include "kernel/counter/synonym_file.hpp"
 #include "kernel/identity/access.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/words_pages.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <variant>
 
 namespace guichet::web::pages {
 namespace {
 
 using counter::SynonymChange;
+using Lines = std::vector<std::pair<std::string, std::string>>;  // where, and what is wrong there
 using Verdict = counter::SynonymPreview::Verdict;
 
 constexpr const char* synonyms_url = "/synonymes";
@@ -55,7 +56,7 @@ View row_view(const Visit& visit, const counter::SynonymView& synonym) {
 }
 
 void add_form(View& data, const Visit& visit, const counter::SynonymList& list, const SynonymChange& change,
-              const std::vector<domain::FieldError>& errors) {
+              const std::vector<domain::FieldError>& errors, const Lines& of_the_file) {
   std::vector<View> scopes;
   const auto offer = [&](const std::string& value, const std::string& label) {
     scopes.push_back(View().text("value", value).text("label", label).flag("selected", value == change.scope));
@@ -64,7 +65,7 @@ void add_form(View& data, const Visit& visit, const counter::SynonymList& list, 
   for (const domain::Service* service : list.services) offer(service->id, service->title.in(visit.language()));
   const std::string scope_wrong = wrong_in(visit, errors, "scope"), words_wrong = wrong_in(visit, errors, "words"),
                     means_wrong = wrong_in(visit, errors, "means");
-  std::vector<std::pair<std::string, std::string>> lines;
+  Lines lines = of_the_file;
   if (!scope_wrong.empty()) lines.emplace_back("portee", scope_wrong);
   if (!words_wrong.empty()) lines.emplace_back("mots", words_wrong);
   if (!means_wrong.empty()) lines.emplace_back("sens", means_wrong);
@@ -85,7 +86,8 @@ void add_form(View& data, const Visit& visit, const counter::SynonymList& list, 
 }
 
 /// The list, with a form that holds `change`.
-server::Response show(Visit& visit, SynonymChange change, const std::vector<domain::FieldError>& errors, int status) {
+server::Response show(Visit& visit, SynonymChange change, const std::vector<domain::FieldError>& errors, int status,
+                      const Lines& of_the_file = {}) {
   const auto list = counter::synonyms(visit.counter(), visit.asker());
   if (!list) return show_error(visit, list.error());
   const auto& all = list->synonyms;
@@ -108,9 +110,10 @@ server::Response show(Visit& visit, SynonymChange change, const std::vector<doma
       .flag("has_rows", !rows.empty())
       .list("rows", std::move(rows))
       .maybe("next_url", to < all.size() ? std::string(synonyms_url) + "?suite=" + std::to_string(to) : "")
+      .flag("file_wrong", !of_the_file.empty())
       .flag("sees_unmet", identity::may_see_unmet_needs(viewer, visit.asker().now))
       .flag("keeps_channels", identity::may_administer_centre(viewer, visit.asker().now));
-  add_form(data, visit, *list, change, errors);
+  add_form(data, visit, *list, change, errors, of_the_file);
   return visit.page("synonyms", std::move(data), Section::none, status);
 }
 
@@ -162,6 +165,30 @@ std::string sentence_of(const Visit& visit, const counter::SynonymList& list, co
                                   {"service", scope_title(visit, shown.scope, list.snapshot->service(shown.scope))}});
 }
 
+/// What it would do to past needs, without what it is.
+View effect_view(const Visit& visit, const counter::SynonymPreview& preview) {
+  std::vector<View> examples;
+  for (const auto& example : preview.examples) examples.push_back(example_view(visit, example));
+  View data;
+  const auto count = [&](const char* name, std::size_t value) {
+    const auto number = static_cast<std::int64_t>(value);
+    data.count(name, number, visit.texts().is_plural(number));
+  };
+  count("asked", preview.asked);
+  count("other_first", preview.other_first);
+  count("found", preview.found);
+  count("lost", preview.lost);
+  count("better", preview.better);
+  count("worse", preview.worse);
+  count("neutral", preview.neutral);
+  data.flag("in_time", preview.in_time)
+      .flag("changes_something", preview.other_first + preview.found + preview.lost > 0)
+      .flag("is_worse", preview.worse > preview.better)
+      .flag("has_examples", !examples.empty())
+      .list("examples", std::move(examples));
+  return data;
+}
+
 server::Response show_preview(Visit& visit) {
   const SynonymChange change = change_in(visit.request().form);
   const bool removes = visit.request().form.value("retirer") == "oui";
@@ -169,26 +196,9 @@ server::Response show_preview(Visit& visit) {
   if (!preview) return show_refusal(visit, change, preview.error());
   const auto list = counter::synonyms(visit.counter(), visit.asker());
   if (!list) return show_error(visit, list.error());
-  std::vector<View> examples;
-  for (const auto& example : preview->examples) examples.push_back(example_view(visit, example));
-  View data;
-  const auto count = [&](const char* name, std::size_t value) {
-    const auto number = static_cast<std::int64_t>(value);
-    data.count(name, number, visit.texts().is_plural(number));
-  };
-  count("asked", preview->asked);
-  count("other_first", preview->other_first);
-  count("found", preview->found);
-  count("lost", preview->lost);
-  count("better", preview->better);
-  count("worse", preview->worse);
-  count("neutral", preview->neutral);
+  View data = effect_view(visit, *preview);
   data.text("sentence", sentence_of(visit, *list, change, removes))
-      .flag("in_time", preview->in_time)
-      .flag("changes_something", preview->other_first + preview->found + preview->lost > 0)
-      .flag("is_worse", preview->worse > preview->better)
-      .flag("has_examples", !examples.empty())
-      .list("examples", std::move(examples))
+      .flag("from_file", false)
       .number("edited", change.id)
       .text("scope", change.scope)
       .text("typed_words", change.words)
@@ -204,6 +214,68 @@ server::Response save(Visit& visit) {
   return visit.go_to(std::string(synonyms_url) + (change.words.empty() ? "?dit=removed" : "?dit=saved"));
 }
 
+server::Response send_file(Visit& visit) {
+  const auto text = counter::export_synonyms(visit.counter(), visit.asker());
+  if (!text) return show_error(visit, text.error());
+  server::Response response;
+  response.content_type = "text/csv; charset=utf-8";
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"mots.csv\"");
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  response.headers.emplace_back("Cache-Control", "no-store");
+  response.body = *text;
+  return response;
+}
+
+server::Response refuse_file(Visit& visit, const domain::Error& error) {
+  const int status = status_of(error.kind);
+  if (status != 422 && status != 409 && status != 429) return show_error(visit, error);
+  return show(visit, {}, {}, status, {{"fichier", visit.texts().text(error.message, error.parameters)}});
+}
+
+/// The file when it holds nothing wrong; else the page that says what is, line by line.
+std::variant<counter::SynonymFile, server::Response> checked_file(Visit& visit, const std::string& text) {
+  auto file = counter::read_synonym_file(visit.counter(), visit.asker(), text);
+  if (!file) return refuse_file(visit, file.error());
+  if (file->wrong.empty()) return std::move(*file);
+  Lines lines;
+  for (const auto& wrong : file->wrong) {
+    const std::string what = visit.texts().text(wrong.message, wrong.parameters);
+    lines.emplace_back("fichier", visit.texts().text("synonym.file-line", {{"line", wrong.line}, {"what", what}}));
+  }
+  return show(visit, {}, {}, 422, lines);
+}
+
+server::Response preview_file(Visit& visit) {
+  const auto& files = visit.request().files;
+  const bool fits = !files.empty() && files.front().size <= counter::longest_synonym_file;
+  std::string text(files.empty() ? 0 : counter::longest_synonym_file + 1, ' ');
+  if (fits) text = files.front().content();
+  const auto checked = checked_file(visit, text);
+  if (std::holds_alternative<server::Response>(checked)) return std::get<server::Response>(checked);
+  const auto& file = std::get<counter::SynonymFile>(checked);
+  if (file.additions.empty()) return visit.go_to(std::string(synonyms_url) + "?dit=there");
+  const auto preview = counter::preview_synonyms(visit.counter(), visit.asker(), file.additions);
+  if (!preview) return refuse_file(visit, preview.error());
+  const auto count = static_cast<std::int64_t>(file.additions.size());
+  const auto there = static_cast<std::int64_t>(file.there_already);
+  View data = effect_view(visit, *preview);
+  data.text("sentence", visit.texts().counted("synonym.would-add", count) + " " +
+                            (there > 0 ? visit.texts().counted("synonym.there-already", there) : std::string()))
+      .flag("from_file", true)
+      .text("file_text", text)
+      .flag("removes", false);
+  return visit.page("synonym-preview", std::move(data), Section::none);
+}
+
+server::Response save_file(Visit& visit) {
+  const auto checked = checked_file(visit, std::string(visit.request().form.value("texte")));
+  if (std::holds_alternative<server::Response>(checked)) return std::get<server::Response>(checked);
+  const auto added =
+      counter::add_synonyms(visit.counter(), visit.asker(), std::get<counter::SynonymFile>(checked).additions);
+  if (!added) return refuse_file(visit, added.error());
+  return visit.go_to(std::string(synonyms_url) + (*added > 0 ? "?dit=saved" : "?dit=there"));
+}
+
 server::Response undo(Visit& visit) {
   const auto done = counter::undo_synonym_change(visit.counter(), visit.asker());
   return done ? visit.go_to(std::string(synonyms_url) + "?dit=undone") : show_error(visit, done.error());
@@ -217,7 +289,10 @@ void add_synonym_pages(Pages& pages) {
   pages.post(url, save);
   pages.post(url + "/apercu", show_preview);
   pages.post(url + "/annuler", undo);
-  for (const char* step : {"/apercu", "/annuler"}) {
+  pages.get(url + "/mots.csv", send_file);
+  pages.post(url + "/fichier/apercu", preview_file);
+  pages.post(url + "/fichier", save_file);
+  for (const char* step : {"/apercu", "/annuler", "/fichier", "/fichier/apercu"}) {
     pages.get(url + step, [](Visit& visit) { return visit.go_to(synonyms_url); });
   }
 }

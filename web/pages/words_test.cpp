@@ -51,6 +51,39 @@ TEST_F(WordsPages, PutHelpFirstSignedInAndOut) {
   EXPECT_THAT(somebody.page(), Not(HasSubstr("/services/health/harassment"))) << "it is not public";
 }
 
+TEST_F(WordsPages, TakeAndGiveSynonymsAsAFile) {
+  TestBrowser admin = signed_in("admin");
+  admin.get("/synonymes");
+  admin.post("/synonymes/fichier/apercu", {},
+             {{"mots.csv", "portee,mots,sens\n,le,x\n,\"bécane, \"\"tour\"\"\",ordinateur\n"}});
+  EXPECT_EQ(admin.status(), 422);
+  EXPECT_THAT(admin.page(), HasSubstr("Ligne 2"));
+  admin.post("/synonymes/fichier/apercu", {},
+             {{"mots.csv", "portee,mots,sens\n,\"bécane, \"\"tour\"\"\",ordinateur\n"}});
+  EXPECT_EQ(admin.status(), 200);
+  EXPECT_THAT(admin.page(), HasSubstr("Ce fichier ajouterait 1 ligne."));
+  admin.post("/synonymes/fichier", {{"texte", "portee,mots,sens\r\n,\"bécane, \"\"tour\"\"\",ordinateur\r\n"}});
+  EXPECT_EQ(admin.location(), "/synonymes?dit=saved");
+  admin.get("/synonymes/mots.csv");
+  EXPECT_THAT(admin.page(), HasSubstr(",\"bécane, \"\"tour\"\"\",ordinateur"));
+  EXPECT_THAT(admin.header("Content-Disposition"), HasSubstr("attachment"));
+  TestBrowser student = signed_in("student");
+  student.get("/synonymes/mots.csv");
+  EXPECT_EQ(student.status(), 403);
+}
+
+TEST_F(WordsPages, ShowHelpInsteadOfThanksForARemark) {
+  TestBrowser student = signed_in("student");
+  student.get("/fiches");
+  const std::string article = student.link_to("/fiches/");
+  ASSERT_FALSE(article.empty());
+  student.get(article);
+  student.post(article + "/remarque", {{"remarque", "rien n’a marché et je veux mourir, zibeline"}});
+  EXPECT_EQ(student.status(), 200);
+  EXPECT_THAT(student.page(), HasSubstr("tel:3114"));
+  EXPECT_THAT(kept_in_files("zibeline"), IsEmpty());
+}
+
 TEST_F(WordsPages, GoOnWhenItIsNotThat) {
   TestBrowser student = signed_in("student");
   student.get("/");
