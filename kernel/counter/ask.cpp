@@ -64,7 +64,12 @@ domain::RoutingDecision route_free_request(const Counter& counter, const Asker& 
   input.answers = answers;
   input.places = &counter.places;
   input.words = folded(words);
-  return domain::route(nullptr, snapshot->routing, match, matching::routing_threshold, snapshot->teams, input);
+  domain::RoutingDecision decision =
+      domain::route(nullptr, snapshot->routing, match, matching::routing_threshold, snapshot->teams, input);
+  const auto& team = suggestions.team;
+  if (decision.team != domain::triage_team || !team || team->confidence < matching::routing_threshold) return decision;
+  if (snapshot->team(team->id) == nullptr) return decision;
+  return {team->id, {.key = "route.learned", .parameters = nlohmann::json::object(), .text = {}}};
 }
 
 domain::Result<domain::Done> solved_by(const Counter& counter, const Asker& asker, std::string_view article,

@@ -31,6 +31,10 @@ class LearnedRouting {
   /// Every label that has any chance, likeliest first.
   [[nodiscard]] std::vector<LearnedLabel> rank(std::string_view text) const;
 
+  /// What of these words enough needs have for what was learned of them to tell nothing of one: what other people are
+  /// shown is ranked by these alone.
+  [[nodiscard]] CommonWords common_words(std::string_view text) const { return past_.common_words(text, 5); }
+
   /// How the held-out needs were judged, calibrated by the others of them.
   [[nodiscard]] const std::vector<Judged>& held_out() const { return held_out_; }
   [[nodiscard]] std::size_t learned_from() const { return learned_from_; }

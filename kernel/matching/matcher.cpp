@@ -264,7 +264,9 @@ Suggestions Matcher::suggest(std::string_view words, const domain::Person* perso
     const WeighedNeed need = weigh(std::move(meant), *handles);
     const std::size_t wanted = std::min(services, most_asked);
     suggestions.services = services_for(*handles, *index, need, query, wanted);
-    if (learned != nullptr) add_learned(suggestions.services, *learned, words, *index, groups, wanted);
+    if (learned != nullptr) {
+      suggestions.team = add_learned(suggestions.services, *learned, words, *index, groups, wanted);
+    }
     const Xapian::Query pages = filtered(query_for_articles(read, ranking_), groups);
     suggestions.articles =
         articles_for(*handles, *index, read, need, pages, {language, groups}, std::min(articles, most_asked), ranking_);

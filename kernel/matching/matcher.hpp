@@ -9,6 +9,7 @@
 #include "kernel/plugins/registry.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,11 +39,18 @@ struct ArticleMatch {
   std::vector<Piece> excerpt;  ///< at most about 240 characters
 };
 
+/// The team that solved requests like this one when no service did.
+struct LearnedTeam {
+  std::string id;  ///< full
+  double confidence = 0;
+};
+
 struct Suggestions {
   std::vector<ServiceMatch> services;  ///< best first, only those whose audience includes the person
   std::vector<ArticleMatch> articles;  ///< best first, in the person's language when there is one
   std::size_t offered = 0;             ///< how many of the services are worth showing (offering.hpp): 0, 1 or 3
   bool abstains = false;               ///< none is: offer the free request first, and the services as a guess at most
+  std::optional<LearnedTeam> team;     ///< for a free request
   Distress distress = Distress::none;  ///< set by counter::ask: help comes first, and nothing else is suggested
   plugins::SnapshotPtr snapshot;       ///< keeps what is borrowed alive
 };

@@ -19,6 +19,7 @@ namespace {
 constexpr const char* event_key = "event";
 constexpr std::size_t most_bytes = 2000;
 constexpr std::size_t most_words_read = 120;
+constexpr std::size_t longest_word = 60;      // bytes
 constexpr std::size_t most_entries = 10'000;  // of the lists that are walked through for one question
 constexpr std::size_t pending_before_flush = 20'000;
 constexpr std::size_t most_handles = 16;
@@ -27,7 +28,7 @@ constexpr int most_attempts = 4;
 std::set<std::string> terms_for(std::string_view text) {
   std::set<std::string> terms;
   for (const Word& word : words_of(text, most_words_read)) {
-    if (is_grammar(word.folded) || word.folded.size() > 60) continue;
+    if (is_grammar(word.folded) || word.folded.size() > longest_word) continue;
     terms.insert(stem(word.folded, domain::Language::fr));
     terms.insert(beginning_term(beginning_of(word.folded)));
   }
@@ -183,6 +184,27 @@ std::vector<NearNeed> PastNeeds::nearest_now(std::string_view text, std::size_t 
   }
   state_->give_back(std::move(handle));
   return near;
+}
+
+CommonWords PastNeeds::common_words(std::string_view text, std::size_t least) const {
+  CommonWords common;
+  try {
+    auto handle = state_->take();
+    std::size_t all = 0, kept = 0;
+    for (const Word& word : words_of(cut_at_character(text, most_bytes), most_words_read)) {
+      if (is_grammar(word.folded) || word.folded.size() > longest_word) continue;
+      ++all;
+      if (handle->get_termfreq(stem(word.folded, domain::Language::fr)) < least) continue;
+      ++kept;
+      if (!common.text.empty()) common.text += ' ';
+      common.text += word.folded;
+    }
+    if (all > 0) common.share = static_cast<double>(kept) / static_cast<double>(all);
+    state_->give_back(std::move(handle));
+  } catch (const Xapian::Error&) {
+    return {};
+  }
+  return common;
 }
 
 void PastNeeds::each(std::size_t most, const std::function<void(PastNeed)>& take) const {

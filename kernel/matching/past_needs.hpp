@@ -24,6 +24,12 @@ struct NearNeed {
   double nearness = 0;
 };
 
+/// The words of a text that several past needs have.
+struct CommonWords {
+  std::string text;  ///< folded, in their order
+  double share = 0;  ///< of its words that have a meaning, 0 to 1
+};
+
 /// Earlier requests by their words, on disk (Xapian), following the event log. What is in it never leaves it but as a
 /// label: nobody is shown another one's words. Confidential needs never come here. One writer thread, many readers.
 class PastNeeds {
@@ -44,6 +50,9 @@ class PastNeeds {
   /// The `most` nearest, best first. Rare words are looked at first and common ones only as far as their lists are
   /// short, so that a million needs cost little more than a thousand. Empty when the index is out of reach.
   [[nodiscard]] std::vector<NearNeed> nearest(std::string_view text, std::size_t most) const;
+
+  /// What of these words at least so many needs have. Nothing when the index is out of reach.
+  [[nodiscard]] CommonWords common_words(std::string_view text, std::size_t least) const;
 
   /// The latest `most` of them, oldest first; for learning.
   void each(std::size_t most, const std::function<void(PastNeed)>& take) const;
