@@ -17,6 +17,7 @@ constexpr double sharpness = 4;    // of the nearest: one twice as near counts s
 constexpr std::size_t few = 5000;  // needs; of fewer each is held out once, of more about `most_held_out`
 constexpr std::size_t most_held_out = 2500;
 constexpr std::uint64_t folds = 5;
+constexpr double cost_of_many = 0.3;
 constexpr std::array temperatures{0.12, 0.16, 0.2, 0.25, 0.3, 0.4, 0.55};
 // Past needs are nearer to each other than new ones are to them: more than this never helped on needs of another kind.
 constexpr std::array nearest_weights{0.05, 0.1, 0.2, 0.3};
@@ -107,17 +108,22 @@ void LearnedRouting::learn_from(Sources& from) {
   std::vector<HeldOut> held;
   Manner chosen;
   LearningState state;
-  for (const Manner& manner : {Manner{0.3, false}, Manner{1, false}, Manner{1, true}, Manner{2, true}}) {
+  const auto attempt = [&](const Manner& manner) {
     LearningState ended;
     std::vector<HeldOut> tried = hold_out(from, manner, ended);
     const double likelihood = fit(tried);
-    if (likelihood > best) {
-      best = likelihood;
-      held = std::move(tried);
-      chosen = manner;
-      state = std::move(ended);
-    }
-    if (from.needs.size() >= few) break;  // of many needs one manner is as good as another, and each takes long
+    if (likelihood <= best) return;
+    best = likelihood;
+    held = std::move(tried);
+    chosen = manner;
+    state = std::move(ended);
+  };
+  if (from.needs.size() < few) {
+    attempt({1, false});
+    attempt({1, true});
+    attempt(chosen.openings ? Manner{2, true} : Manner{cost_of_many, false});
+  } else {
+    attempt({cost_of_many, false});  // of many needs one manner is as good as another, and each takes long
   }
   // Needs whose openings help are longer than what people ask: how sure we may be is seen on what is as short as that.
   for (HeldOut& one : held) {
