@@ -3,6 +3,8 @@
 #include "kernel/counter/incidents.hpp"
 #include "kernel/storage/people.hpp"
 
+#include <algorithm>
+
 namespace guichet::counter {
 namespace {
 
@@ -15,12 +17,24 @@ using storage::Belonging;
 // Others write meanwhile: a page never waits for a thousand of them.
 constexpr std::size_t requests_at_once = 25;
 constexpr std::size_t letters_at_once = 50;
+constexpr std::size_t events_looked_at = 100;
+
+/// What was sent to another team after it joined is that team's, though nobody there has taken it yet.
+bool went_elsewhere(storage::Connection& connection, domain::RequestId id) {
+  std::int64_t joined = 0, sent = 0;
+  for (const auto& event : storage::Events(connection).of_request(id, events_looked_at)) {
+    if (event.kind == "request.joined-incident") joined = std::max(joined, event.number);
+    if (event.kind == "request.transferred" || event.kind == "request.moved") sent = std::max(sent, event.number);
+  }
+  return sent > joined;
+}
 
 /// The answer and the end of one request. False: it is not this incident's to end any more.
 bool answer_one(storage::Connection& connection, const Incident& incident, domain::RequestId id, domain::Instant now) {
   storage::Requests requests(connection);
   auto request = requests.find(id);
   if (!request || !domain::may_hold(incident, *request)) return false;
+  if (request->team != incident.team && went_elsewhere(connection, id)) return false;
   const auto status = domain::after(*request, domain::Move::resolve, now);
   if (!status) return false;
   resume_commitments(*request, now);
