@@ -19,6 +19,7 @@ domain::Answers only_what_is_gone(const domain::Answers& earlier, const domain::
   domain::Answers gone = nlohmann::json::object();
   for (const auto& [id, value] : earlier.items()) {
     const auto& said = value;
+    if (said.is_null()) continue;  // the move brought it
     const bool speaks = !said.is_boolean() && !said.is_number();
     const bool stays = (now.contains(id) && now[id] == said) ||
                        (speaks && std::any_of(now.begin(), now.end(), [&](const auto& each) { return each == said; }));

@@ -240,6 +240,24 @@ domain::Result<FormState> retype_form(const Counter& counter, const Asker& asker
   return state;
 }
 
+void begin_new_questions(const Counter& counter, const Asker& asker, const std::vector<std::string>& seen,
+                         FormState& state) {
+  const auto context = form_context(counter, owner_of(state, asker), asker.now);
+  FormState opened = state;
+  opened.answers = domain::prefilled(*state.form, context);
+  prefill_place(counter, owner_of(state, asker), opened);
+  bool begun = false;
+  for (const std::string& id : state.shown) {
+    const bool is_new = std::find(seen.begin(), seen.end(), id) == seen.end();
+    if (!is_new || state.answers.contains(id) || !opened.answers.contains(id)) continue;
+    state.answers[id] = opened.answers[id];
+    begun = true;
+  }
+  if (!begun) return;
+  state.prefilled.clear();
+  complete(counter, asker, state);
+}
+
 domain::Result<FormState> check_form(const Counter& counter, const Asker& asker, const FormInput& input) {
   auto state = typed_form(counter, asker, input);
   if (!state) return state;

@@ -10,6 +10,11 @@ namespace guichet::counter {
 /// it will be, may be null.
 void prefill_place(const Counter& counter, const domain::Person* owner, FormState& state);
 
+/// Questions that the page did not show before, since a condition was not met, begin as if the form were opened with
+/// them: with what the directory and the words say. `seen`: ids that were shown; what was typed stays.
+void begin_new_questions(const Counter& counter, const Asker& asker, const std::vector<std::string>& seen,
+                         FormState& state);
+
 /// Counts an answer that still is the place of the words among those that are prefilled.
 void note_place_told(const Counter& counter, const domain::Person* owner, FormState& state);
 

@@ -85,15 +85,19 @@ Result<bool> give_incident_answer(const Counter& counter, const storage::Job& jo
     if (!incident || incident->state != domain::IncidentState::over) {
       return Error{ErrorKind::not_found, "error.incident.unknown", {}, {}, "job without an incident"};
     }
-    const auto linked = incidents.requests_in(incident->id, Belonging::linked, requests_at_once);
-    for (const auto id : linked) {
-      const bool answered = answer_one(connection, *incident, id, now);
-      incidents.move_request(id, Belonging::linked, answered ? Belonging::answered : Belonging::left_out, now);
+    // First those that were not gathered yet when it ended: nothing is proposed to it for ever.
+    for (const Belonging state : {Belonging::proposed, Belonging::linked}) {
+      const auto some = incidents.requests_in(incident->id, state, requests_at_once);
+      for (const auto id : some) {
+        const bool answered = answer_one(connection, *incident, id, now);
+        incidents.move_request(id, state, answered ? Belonging::answered : Belonging::left_out, now);
+      }
+      if (!some.empty()) return true;
     }
-    if (!linked.empty()) return true;
     const auto followers = incidents.followers_to_tell(incident->id, letters_at_once);
     for (const auto person : followers) {
-      write_to_follower(connection, *incident, person, now);
+      // Who has a request in it read the answer in that letter.
+      if (!incidents.answered(incident->id, person)) write_to_follower(connection, *incident, person, now);
       incidents.mark_told(incident->id, person);
     }
     if (!followers.empty()) return true;

@@ -4,6 +4,7 @@
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/incident_board.hpp"
 #include "kernel/counter/incident_watch.hpp"
+#include "kernel/counter/incident_words.hpp"
 #include "kernel/storage/events.hpp"
 
 #include <algorithm>
@@ -34,24 +35,32 @@ IncidentNotice notice_of(const Incident& incident) {
   return {incident.id, incident.title, incident.place, incident.since, "", 0, false};
 }
 
+/// `wanted`: of an incident, its audience, and whether they follow it or sent one of its requests.
 template <typename Wanted>
 std::vector<IncidentNotice> notices(const Counter& counter, const Asker& asker, Wanted wanted) {
   std::vector<IncidentNotice> found;
   if (counter.incidents == nullptr) return found;
   const auto entries = counter.incidents->current();
   if (entries->empty()) return found;
+  const bool any = std::any_of(entries->begin(), entries->end(), [](const BoardEntry& entry) {
+    return entry.incident.state == IncidentState::confirmed;
+  });
+  if (!any) return found;
+  std::vector<std::int64_t> followed;
+  if (asker.viewer != nullptr) {
+    storage::Reader reader = counter.database.read();
+    followed = storage::Incidents(reader).followed_by(asker.id());
+  }
   const auto snapshot = counter.registry.current();
   for (const auto& entry : *entries) {
     if (entry.incident.state != IncidentState::confirmed || found.size() >= most_notices) continue;
-    if (!wanted(entry.incident, audience_of(*snapshot, entry.incident))) continue;
+    const bool theirs = std::find(followed.begin(), followed.end(), entry.incident.id) != followed.end();
+    if (!wanted(entry.incident, audience_of(*snapshot, entry.incident), theirs)) continue;
     found.push_back(notice_of(entry.incident));
     found.back().news = entry.news;
     found.back().news_at = entry.news_at;
+    found.back().followed = theirs;
   }
-  if (found.empty() || asker.viewer == nullptr) return found;
-  storage::Reader reader = counter.database.read();
-  const auto followed = storage::Incidents(reader).followed_by(asker.id());
-  for (auto& notice : found) notice.followed = std::find(followed.begin(), followed.end(), notice.id) != followed.end();
   return found;
 }
 
@@ -62,15 +71,19 @@ std::optional<Incident> known(const Counter& counter, const Asker& asker, storag
   if (!incident) return std::nullopt;
   if (incident->state != IncidentState::confirmed && incident->state != IncidentState::over) return std::nullopt;
   const auto snapshot = counter.registry.current();
-  if (!domain::may_know(*incident, audience_of(*snapshot, *incident), asker.person())) return std::nullopt;
-  return incident;
+  if (domain::may_know(*incident, audience_of(*snapshot, *incident), asker.person())) return incident;
+  if (asker.viewer == nullptr) return std::nullopt;
+  // Whoever told of it may know what became of it.
+  const auto followed = incidents.followed_by(asker.id());
+  const bool theirs = std::find(followed.begin(), followed.end(), id) != followed.end();
+  return theirs || incidents.answered(id, asker.id()) ? incident : std::nullopt;
 }
 
 }  // namespace
 
 std::vector<IncidentNotice> incidents_for(const Counter& counter, const Asker& asker) {
-  return notices(counter, asker, [&](const Incident& incident, const domain::Audience* audience) {
-    return domain::concerns(incident, audience, asker.person());
+  return notices(counter, asker, [&](const Incident& incident, const domain::Audience* audience, bool theirs) {
+    return theirs || domain::concerns(incident, audience, asker.person());
   });
 }
 
@@ -78,13 +91,16 @@ std::vector<IncidentNotice> incidents_told(const Counter& counter, const Asker& 
                                            const std::string& service) {
   const std::string home = asker.person() != nullptr ? asker.person()->campus : "";
   std::optional<Told> told;  // only when there is an incident to compare with
-  return notices(counter, asker, [&](const Incident& incident, const domain::Audience* audience) {
-    if (!domain::may_know(incident, audience, asker.person())) return false;
-    if (!service.empty() && incident.service == service && domain::concerns(incident, audience, asker.person())) {
+  return notices(counter, asker, [&](const Incident& incident, const domain::Audience* audience, bool theirs) {
+    if (!theirs && !domain::may_know(incident, audience, asker.person())) return false;
+    if (!service.empty() && incident.service == service &&
+        (theirs || domain::concerns(incident, audience, asker.person()))) {
       return true;
     }
     if (!told) told = told_by(counter, matching::Synonyms(counter.registry.current()->synonyms), words, home);
-    return domain::tells_of(incident, told->roots, told->place.empty() ? home : told->place);
+    // Whoever is of it already need not say where.
+    const std::string place = !told->place.empty() ? told->place : theirs ? incident.place : home;
+    return tells_of(incident, roots_of_title(counter, incident), told->roots, place);
   });
 }
 

@@ -20,15 +20,16 @@ struct IncidentNotice {
   domain::Instant news_at = 0;
   bool followed = false;  ///< they follow it, or have a request in it
 };
-/// Those that concern this person (signed out: those that everyone may know), latest first; at most 5. One statement
-/// when there is one and they are signed in, else none.
+/// Those that concern this person: where they work, or that they follow or told of, wherever that is (signed out: those
+/// that everyone may know); latest first, at most 5. One statement when one is confirmed and they are signed in.
 [[nodiscard]] std::vector<IncidentNotice> incidents_for(const Counter& counter, const Asker& asker);
 /// Those that these words tell of, among those this person may know; `service`: a form's, whose incidents are told
 /// whatever the words say when they concern the person; may be empty.
 [[nodiscard]] std::vector<IncidentNotice> incidents_told(const Counter& counter, const Asker& asker,
                                                          std::string_view words, const std::string& service = {});
 
-/// One of them with all its news, latest first, and its answer once it is over. not_found unless they may know it.
+/// One of them with all its news, latest first, and its answer once it is over. not_found unless they may know it, or
+/// told of it themselves.
 struct IncidentStory {
   IncidentNotice notice;
   std::vector<storage::IncidentNews> news;

@@ -52,7 +52,7 @@ std::size_t proposed_incidents(const Counter& counter, const Asker& asker) {
   }));
 }
 
-Result<IncidentView> read_incident(const Counter& counter, const Asker& asker, std::int64_t id) {
+Result<IncidentView> read_incident(const Counter& counter, const Asker& asker, std::int64_t id, std::size_t page) {
   if (asker.viewer == nullptr) return sign_in_needed();
   storage::Reader reader = counter.database.read();
   storage::Incidents incidents(reader);
@@ -64,7 +64,11 @@ Result<IncidentView> read_incident(const Counter& counter, const Asker& asker, s
   view.incident = std::move(*incident);
   view.news = incidents.news(id, news_shown);
   view.followers = incidents.followers(id);
-  const auto members = incidents.requests(id, most_incident_requests);
+  view.counts = incidents.counts(id);
+  const auto all = static_cast<std::size_t>(view.counts.proposed + view.counts.linked + view.counts.answered);
+  view.pages = std::max<std::size_t>(1, (all + incident_requests_a_page - 1) / incident_requests_a_page);
+  view.page = std::clamp<std::size_t>(page, 1, view.pages);
+  const auto members = incidents.requests(id, (view.page - 1) * incident_requests_a_page, incident_requests_a_page);
   std::vector<domain::RequestId> ids;
   for (const auto& member : members) ids.push_back(member.request);
   const auto rows = storage::Requests(reader).rows(ids);

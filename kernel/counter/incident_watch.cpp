@@ -3,6 +3,8 @@
 
 #include "kernel/counter/distress.hpp"
 #include "kernel/counter/incident_board.hpp"
+#include "kernel/counter/incident_gather.hpp"
+#include "kernel/counter/incident_words.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/matching/lexicon.hpp"
 #include "kernel/matching/text.hpp"
@@ -63,8 +65,9 @@ std::string place_answered(const Counter& counter, const nlohmann::json& answers
 /// What a team was sent lately, and what is known of it.
 struct Lately {
   std::vector<Incident> incidents;
-  std::vector<storage::LateRequest> requests;  ///< of no incident yet
-  std::vector<Telling> tellings;               ///< of each of them
+  std::vector<std::vector<std::string>> titles;  ///< the roots of each one's title
+  std::vector<storage::LateRequest> requests;    ///< of no incident yet
+  std::vector<Telling> tellings;                 ///< of each of them
 };
 
 /// Whose requests are compared: a team's own, or those of every team that nobody has taken, which the triage may see.
@@ -80,17 +83,21 @@ Lately read_lately(const Counter& counter, const plugins::Snapshot& snapshot, co
   storage::Incidents incidents(reader);
   const domain::Instant since = now - incident_window;
   lately.incidents = incidents.of_team(watch.team, since, incidents_compared);
+  for (const auto& incident : lately.incidents) lately.titles.push_back(roots_of_title(counter, incident));
   lately.requests = watch.of_every_team ? incidents.untaken_lately(since, incident_requests_compared)
                                         : incidents.sent_lately(watch.team, since, incident_requests_compared);
   std::vector<domain::RequestId> ids;
   for (const auto& request : lately.requests) ids.push_back(request.id);
   std::set<domain::RequestId> taken;
-  for (const auto& each : incidents.of_requests(ids)) taken.insert(each.request);
+  for (const auto& each : incidents.of_requests(ids)) {
+    if (each.state != Belonging::answered) taken.insert(each.request);
+  }
   const std::set<domain::RequestId> in_distress = told_later(reader, ids);
   std::erase_if(lately.requests,
                 [&](const auto& request) { return taken.contains(request.id) || in_distress.contains(request.id); });
-  for (const auto& request : lately.requests)
+  for (const auto& request : lately.requests) {
     lately.tellings.push_back(telling_of(counter, snapshot, synonyms, request));
+  }
   return lately;
 }
 
@@ -129,7 +136,7 @@ Incident proposal(const Counter& counter, const plugins::Snapshot& snapshot, con
   }
   Incident incident;
   incident.team = team;
-  incident.roots = domain::common_roots(tellings);
+  incident.roots = roots_of_several(tellings);
   incident.place = domain::common_place(tellings);
   incident.created = incident.since = now;
   for (const auto* request : requests) incident.since = std::min(incident.since, request->created);
@@ -144,18 +151,32 @@ Incident proposal(const Counter& counter, const plugins::Snapshot& snapshot, con
   return incident;
 }
 
+/// The one that a request tells of; null: none.
+const Incident* incident_told(const Lately& lately, const Telling& telling) {
+  if (telling.roots.empty()) return nullptr;
+  for (std::size_t at = 0; at < lately.incidents.size(); ++at) {
+    const Incident& incident = lately.incidents[at];
+    if (incident.state == IncidentState::over) continue;
+    if (tells_of(incident, lately.titles[at], telling.roots, telling.place)) return &incident;
+  }
+  return nullptr;
+}
+
 std::optional<Decision> decide(const Counter& counter, const plugins::Snapshot& snapshot, const Lately& lately,
                                const std::string& team, const std::set<domain::RequestId>& sent, domain::Instant now) {
   for (std::size_t at = lately.tellings.size(); at-- > 0;) {  // in the order they were sent
     const Telling& telling = lately.tellings[at];
     if (!sent.contains(telling.request) || telling.roots.empty()) continue;
-    const auto known = std::find_if(lately.incidents.begin(), lately.incidents.end(), [&](const Incident& incident) {
-      return incident.state != IncidentState::over && domain::tells_of(incident, telling.roots, telling.place);
-    });
-    if (known != lately.incidents.end()) {
+    if (const Incident* known = incident_told(lately, telling)) {
       // Of what an agent said is no incident, no more is made for a while.
       if (known->state == IncidentState::refused) continue;
-      return Decision{*known, {telling.request}};
+      Decision decision{*known, {}};
+      for (const Telling& other : lately.tellings) {
+        if (sent.contains(other.request) && incident_told(lately, other) == known) {
+          decision.requests.push_back(other.request);
+        }
+      }
+      return decision;
     }
     const auto group = domain::told_by_many(lately.tellings, at);
     if (group.empty()) continue;
@@ -181,10 +202,13 @@ Result<Done> write_decision(const Counter& counter, const Lately& lately, const 
     }
     const bool is_new = decision.incident.id == 0;
     const std::int64_t id = is_new ? incidents.insert(decision.incident) : decision.incident.id;
+    // What tells of one that an agent confirmed is of it at once; the agent may leave it out.
+    const bool joins = decision.incident.state == IncidentState::confirmed;
     for (const auto request : decision.requests) {
       if (!incidents.add_request(id, request, Belonging::proposed, now)) {
         return Error{ErrorKind::conflict, "error.request.changed", {}, {}, "request of another incident"};
       }
+      if (joins) link_request(connection, decision.incident, request, 0, now);
     }
     storage::Events(connection)
         .append({0, now, is_new ? "incident.proposed" : "incident.joined", 0, 0, {{"incident", id}, {"team", team}}});
@@ -256,7 +280,8 @@ void watch_incidents(const Counter& counter, const std::vector<storage::Event>& 
     storage::Reader reader = counter.database.read();
     storage::Requests requests(reader);
     for (const auto& event : events) {
-      const bool new_to_a_team = event.kind == "request.submitted" || event.kind == "request.transferred";
+      const bool new_to_a_team =
+          event.kind == "request.submitted" || event.kind == "request.transferred" || event.kind == "request.reopened";
       if (!new_to_a_team || event.at < now - incident_window) continue;
       const auto request = requests.find(event.request);
       if (request && !request->confidential) sent[request->team].insert(request->id);

@@ -12,11 +12,12 @@
 #include <vector>
 
 /// What agents do with incidents: those of the team in charge, and who leads the triage. For others they do not exist.
-/// `version`: of the page it was decided on; Error{conflict, "error.incident.changed"} when somebody else came first.
+/// `version`: of the page it was decided on; Error{conflict, "error.incident.changed"} when somebody else came first,
+/// or when none is named.
 namespace guichet::counter {
 
-/// So many requests of one are shown and decided at once.
-inline constexpr std::size_t most_incident_requests = 200;
+/// So many requests of one are on a page. What is decided is decided for all of them, those of the other pages too.
+inline constexpr std::size_t incident_requests_a_page = 50;
 
 /// Proposed and under way, and the latest that are over. forbidden for somebody who is in no team.
 struct IncidentList {
@@ -35,12 +36,16 @@ struct IncidentMember {
 struct IncidentView {
   plugins::SnapshotPtr snapshot;
   domain::Incident incident;
-  std::vector<IncidentMember> members;      ///< requests that are still of this person's teams
-  std::size_t elsewhere = 0;                ///< those that went to other teams since
+  std::vector<IncidentMember> members;  ///< of the page: requests that are still of this person's teams
+  std::size_t elsewhere = 0;            ///< of the page: those that went to other teams since
+  storage::IncidentCounts counts;       ///< of all pages
+  std::size_t page = 1;                 ///< from 1, the last one at most
+  std::size_t pages = 1;
   std::vector<storage::IncidentNews> news;  ///< latest first
   std::int64_t followers = 0;
 };
-[[nodiscard]] domain::Result<IncidentView> read_incident(const Counter& counter, const Asker& asker, std::int64_t id);
+[[nodiscard]] domain::Result<IncidentView> read_incident(const Counter& counter, const Asker& asker, std::int64_t id,
+                                                         std::size_t page = 1);
 
 /// What an agent says of a proposal when they confirm it.
 struct IncidentConfirmed {
@@ -48,21 +53,22 @@ struct IncidentConfirmed {
   std::string place;      ///< place id; empty: anywhere
   std::string component;  ///< empty: all
   bool open_to_all = false;
-  std::vector<domain::RequestId> requests;  ///< those that are of it; the others are left out
+  std::vector<domain::RequestId> left_out;  ///< those that are not of it; all the others are
 };
-/// FieldErrors: "title", "place", "component".
+/// All that are proposed are of it, however many: a job takes those that are more than a page. FieldErrors: "title",
+/// "place", "component".
 domain::Result<domain::Done> confirm_incident(const Counter& counter, const Asker& asker, std::int64_t id,
                                               std::int64_t version, const IncidentConfirmed& confirmed);
 /// Its requests go on by themselves, and nothing alike is proposed again for a while.
 domain::Result<domain::Done> refuse_incident(const Counter& counter, const Asker& asker, std::int64_t id,
                                              std::int64_t version);
 /// From one request, without waiting for many: a proposal of it and of those alike. Answers the incident, which is the
-/// one it belongs to already when there is one.
+/// one it belongs to already when there is one that has not answered it.
 [[nodiscard]] domain::Result<std::int64_t> open_incident(const Counter& counter, const Asker& asker,
                                                          domain::RequestId request);
-/// Requests that were proposed to a confirmed incident are of it, or are not.
-domain::Result<domain::Done> decide_members(const Counter& counter, const Asker& asker, std::int64_t id,
-                                            const std::vector<domain::RequestId>& requests, bool belong);
+/// Of a proposed or confirmed incident: these requests are not of it, and go on by themselves.
+domain::Result<domain::Done> leave_out(const Counter& counter, const Asker& asker, std::int64_t id,
+                                       const std::vector<domain::RequestId>& requests);
 /// What everybody it concerns reads from now on. FieldError "news".
 domain::Result<domain::Done> tell_news(const Counter& counter, const Asker& asker, std::int64_t id,
                                        const std::string& body);

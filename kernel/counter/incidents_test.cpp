@@ -3,11 +3,14 @@
 
 #include "kernel/counter/desk.hpp"
 #include "kernel/counter/incident_follow.hpp"
+#include "kernel/counter/incident_gather.hpp"
 #include "kernel/counter/incident_watch.hpp"
+#include "kernel/counter/incident_words.hpp"
 #include "tests/support/counter_fixture.hpp"
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace guichet::counter {
@@ -17,6 +20,7 @@ using domain::IncidentState;
 using domain::Status;
 using storage::Belonging;
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
@@ -47,9 +51,17 @@ class IncidentUse : public test::CounterFixture {
   [[nodiscard]] Asker agent(const std::string& team, domain::Instant at = test::morning + domain::hour) {
     return as(team == domain::triage_team ? "sorter" : "network", at);
   }
+  /// Those that are ticked; the others that were proposed are left out.
   IncidentConfirmed confirmed(const std::vector<domain::Request>& requests) const {
     IncidentConfirmed said{"Le chauffage de Luminy est en panne", "luminy", "", false, {}};
-    for (const auto& request : requests) said.requests.push_back(request.id);
+    for (const auto& entry : board()) {
+      storage::Reader reader = database->read();
+      for (const auto& member : storage::Incidents(reader).requests(entry.incident.id, 0, 100)) {
+        const bool ticked = std::any_of(requests.begin(), requests.end(),
+                                        [&](const auto& request) { return request.id == member.request; });
+        if (!ticked) said.left_out.push_back(member.request);
+      }
+    }
     return said;
   }
   /// The five, confirmed. Answers the incident.
@@ -65,7 +77,7 @@ class IncidentUse : public test::CounterFixture {
   void give_all(domain::Instant at) {
     const auto job = claim(at);
     EXPECT_EQ(job.kind, "incident-answer");
-    for (int part = 0; part < 20; ++part) {
+    for (int part = 0; part < 60; ++part) {
       const auto more = give_incident_answer(*counter, job, at);
       ASSERT_TRUE(more.ok()) << more.error().detail;
       if (!*more) return;
@@ -221,7 +233,7 @@ TEST_F(IncidentUse, IsOfferedToThoseWhoWriteTheSame) {
   EXPECT_FALSE(follow_incident(*counter, as("network"), incident.id + 1).ok());
 }
 
-TEST_F(IncidentUse, TakesLateRequestsInWhenAnAgentSaysSo) {
+TEST_F(IncidentUse, IsJoinedByWhatIsToldLaterUnlessAnAgentSaysOtherwise) {
   const auto incident = confirm(five());
   const auto late = tell("network2", "toujours pas de chauffage à luminy");
   const auto other = tell("admin", "le chauffage de Luminy ne répond pas");
@@ -230,10 +242,15 @@ TEST_F(IncidentUse, TakesLateRequestsInWhenAnAgentSaysSo) {
   const auto agent_of = agent(incident.team);
   auto view = read_incident(*counter, agent_of, incident.id);
   ASSERT_THAT(view->members, SizeIs(7));
-  EXPECT_EQ(view->members[0].row.id, late.id) << "those to be decided stand first";
-  ASSERT_TRUE(decide_members(*counter, agent_of, incident.id, {late.id}, true).ok());
-  ASSERT_TRUE(decide_members(*counter, agent_of, incident.id, {other.id}, false).ok());
-  ASSERT_TRUE(end_incident(*counter, agent_of, incident.id, 0, "C’est réparé.").ok());
+  EXPECT_EQ(view->counts.linked, 7);
+  EXPECT_THAT(events_of(late.id), Contains("request.joined-incident"));
+  ASSERT_TRUE(leave_out(*counter, agent_of, incident.id, {other.id}).ok());
+  EXPECT_THAT(events_of(other.id), Contains("request.left-incident"));
+  EXPECT_EQ(read_incident(*counter, agent_of, incident.id)->counts.linked, 6);
+  const auto version = read_incident(*counter, agent_of, incident.id)->incident.version;
+  EXPECT_EQ(end_incident(*counter, agent_of, incident.id, 0, "C’est réparé.").error().kind, domain::ErrorKind::conflict)
+      << "whoever ends it says what they read";
+  ASSERT_TRUE(end_incident(*counter, agent_of, incident.id, version, "C’est réparé.").ok());
   give_all(agent_of.now);
   EXPECT_EQ(reload(late.id).status, Status::resolved);
   EXPECT_EQ(reload(other.id).status, Status::received);
@@ -323,6 +340,149 @@ TEST_F(IncidentUse, IsOpenedByHandFromOneRequest) {
   ASSERT_TRUE(view.ok());
   EXPECT_THAT(view->members, SizeIs(2));
   EXPECT_EQ(view->incident.place, "luminy");
+}
+
+/// Five hundred, of which a page shows fifty.
+TEST_F(IncidentUse, OfFiveHundredIsConfirmedShownAndAnsweredWhole) {
+  const auto requests = five();
+  watch();
+  const auto incident = board().front().incident;
+  std::vector<domain::RequestId> all;
+  for (const auto& request : requests) all.push_back(request.id);
+  write([&](storage::Connection& connection) {
+    while (all.size() < 500) {
+      domain::Request request = requests[0];
+      request.requester = request.opened_by = id(all.size() % 2 == 0 ? "student" : "friend");
+      all.push_back(storage::Requests(connection).insert(request));
+      storage::Incidents(connection).add_request(incident.id, all.back(), Belonging::proposed, test::morning);
+    }
+  });
+  const auto asker = agent(incident.team);
+  auto view = read_incident(*counter, asker, incident.id);
+  EXPECT_EQ(view->counts.proposed, 500);
+  EXPECT_EQ(view->pages, 10U);
+  EXPECT_THAT(view->members, SizeIs(50));
+  EXPECT_EQ(read_incident(*counter, asker, incident.id, 10)->members.back().row.id, all.back());
+  EXPECT_EQ(read_incident(*counter, asker, incident.id, 99)->page, 10U);
+
+  IncidentConfirmed said{"Le chauffage de Luminy est en panne", "luminy", "", false, {all[3]}};
+  ASSERT_TRUE(confirm_incident(*counter, asker, incident.id, incident.version, said).ok());
+  const auto first = claim(asker.now);
+  ASSERT_EQ(first.kind, "incident-gather");
+  ASSERT_TRUE(gather_incident(*counter, first, asker.now).value());
+  // It dies here. Another node finds the job by its lease.
+  write([&](storage::Connection& connection) { storage::Jobs(connection).retry(first.id, asker.now, "killed"); });
+  domain::Instant later = asker.now + domain::minute;
+  const auto second = claim(later);
+  EXPECT_FALSE(gather_incident(*counter, first, later).value()) << "the first run is not the one any more";
+  while (gather_incident(*counter, second, later).value()) {
+  }
+  EXPECT_EQ(job(first.id).state, "done");
+  view = read_incident(*counter, asker, incident.id);
+  EXPECT_EQ(view->counts.linked, 499);
+  EXPECT_EQ(view->counts.proposed, 0);
+
+  ASSERT_TRUE(end_incident(*counter, asker, incident.id, view->incident.version, "C’est réparé.").ok());
+  give_all(later);
+  EXPECT_EQ(read_incident(*counter, asker, incident.id)->counts.answered, 499);
+  for (const auto request : all) {
+    EXPECT_EQ(reload(request).status, request == all[3] ? Status::received : Status::resolved);
+    EXPECT_THAT(messages_of(request), SizeIs(request == all[3] ? 0 : 1));
+  }
+}
+
+TEST_F(IncidentUse, OfManyIsAnsweredWholeThoughItEndsBeforeAllAreGathered) {
+  const auto incident = confirm(five());
+  const auto waiting = tell("network2", "un tout autre besoin");
+  write([&](storage::Connection& connection) {
+    storage::Incidents(connection).add_request(incident.id, waiting.id, Belonging::proposed, test::morning);
+  });
+  const auto asker = agent(incident.team);
+  ASSERT_TRUE(end_incident(*counter, asker, incident.id, incident.version, "C’est réparé.").ok());
+  give_all(asker.now);
+  EXPECT_EQ(reload(waiting.id).status, Status::resolved);
+}
+
+TEST_F(IncidentUse, OfManyIsRefusedWhole) {
+  const auto requests = five();
+  watch();
+  const auto incident = board().front().incident;
+  write([&](storage::Connection& connection) {
+    for (int number = 0; number < 300; ++number) {
+      const auto id = storage::Requests(connection).insert(requests[0]);
+      storage::Incidents(connection).add_request(incident.id, id, Belonging::proposed, test::morning);
+    }
+  });
+  const auto asker = agent(incident.team);
+  EXPECT_FALSE(refuse_incident(*counter, asker, incident.id, 0).ok());
+  ASSERT_TRUE(refuse_incident(*counter, asker, incident.id, incident.version).ok());
+  EXPECT_EQ(read_incident(*counter, asker, incident.id)->counts.proposed, 0);
+}
+
+TEST_F(IncidentUse, TakesARequestThatAnEndedOneAnsweredAndThatWasOpenedAgain) {
+  const auto requests = five();
+  const auto incident = confirm(requests);
+  const auto asker = agent(incident.team);
+  ASSERT_TRUE(end_incident(*counter, asker, incident.id, incident.version, "C’est réparé.").ok());
+  give_all(asker.now);
+  const auto again = reload(requests[0].id);
+  ASSERT_TRUE(reopen(*counter, as("student", asker.now), seen(again), "Toujours rien.").ok());
+  const auto other = open_incident(*counter, asker, again.id);
+  ASSERT_TRUE(other.ok()) << other.error().message;
+  EXPECT_NE(*other, incident.id);
+  EXPECT_EQ(read_incident(*counter, asker, *other)->counts.proposed, 1);
+}
+
+TEST_F(IncidentUse, OpenedFromOneRequestGivesAwayNoneOfItsWords) {
+  const auto one = tell("student", "la porte de monsieur Kowalczyk reste bloquée à Luminy");
+  const auto asker = agent(one.team);
+  const auto opened = open_incident(*counter, asker, one.id);
+  ASSERT_TRUE(opened.ok());
+  EXPECT_THAT(read_incident(*counter, asker, *opened)->incident.roots, IsEmpty());
+  IncidentConfirmed said{"Une porte du bâtiment A ne s’ouvre plus", "luminy", "", true, {}};
+  ASSERT_TRUE(confirm_incident(*counter, asker, *opened, 1, said).ok());
+  EXPECT_THAT(incidents_told(*counter, as(""), "porte kowalczyk"), IsEmpty());
+  EXPECT_THAT(incidents_told(*counter, as(""), "porte dupont"), IsEmpty());
+  EXPECT_THAT(incidents_told(*counter, as("friend"), "monsieur kowalczyk bloquée"), IsEmpty());
+  EXPECT_THAT(incidents_told(*counter, as("friend"), "la porte ne s’ouvre plus"), SizeIs(1))
+      << "as the agent's title says";
+}
+
+TEST_F(IncidentUse, IsKnownByWordsOfThreePeopleAtLeast) {
+  const std::vector<domain::Telling> tellings{{1, "a", {"kowalczyk", "port"}, "", 0},
+                                              {2, "a", {"kowalczyk", "port"}, "", 0},
+                                              {3, "a", {"kowalczyk", "port"}, "", 0},
+                                              {4, "b", {"kowalczyk", "port"}, "", 0},
+                                              {5, "c", {"port"}, "", 0}};
+  std::vector<const domain::Telling*> all;
+  for (const auto& telling : tellings) all.push_back(&telling);
+  EXPECT_THAT(roots_of_several(all), ElementsAre("port")) << "four tellings of a name are two people's";
+}
+
+TEST_F(IncidentUse, ConcernsWhoToldOfItOrFollowsItWhereverTheyWork) {
+  const auto incident = confirm(five());
+  EXPECT_THAT(incidents_for(*counter, as("staff")), SizeIs(1)) << "works at Aix, told of it at Luminy";
+  EXPECT_TRUE(incidents_for(*counter, as("staff"))[0].followed);
+  EXPECT_THAT(incidents_told(*counter, as("staff"), "plus de chauffage"), SizeIs(1)) << "and need not say where again";
+  EXPECT_THAT(incidents_for(*counter, as("network")), IsEmpty());
+  ASSERT_TRUE(follow_incident(*counter, as("network"), incident.id).ok());
+  EXPECT_THAT(incidents_for(*counter, as("network")), SizeIs(1));
+}
+
+TEST_F(IncidentUse, WritesOneLetterToWhoAskedAndFollows) {
+  const auto incident = confirm(five());
+  write([&](storage::Connection& connection) {
+    storage::Incidents(connection).follow(incident.id, id("student"), test::morning);
+  });
+  const auto asker = agent(incident.team);
+  ASSERT_TRUE(end_incident(*counter, asker, incident.id, incident.version, "C’est réparé.").ok());
+  give_all(asker.now);
+  storage::Reader reader = database->read();
+  int answers = 0;
+  for (const auto& letter : storage::Mails(reader).latest_to("student@univ.example", 20)) {
+    if (letter.kind == "mail.resolved" || letter.kind == "mail.incident-over") ++answers;
+  }
+  EXPECT_EQ(answers, 1);
 }
 
 TEST_F(IncidentUse, NeverShowsTheWordsOfOneRequesterToAnother) {

@@ -24,6 +24,38 @@ using domain::Request;
 using domain::Result;
 using Refused = std::optional<Error>;
 
+// Whoever sorts ends it: what goes round and round is nobody's to learn from.
+constexpr std::size_t most_moves = 20;
+
+Refused moved_too_often(storage::RequestMoves& moves, const Asker& asker, domain::RequestId request) {
+  if (moves.of_request(request, most_moves).size() < most_moves || asker.viewer->in_team(domain::triage_team)) {
+    return std::nullopt;
+  }
+  return Error{ErrorKind::conflict, "error.move.too-many", {{"most", most_moves}}, {}, ""};
+}
+
+/// What is kept of the answers before a move: those that it takes away or changes; null: one that it brings.
+domain::Answers what_changes(const domain::Answers& before, const domain::Answers& after) {
+  domain::Answers changes = nlohmann::json::object();
+  for (const auto& [id, value] : before.items()) {
+    if (!after.contains(id) || after[id] != value) changes[id] = value;
+  }
+  for (const auto& [id, value] : after.items()) {
+    if (!before.contains(id)) changes[id] = nullptr;
+  }
+  return changes;
+}
+
+void put_back(domain::Answers& answers, const domain::Answers& changes) {
+  for (const auto& [id, value] : changes.items()) {
+    if (value.is_null()) {
+      answers.erase(id);
+    } else {
+      answers[id] = value;
+    }
+  }
+}
+
 /// What a machine is doing for the old service cannot be called back.
 Refused automation_runs(storage::Requests& requests, domain::RequestId request) {
   const auto steps = requests.steps(request);
@@ -32,7 +64,8 @@ Refused automation_runs(storage::Requests& requests, domain::RequestId request) 
   return Error{ErrorKind::conflict, "error.move.automation-running", {}, {}, ""};
 }
 
-storage::RequestMove standing_of(const Request& request, const Asker& asker) {
+/// `after`: the answers it has once it is moved.
+storage::RequestMove standing_of(const Request& request, const Asker& asker, const domain::Answers& after) {
   storage::RequestMove move;
   move.request = request.id;
   move.version = request.version;
@@ -51,7 +84,7 @@ storage::RequestMove standing_of(const Request& request, const Asker& asker) {
   move.waiting_since = request.waiting_since;
   move.bounces = request.bounces;
   move.route_why = request.route_why;
-  move.answers = request.answers;
+  move.answers = what_changes(request.answers, after);
   return move;
 }
 
@@ -69,7 +102,7 @@ void stand_again(Request& request, const storage::RequestMove& move) {
   request.waiting_since = move.waiting_since;
   request.bounces = move.bounces;
   request.route_why = move.route_why;
-  request.answers = move.answers;
+  put_back(request.answers, move.answers);
 }
 
 /// Ids, for those who learn from it; of what became confidential, not even those.
@@ -140,7 +173,8 @@ Result<Request> move_to_service(const Counter& counter, const Asker& asker, cons
         }
         if (auto runs = automation_runs(now.requests, before.id)) return runs;
         storage::RequestMoves moves(now.connection);
-        auto standing = standing_of(before, asker);
+        if (auto often = moved_too_often(moves, asker, before.id)) return often;
+        auto standing = standing_of(before, asker, state->answers);
         standing.steps = moves.take_steps(before.id);
         moves.insert(standing);
 
@@ -157,6 +191,8 @@ Result<Request> move_to_service(const Counter& counter, const Asker& asker, cons
         if (still_asks(*state) && movable->owner) wait_for_answers(now.connection, request, asker.now);
         say(now, asker, move.reason, storage::MessageKind::to_all);
         now.event.data = event_data(before, request);
+        // Only those who answer such requests know where one belongs.
+        if (for_team && !request.confidential) now.event.data["by_team"] = true;
         if (still_asks(*state)) return std::nullopt;
         now.afterwards = [&] {
           (void)plan_workflow(now.connection, service, request, condition_data(*state, owner_of(*movable)), asker.now);

@@ -57,9 +57,10 @@ struct MoveQuestions {
                                                               const MoveToService& move);
 
 /// Pins the service's present version, carries answers over, routes and plans anew, all in one write with the event
-/// "request.moved" {from, team, service_from, service}. How it stood before is kept. Its requester must have answered
-/// what is asked: Error{invalid, "error.move.questions"} with the fields; moved by an agent, it waits for the requester
-/// with those questions, and its automations wait with it. Refused while an automation runs: Error{conflict,
+/// "request.moved" {from, team, service_from, service, by_team: true when its team moved it}. How it stood before is
+/// kept. After 20 moves only those who sort may: Error{conflict, "error.move.too-many"} {most}. Its requester must have
+/// answered what is asked: Error{invalid, "error.move.questions"} with the fields; moved by an agent, it waits for the
+/// requester with those questions, and its automations wait with it. Refused while an automation runs: Error{conflict,
 /// "error.move.automation-running"}; steps that wait are dropped. What is confidential stays where it is.
 domain::Result<domain::Request> move_to_service(const Counter& counter, const Asker& asker, const MoveToService& move);
 

@@ -2,8 +2,12 @@
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/move_plan.hpp"
+#include "kernel/counter/pinned.hpp"
 #include "kernel/domain/carry.hpp"
 #include "kernel/domain/routing.hpp"
+#include "kernel/storage/request_moves.hpp"
+
+#include <algorithm>
 
 namespace guichet::counter {
 namespace {
@@ -50,11 +54,42 @@ std::vector<Guess> guesses_for(const Counter& counter, domain::Language language
   return guesses;
 }
 
+/// When the words lead to fewer: those that resemble the service it was sent to, since what was meant is near it.
+void add_neighbours(const Counter& counter, const domain::Request& request, const domain::Person* owner,
+                    std::vector<Guess>& guesses) {
+  constexpr double unsure = 0.3;
+  const auto snapshot = counter.registry.current();
+  const auto* present = request.service.empty() ? nullptr : snapshot->service(request.service);
+  if (present == nullptr || guesses.size() >= guesses_shown) return;
+  const std::string said = present->title.fr + " " + present->summary.fr;
+  for (auto& guess : guesses_for(counter, domain::Language::fr, said, request, owner, guesses_shown)) {
+    const bool known = std::any_of(guesses.begin(), guesses.end(),
+                                   [&](const Guess& each) { return each.service->id == guess.service->id; });
+    if (known || guesses.size() >= guesses_shown) continue;
+    // The words that led here are the service's, and explain nothing.
+    guesses.push_back({guess.service, unsure * guess.confidence, {}, guess.team});
+  }
+}
+
+/// Answers that the latest move could not carry, as far as they answer the form of now: a building, where a room is
+/// asked.
+domain::Answers carried_before(const Counter& counter, const Movable& movable) {
+  storage::Reader reader = counter.database.read();
+  const auto moves = storage::RequestMoves(reader).of_request(movable.request.id, 1);
+  if (moves.empty()) return nlohmann::json::object();
+  domain::Answers given = moves[0].answers;
+  for (auto answer = given.begin(); answer != given.end();) answer = answer->is_null() ? given.erase(answer) : ++answer;
+  const auto before = counter.pinned.find(reader, moves[0].service_version);
+  return domain::carried_over(before ? before->form : free_form(), given, movable.pinned->form);
+}
+
 }  // namespace
 
 std::vector<Guess> best_guesses(const Counter& counter, domain::Language language, const domain::Request& request,
                                 const domain::Service* pinned, const domain::Person* owner) {
-  return guesses_for(counter, language, words_of(request, pinned), request, owner, guesses_shown);
+  auto guesses = guesses_for(counter, language, words_of(request, pinned), request, owner, guesses_shown);
+  add_neighbours(counter, request, owner, guesses);
+  return guesses;
 }
 
 domain::Result<ServiceChoice> choose_service(const Counter& counter, const Asker& asker, domain::RequestId id,
@@ -90,7 +125,8 @@ domain::Result<MoveQuestions> questions_of_move(const Counter& counter, const As
   auto state = state_of_service(counter, *movable, move.service);
   if (!state) return state.error();
   auto kept = domain::carried_over(form_before(*movable), movable->request.answers, state->service->form);
-  plan_answers(counter, asker, *movable, std::move(kept), move.typed, *state);
+  plan_answers(counter, asker, *movable, kept, move.typed, *state);
+  begin_places(counter, *movable, kept, move.typed, *state);
   return MoveQuestions{movable->pinned, movable->request, identity::may_handle(movable->relation), std::move(*state)};
 }
 
@@ -103,6 +139,9 @@ domain::Result<MoveQuestions> missing_questions(const Counter& counter, const As
   if (!movable->pinned || domain::is_over(movable->request.status)) return questions;
   questions.form.service = movable->pinned.get();
   plan_answers(counter, asker, *movable, movable->request.answers, typed, questions.form);
+  if (!questions.form.shown.empty()) {
+    begin_places(counter, *movable, carried_before(counter, *movable), typed, questions.form);
+  }
   return questions;
 }
 

@@ -121,4 +121,20 @@ void plan_answers(const Counter& counter, const Asker& asker, const Movable& mov
   }
 }
 
+void begin_places(const Counter& counter, const Movable& movable, const domain::Answers& kept,
+                  const domain::Typed& typed, FormState& state) {
+  for (const std::string& id : state.shown) {
+    const domain::Field* field = state.form->find(id);
+    const bool was_typed = std::any_of(typed.begin(), typed.end(), [&](const auto& each) { return each.first == id; });
+    if (field == nullptr || field->type != domain::FieldType::place || was_typed) continue;
+    std::string given;
+    if (kept.contains(id) && kept[id].is_string()) given = kept[id].get<std::string>();
+    const std::string campus = !given.empty() ? counter.places.campus_of(given) : movable.request.campus;
+    const std::string named =
+        counter.place_mentions != nullptr ? counter.place_mentions->find(state.title, campus).place : std::string();
+    if (given.empty() || named.starts_with(given + "/")) given = named;
+    if (counter.places.find(given) != nullptr) state.answers[id] = given;
+  }
+}
+
 }  // namespace guichet::counter

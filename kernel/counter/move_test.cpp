@@ -226,6 +226,48 @@ TEST_F(Moves, AMoveIsTakenBackByWhoMadeItWhileNothingElseHappened) {
   EXPECT_EQ(take_back_move(*counter, as("sorter"), seen(*taken)).error().message, "error.move.changed-since");
 }
 
+TEST_F(Moves, StopsAfterTwentyButForThoseWhoSort) {
+  auto request = send_wifi();
+  for (int number = 0; number < 20; ++number) {
+    const auto moved = move_to_service(*counter, as(number % 2 == 0 ? "network" : "network2"),
+                                       to(request, number % 2 == 0 ? "it/steps" : "it/wifi"));
+    ASSERT_TRUE(moved.ok()) << number << " " << moved.error().message;
+    request = *moved;
+  }
+  const auto refused = move_to_service(*counter, as("network"), to(request, "it/steps"));
+  EXPECT_EQ(refused.error().message, "error.move.too-many");
+  EXPECT_EQ(refused.error().kind, domain::ErrorKind::conflict);
+  const auto sorted = wrong_service(*counter, as("student"), seen(request), "");
+  ASSERT_TRUE(sorted.ok()) << "who sorts may still be asked";
+  EXPECT_TRUE(move_to_service(*counter, as("sorter"), to(*sorted, "it/steps")).ok());
+}
+
+TEST_F(Moves, KeepsOfTheAnswersOnlyWhatChangesAndPutsThatBack) {
+  const auto request = send("staff", "it/room", {{"place", "luminy/bat-a"}});
+  const auto moved = move_to_service(*counter, as("luminy"), to(request, "it/wifi", {{"event", "Colloque"}}));
+  ASSERT_TRUE(moved.ok()) << moved.error().message;
+  {
+    storage::Reader reader = database->read();
+    const auto kept = storage::RequestMoves(reader).of_request(request.id, 1).front().answers;
+    for (const auto& [id, value] : kept.items()) {
+      EXPECT_TRUE(!moved->answers.contains(id) || moved->answers[id] != value) << id;
+    }
+  }
+  const auto back = take_back_move(*counter, as("luminy"), seen(*moved));
+  ASSERT_TRUE(back.ok()) << back.error().message;
+  EXPECT_EQ(back->answers, request.answers);
+}
+
+TEST_F(Moves, WhatIsSentToThoseWhoSortComesWithGuesses) {
+  const auto request = send("student", "it/room", {{"place", "luminy/bat-a"}});
+  const auto sorted = wrong_service(*counter, as("student"), seen(request), "");
+  ASSERT_TRUE(sorted.ok());
+  const auto view = read_request(*counter, as("sorter"), request.id);
+  ASSERT_TRUE(view.ok());
+  EXPECT_FALSE(view->guesses.empty()) << "though its words lead to where it was only";
+  for (const auto& guess : view->guesses) EXPECT_NE(guess.service->id, "it/room");
+}
+
 TEST_F(Moves, ATeamThatKeepsItKeepsWhoHadIt) {
   auto request = send_wifi();
   request = *take_charge(*counter, as("network"), seen(request));

@@ -2,6 +2,7 @@
 #include "kernel/jobs/learner.hpp"
 
 #include "kernel/counter/distress.hpp"
+#include "kernel/storage/past_needs.hpp"
 #include "kernel/storage/requests.hpp"
 
 #include <spdlog/spdlog.h>
@@ -32,7 +33,8 @@ std::string label_of(const domain::Request& request, bool put_right) {
 }
 
 bool puts_right(const storage::Event& event) {
-  return event.kind == "request.moved";
+  // What its requester moved is learned from once it is solved there.
+  return event.kind == "request.moved" && event.data.value("by_team", false);
 }
 
 }  // namespace
@@ -56,7 +58,9 @@ Remembered remember_needs(const counter::Counter& counter, matching::PastNeeds& 
           request && !told_in_distress ? label_of(*request, put_right.contains(id)) : std::string();
       const auto number = static_cast<std::uint32_t>(id);
       if (static_cast<domain::RequestId>(number) != id) continue;
-      if (!label.empty()) {
+      if (!label.empty() && storage::PastNeeds(reader).is_repeated(*request)) {
+        past.remove(number);
+      } else if (!label.empty()) {
         past.put({number, label, words_of(*request)});
         ++told.changed;
       } else if (!request || request->confidential || told_in_distress || domain::is_over(request->status)) {

@@ -63,6 +63,32 @@ TEST_F(Remembering, LearnsFromAMoveAtOnce) {
   EXPECT_EQ(solved_in("zibeline cloître"), "it/wifi");
 }
 
+TEST_F(Remembering, LearnsFromARequestersOwnMoveOnlyOnceItIsSolvedThere) {
+  const auto request = send_free("la zibeline du troisième cloître");
+  const domain::Typed typed{{"event", "Colloque"}, {"count", "20"}};
+  ASSERT_TRUE(counter::move_to_service(*counter, as("student"), {seen(request), "it/wifi", typed, ""}).ok());
+  EXPECT_EQ(solved_in("zibeline cloître"), "");
+  ASSERT_TRUE(counter::resolve(*counter, as("network"), seen(reload(request.id)), "C’est fait.").ok());
+  EXPECT_EQ(solved_in("zibeline cloître"), "it/wifi");
+}
+
+TEST_F(Remembering, LearnsOneThingOfAPersonAServiceAndADay) {
+  for (int number = 0; number < 16; ++number) {
+    const auto request = send_free("la zibeline du troisième cloître");
+    ASSERT_TRUE(counter::move_to_service(*counter, as("sorter"), {seen(request), "it/wifi", {}, ""}).ok());
+  }
+  remember();
+  EXPECT_EQ(past_->size(), 1U);
+  const auto other = send("friend", "", {{"words", "la zibeline du cloître"}});
+  ASSERT_TRUE(counter::move_to_service(*counter, as("sorter"), {seen(other), "it/wifi", {}, ""}).ok());
+  const auto next_day = send("student", "", {{"words", "encore la zibeline"}}, test::morning + domain::day);
+  ASSERT_TRUE(
+      counter::move_to_service(*counter, as("sorter", test::morning + domain::day), {seen(next_day), "it/wifi", {}, ""})
+          .ok());
+  remember();
+  EXPECT_EQ(past_->size(), 3U) << "somebody else, and another day";
+}
+
 TEST_F(Remembering, ForgetsWhatWasCancelled) {
   const auto request = send_free("la zibeline du troisième cloître");
   ASSERT_TRUE(counter::move_to_service(*counter, as("sorter"), {seen(request), "it/wifi", {}, ""}).ok());

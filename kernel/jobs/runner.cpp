@@ -3,6 +3,7 @@
 
 #include "kernel/counter/automation.hpp"
 #include "kernel/counter/handle.hpp"
+#include "kernel/counter/incident_gather.hpp"
 #include "kernel/counter/incidents.hpp"
 #include "kernel/counter/schedules.hpp"
 #include "kernel/storage/accounts.hpp"
@@ -152,7 +153,7 @@ void Runner::run(const storage::Job& job) {
   if (job.kind == "automation") return run_automation(job);
   if (job.kind == "mail") return run_mail(job);
   if (job.kind == "schedule") return run_schedule(job);
-  if (job.kind == "incident-answer") return run_incident_answer(job);
+  if (job.kind == "incident-answer" || job.kind == "incident-gather") return run_incident(job);
   (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
     storage::Jobs(connection).give_up(job.id, "failed", "no such kind of job: " + job.kind);
     return Done{};
@@ -215,9 +216,10 @@ void Runner::run_mail(const storage::Job& job) {
 }
 
 // Part after part: what is kept is never done again, and what a restart interrupts goes on from there.
-void Runner::run_incident_answer(const storage::Job& job) {
-  auto more = counter::give_incident_answer(counter_, job, options_.now());
-  while (more && *more && !stopping()) more = counter::give_incident_answer(counter_, job, options_.now());
+void Runner::run_incident(const storage::Job& job) {
+  const auto part = job.kind == "incident-gather" ? counter::gather_incident : counter::give_incident_answer;
+  auto more = part(counter_, job, options_.now());
+  while (more && *more && !stopping()) more = part(counter_, job, options_.now());
   if (more && !*more) return;
   (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
     storage::Jobs jobs(connection);

@@ -46,7 +46,7 @@ class Runner {
   void run(const storage::Job& job);
   void run_automation(const storage::Job& job);
   void run_schedule(const storage::Job& job);
-  void run_incident_answer(const storage::Job& job);
+  void run_incident(const storage::Job& job);
   void keep(const storage::Job& job, const std::function<domain::Result<domain::Done>()>& settle);
   void run_mail(const storage::Job& job);
   [[nodiscard]] bool stopping();

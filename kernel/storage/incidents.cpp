@@ -48,6 +48,13 @@ void columns(Visitor& column, Row& row) {
   column("changed", row.changed);
 }
 
+template <typename Visitor, Is<IncidentCounts> Row>
+void columns(Visitor& column, Row& row) {
+  column("proposed", row.proposed);
+  column("linked", row.linked);
+  column("answered", row.answered);
+}
+
 template <typename Visitor, Is<IncidentNews> Row>
 void columns(Visitor& column, Row& row) {
   column("id", row.id);
@@ -126,8 +133,9 @@ std::vector<Incident> Incidents::over(const std::vector<std::string>& teams, std
 bool Incidents::add_request(std::int64_t incident, domain::RequestId request, Belonging state, domain::Instant now) {
   return run(connection_,
              "INSERT INTO incident_request (request, incident, state, changed) VALUES (?, ?, ?, ?)"
-             " ON CONFLICT (request) DO NOTHING",
-             request, incident, state, now) == 1;
+             " ON CONFLICT (request) DO UPDATE SET incident = excluded.incident, state = excluded.state,"
+             " changed = excluded.changed WHERE incident_request.state = ?",
+             request, incident, state, now, Belonging::answered) == 1;
 }
 
 bool Incidents::take_over(std::int64_t incident, domain::RequestId request, Belonging state, domain::Instant now) {
@@ -147,10 +155,19 @@ std::vector<IncidentRequest> Incidents::of_requests(const std::vector<domain::Re
   return ask<IncidentRequest>(connection_, sql, list_of(ids));
 }
 
-std::vector<IncidentRequest> Incidents::requests(std::int64_t incident, std::size_t limit) {
-  static const std::string sql = "SELECT " + names_of<IncidentRequest>() +
-                                 " FROM incident_request WHERE incident = ? ORDER BY state, request LIMIT ?";
-  return ask<IncidentRequest>(connection_, sql, incident, limit);
+std::vector<IncidentRequest> Incidents::requests(std::int64_t incident, std::size_t skip, std::size_t limit) {
+  static const std::string sql =
+      "SELECT " + names_of<IncidentRequest>() +
+      " FROM incident_request WHERE incident = ? AND state <> 2 ORDER BY state, request LIMIT ? OFFSET ?";
+  return ask<IncidentRequest>(connection_, sql, incident, limit, skip);
+}
+
+IncidentCounts Incidents::counts(std::int64_t incident) {
+  static const std::string sql =
+      "SELECT CAST(COUNT(CASE WHEN state = 0 THEN 1 END) AS bigint) AS proposed,"
+      " CAST(COUNT(CASE WHEN state = 1 THEN 1 END) AS bigint) AS linked,"
+      " CAST(COUNT(CASE WHEN state = 3 THEN 1 END) AS bigint) AS answered FROM incident_request WHERE incident = ?";
+  return ask_one<IncidentCounts>(connection_, sql, incident).value_or(IncidentCounts{});
 }
 
 std::vector<domain::RequestId> Incidents::requests_in(std::int64_t incident, Belonging state, std::size_t limit) {
@@ -162,6 +179,11 @@ std::vector<domain::RequestId> Incidents::requests_in(std::int64_t incident, Bel
 bool Incidents::move_request(domain::RequestId request, Belonging from, Belonging to, domain::Instant now) {
   return run(connection_, "UPDATE incident_request SET state = ?, changed = ? WHERE request = ? AND state = ?", to, now,
              request, from) == 1;
+}
+
+void Incidents::leave_out_proposed(std::int64_t incident, domain::Instant now) {
+  run(connection_, "UPDATE incident_request SET state = ?, changed = ? WHERE incident = ? AND state = ?",
+      Belonging::left_out, now, incident, Belonging::proposed);
 }
 
 void Incidents::add_news(const IncidentNews& news) {
@@ -197,7 +219,7 @@ std::vector<std::int64_t> Incidents::followed_by(domain::PersonId person) {
       connection_,
       "SELECT f.incident FROM incident_follower f JOIN incident i ON i.id = f.incident"
       " WHERE f.person = ? AND i.state = 1"
-      " UNION SELECT t.incident FROM request r JOIN incident_request t ON t.request = r.id AND t.state = 1"
+      " UNION SELECT t.incident FROM request r JOIN incident_request t ON t.request = r.id AND t.state < 2"
       " JOIN incident i ON i.id = t.incident WHERE r.requester = ? AND r.status < 4 AND i.state = 1",
       person, person);
 }
@@ -212,9 +234,19 @@ void Incidents::mark_told(std::int64_t incident, domain::PersonId person) {
   run(connection_, "UPDATE incident_follower SET told = 1 WHERE incident = ? AND person = ?", incident, person);
 }
 
+bool Incidents::answered(std::int64_t incident, domain::PersonId person) {
+  return ask_one<std::int64_t>(connection_,
+                               "SELECT r.id FROM request r JOIN incident_request t ON t.request = r.id"
+                               " WHERE r.requester = ? AND t.incident = ? AND t.state = ? LIMIT 1",
+                               person, incident, Belonging::answered)
+      .has_value();
+}
+
 std::vector<LateRequest> Incidents::sent_lately(std::string_view team, domain::Instant since, std::size_t limit) {
   static const std::string sql = "SELECT " + names_of<LateRequest>() +
                                  " FROM request WHERE team = ? AND created >= ? AND status < 4 AND confidential = 0"
+                                 " AND NOT EXISTS (SELECT 1 FROM incident_request WHERE incident_request.request ="
+                                 " request.id AND incident_request.state <> 3)"
                                  " ORDER BY created DESC LIMIT ?";
   return ask<LateRequest>(connection_, sql, team, since, limit);
 }

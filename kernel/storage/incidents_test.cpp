@@ -94,7 +94,8 @@ TEST_P(IncidentStore, GivesARequestToOneIncidentOnly) {
     EXPECT_FALSE(incidents.move_request(11, Belonging::proposed, Belonging::left_out, now + 1));
     EXPECT_THAT(incidents.requests_in(one, Belonging::linked, 10), ElementsAre(11, 12));
     EXPECT_THAT(incidents.requests_in(one, Belonging::linked, 1), ElementsAre(11));
-    EXPECT_THAT(incidents.requests(one, 10), SizeIs(2));
+    EXPECT_THAT(incidents.requests(one, 0, 10), SizeIs(2));
+    EXPECT_THAT(incidents.requests(one, 1, 10), SizeIs(1));
   });
 }
 

@@ -28,6 +28,8 @@ void columns(Visitor& column, Row& row) {
 
 namespace {
 
+constexpr domain::RequestId furthest_back = 5000;
+
 // Messages to all are kind 0 (see values.hpp); what the requester wrote is no answer.
 std::string needs_where(const std::string& condition) {
   return "SELECT id, title, words, answers, service, team, requester, status, created,"
@@ -40,6 +42,21 @@ std::string needs_where(const std::string& condition) {
 }
 
 }  // namespace
+
+bool PastNeeds::is_repeated(const domain::Request& request) {
+  // One statement a half: each has an index of its own.
+  for (const char* half : {"status < 4", "status >= 4"}) {
+    const std::string sql = "SELECT id FROM request WHERE requester = ? AND " + std::string(half) +
+                            " AND id < ? AND id > ? AND contact = ? AND service = ? AND (service <> '' OR team = ?)"
+                            " AND created >= ? AND status <> ? AND confidential = 0 LIMIT 1";
+    const domain::Instant day = request.created - request.created % domain::day;
+    if (ask_one<std::int64_t>(connection_, sql, request.requester, request.id, request.id - furthest_back,
+                              request.contact, request.service, request.team, day, domain::Status::cancelled)) {
+      return true;
+    }
+  }
+  return false;
+}
 
 std::vector<PastNeed> PastNeeds::solved(std::size_t limit) {
   static const std::string sql = needs_where("confidential = 0 AND status IN (4, 5)");

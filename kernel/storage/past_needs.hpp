@@ -34,6 +34,9 @@ struct SaidLater {
 class PastNeeds {
  public:
   explicit PastNeeds(Connection& connection) : connection_(connection) {}
+  /// Whether its requester sent an earlier one the same day that is where this one is, cancelled ones left out: many of
+  /// one person say no more than one. Looks no further back than a few thousand requests.
+  [[nodiscard]] bool is_repeated(const domain::Request& request);
   /// Resolved or closed, the latest first. Reads no more than a few times `limit` rows.
   [[nodiscard]] std::vector<PastNeed> solved(std::size_t limit);
   /// Free requests and those that went to another team first, open or not, the latest first.

@@ -3,6 +3,7 @@
 #include "kernel/storage/connection.hpp"
 #include "kernel/storage/events.hpp"
 #include "kernel/storage/incidents.hpp"
+#include "kernel/storage/past_needs.hpp"
 #include "kernel/storage/request_moves.hpp"
 #include "kernel/storage/test_data.hpp"
 #include "tests/support/test_database.hpp"
@@ -127,6 +128,10 @@ TEST_F(Plans, OfIncidentsUseTheirIndexes) {
     (void)incidents.under_way(10);
     (void)incidents.of_requests({1, 2});
     (void)incidents.requests_in(1, Belonging::linked, 10);
+    (void)PastNeeds(connection).is_repeated(domain::Request{});
+    (void)incidents.requests(1, 50, 50);
+    (void)incidents.counts(1);
+    (void)incidents.answered(1, 2);
     (void)incidents.news(1, 10);
     (void)incidents.followers_to_tell(1, 10);
     (void)incidents.followed_by(1);

@@ -25,8 +25,8 @@ struct RequestMove {
   domain::Instant taken_at = 0, due_take_charge = 0, due_resolve = 0, waiting_since = 0;
   std::int32_t bounces = 0;
   domain::Explanation route_why;
-  domain::Answers answers = nlohmann::json::object();
-  nlohmann::json steps = nlohmann::json::array();  ///< as take_steps gave them
+  domain::Answers answers = nlohmann::json::object();  ///< those that the move changed; null: one that it brought
+  nlohmann::json steps = nlohmann::json::array();      ///< as take_steps gave them
 };
 
 /// Lives within a read or a write.

@@ -15,7 +15,7 @@ journey("Those who sort decide with one key, may undo, and the requester answers
   await student.fill("#service-words", "débloquer mon compte");
   await student.getByRole("button", { name: "Chercher", exact: true }).click();
   await sees(student, /compte/i);
-  const unknown = student.getByRole("button", { name: "Réorienter la demande" });
+  const unknown = student.getByRole("button", { name: "Je ne sais pas, réorientez la demande" });
   if (await unknown.count()) await unknown.click();
 
   const agent = await signedIn("agent.triage.1", {}, `/bureau?vue=a-prendre&demande=${number}`);

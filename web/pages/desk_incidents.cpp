@@ -9,12 +9,12 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 namespace guichet::web::pages {
 namespace {
 
 using domain::IncidentState;
-using storage::Belonging;
 
 constexpr std::size_t longest_number = 18;
 
@@ -24,6 +24,13 @@ std::int64_t number_of(std::string_view text) {
 
 std::int64_t incident_of(const server::Request& request) {
   return number_of(request.path_parameters.value("incident"));
+}
+
+/// Of its requests; a form brings it along, so that an error comes back on the same page.
+std::size_t page_of(const server::Request& request) {
+  const std::string_view named = request.query.value("page");
+  return static_cast<std::size_t>(
+      std::max<std::int64_t>(1, number_of(named.empty() ? request.form.value("page") : named)));
 }
 
 std::string url_of(std::int64_t incident) {
@@ -107,8 +114,8 @@ View member_view(const Visit& visit, const counter::IncidentMember& member, cons
   const std::string reference = domain::reference_of(member.row.id);
   bool ticked = true;
   if (tried.confirmed) {
-    const auto& chosen = tried.confirmed->requests;
-    ticked = std::find(chosen.begin(), chosen.end(), member.row.id) != chosen.end();
+    const auto& left_out = tried.confirmed->left_out;
+    ticked = std::find(left_out.begin(), left_out.end(), member.row.id) == left_out.end();
   }
   return View()
       .text("request_id", std::to_string(member.row.id))
@@ -121,21 +128,22 @@ View member_view(const Visit& visit, const counter::IncidentMember& member, cons
 }
 
 void add_members(View& data, const Visit& visit, const counter::IncidentView& view, const Tried& tried) {
-  std::vector<View> proposed, linked;
-  for (const auto& member : view.members) {
-    if (member.state == Belonging::proposed) proposed.push_back(member_view(visit, member, tried));
-    if (member.state == Belonging::linked || member.state == Belonging::answered) {
-      linked.push_back(member_view(visit, member, tried));
-    }
-  }
+  std::vector<View> members;
+  for (const auto& member : view.members) members.push_back(member_view(visit, member, tried));
   const auto elsewhere = static_cast<std::int64_t>(view.elsewhere);
-  data.flag("has_proposed", !proposed.empty())
-      .text("proposed_count",
-            visit.texts().counted("incident.proposed-count", static_cast<std::int64_t>(proposed.size())))
-      .list("proposed", std::move(proposed))
-      .flag("has_linked", !linked.empty())
-      .text("linked_count", visit.texts().counted("incident.linked-count", static_cast<std::int64_t>(linked.size())))
-      .list("linked", std::move(linked))
+  const bool is_proposed = view.incident.state == IncidentState::proposed;
+  const std::string url = url_of(view.incident.id) + "?page=";
+  // Once it is confirmed, those that wait to be taken in are of it.
+  const std::int64_t all = view.counts.proposed + view.counts.linked + view.counts.answered;
+  data.flag("has_members", !members.empty())
+      .list("members", std::move(members))
+      .text("member_count",
+            visit.texts().counted(is_proposed ? "incident.proposed-count" : "incident.linked-count", all))
+      .text("page", std::to_string(view.page))
+      .maybe("pages", view.pages > 1 ? visit.texts().text("incident.page", {{"page", view.page}, {"pages", view.pages}})
+                                     : std::string())
+      .maybe("earlier_url", view.page > 1 ? url + std::to_string(view.page - 1) : std::string())
+      .maybe("next_url", view.page < view.pages ? url + std::to_string(view.page + 1) : std::string())
       .maybe("elsewhere", elsewhere > 0 ? visit.texts().counted("incident.elsewhere", elsewhere) : std::string());
 }
 
@@ -144,11 +152,16 @@ std::pair<std::string, std::string> shown_wrong(const Visit& visit, const domain
     const auto parameters = error.parameters.is_object() ? error.parameters : nlohmann::json::object();
     return {"", visit.texts().text(error.message, parameters)};
   }
-  return {"incident-" + error.fields.front().field, shown_error(error.fields.front(), visit.words())};
+  const auto& wrong = error.fields.front();
+  // On a page with several texts to be written, the one that is missing is named.
+  const std::string missing = "incident.missing." + wrong.field;
+  const bool named = wrong.message == "error.field.required" && visit.texts().find(missing).has_value();
+  return {"incident-" + wrong.field, named ? visit.texts().text(missing) : shown_error(wrong, visit.words())};
 }
 
 server::Response show_one(Visit& visit, const Tried& tried, int status) {
-  const auto view = counter::read_incident(visit.counter(), visit.asker(), incident_of(visit.request()));
+  const auto view =
+      counter::read_incident(visit.counter(), visit.asker(), incident_of(visit.request()), page_of(visit.request()));
   if (!view) return show_error(visit, view.error());
   const domain::Incident& incident = view->incident;
   std::vector<View> news;
@@ -177,16 +190,26 @@ server::Response show_one(Visit& visit, const Tried& tried, int status) {
   add_members(data, visit, *view, tried);
   std::vector<std::pair<std::string, std::string>> errors;
   if (tried.error) errors.push_back(shown_wrong(visit, *tried.error));
+  const auto wrong_at = [&](std::string_view element) {
+    return !errors.empty() && errors.front().first == element ? errors.front().second : std::string();
+  };
+  data.maybe("title_wrong", wrong_at("incident-title"))
+      .maybe("news_wrong", wrong_at("incident-news"))
+      .maybe("answer_wrong", wrong_at("incident-answer"));
   add_errors(data, errors, tried.error && tried.error->fields.empty() ? ErrorsAbout::changed : ErrorsAbout::answers);
   return visit.page("desk-incident", std::move(data), Section::desk, status);
 }
 
-std::vector<domain::RequestId> ticked_requests(const server::Fields& form) {
-  std::vector<domain::RequestId> requests;
+/// Those that were shown and are not ticked. What other pages show is not named, and stays.
+std::vector<domain::RequestId> unticked_requests(const server::Fields& form) {
+  std::vector<domain::RequestId> shown;
+  std::set<domain::RequestId> ticked;
   for (const auto& [name, value] : form) {
-    if (name == "demande") requests.push_back(number_of(value));
+    if (name == "montree") shown.push_back(number_of(value));
+    if (name == "demande") ticked.insert(number_of(value));
   }
-  return requests;
+  std::erase_if(shown, [&](const auto request) { return ticked.contains(request); });
+  return shown;
 }
 
 /// Back to the page with what was done, or the page with what was typed and why it was not.
@@ -205,7 +228,7 @@ server::Response confirm(Visit& visit) {
   const server::Fields& form = visit.request().form;
   counter::IncidentConfirmed confirmed{std::string(form.value("titre")), std::string(form.value("lieu")),
                                        std::string(form.value("composante")), form.value("pour-tous") == "oui",
-                                       ticked_requests(form)};
+                                       unticked_requests(form)};
   const auto done = counter::confirm_incident(visit.counter(), visit.asker(), incident_of(visit.request()),
                                               number_of(form.value("version")), confirmed);
   Tried tried;
@@ -219,11 +242,9 @@ server::Response refuse(Visit& visit) {
   return answer(visit, done, "incident-refused", {});
 }
 
-server::Response decide(Visit& visit) {
-  const server::Fields& form = visit.request().form;
-  const bool belong = form.value("choix") != "non";
-  const auto done = counter::decide_members(visit.counter(), visit.asker(), incident_of(visit.request()),
-                                            ticked_requests(form), belong);
+server::Response leave_out(Visit& visit) {
+  const auto done = counter::leave_out(visit.counter(), visit.asker(), incident_of(visit.request()),
+                                       unticked_requests(visit.request().form));
   return answer(visit, done, "incident-members", {});
 }
 
@@ -261,7 +282,7 @@ void add_desk_incident_pages(Pages& pages) {
   pages.get(base, [](Visit& visit) { return show_one(visit, {}, 200); });
   pages.post(base + "/confirmer", confirm);
   pages.post(base + "/refuser", refuse);
-  pages.post(base + "/demandes", decide);
+  pages.post(base + "/demandes", leave_out);
   pages.post(base + "/nouvelles", tell);
   pages.post(base + "/terminer", end);
   pages.post("/demandes/{reference}/incident", open);

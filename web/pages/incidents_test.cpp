@@ -58,6 +58,10 @@ TEST_F(IncidentPages, AreProposedOnTheDeskAndConfirmedWithATitleOfTheAgents) {
   browser.post(at + "/confirmer", {{"version", browser.value_of("version")}, {"titre", " "}, {"lieu", "luminy"}});
   EXPECT_EQ(browser.status(), 422);
   EXPECT_THAT(browser.page(), HasSubstr("error-summary"));
+  browser.post(at + "/confirmer", {{"titre", "Le chauffage de Luminy"}, {"lieu", "luminy"}});
+  EXPECT_EQ(browser.status(), 409) << "no version is not any version";
+  browser.post(at + "/refuser", {});
+  EXPECT_EQ(browser.status(), 409);
   confirm(browser);
   browser.get(browser.location());
   EXPECT_THAT(browser.page(), HasSubstr("L’incident est confirmé"));
@@ -92,6 +96,9 @@ TEST_F(IncidentPages, AreABannerForThoseTheyConcernWithTheAgentsWordsOnly) {
   EXPECT_THAT(friend_of.page(), HasSubstr("Un courriel vous préviendra")) << "their request is of it";
   EXPECT_THAT(friend_of.page(), Not(HasSubstr("dit student"))) << "the words of somebody else";
   EXPECT_LE(friend_of.statements(), 8);
+  TestBrowser reporter = signed_in("staff");
+  reporter.get("/");
+  EXPECT_THAT(reporter.page(), HasSubstr("Le chauffage de Luminy est en panne")) << "works elsewhere, but told of it";
   elsewhere.get("/");
   EXPECT_THAT(elsewhere.page(), Not(HasSubstr("Le chauffage de Luminy est en panne")));
   TestBrowser nobody = stranger();
@@ -127,6 +134,10 @@ TEST_F(IncidentPages, EndWithOneAnswer) {
   browser.get(at);
   browser.post(at + "/terminer", {{"version", browser.value_of("version")}, {"texte", ""}});
   EXPECT_EQ(browser.status(), 422);
+  EXPECT_THAT(browser.page(), HasSubstr("Écrivez la réponse à tous"));
+  EXPECT_THAT(browser.page(), HasSubstr("href=\"#incident-answer\""));
+  browser.post(at + "/terminer", {{"texte", "Sans version."}});
+  EXPECT_EQ(browser.status(), 409);
   browser.get(at);
   browser.post(at + "/terminer", {{"version", browser.value_of("version")}, {"texte", "Le chauffage est rétabli."}});
   ASSERT_EQ(browser.status(), 303);

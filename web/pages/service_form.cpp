@@ -2,6 +2,7 @@
 // Making a request: the form, its questions asked again, the check, the sending, the confirmation.
 #include "kernel/counter/ask.hpp"
 #include "kernel/counter/distress.hpp"
+#include "kernel/counter/form_place.hpp"
 #include "kernel/counter/submit.hpp"
 #include "kernel/domain/typed_text.hpp"
 #include "kernel/identity/tokens.hpp"
@@ -14,6 +15,7 @@
 #include "web/pages/suggestions_view.hpp"
 
 #include <algorithm>
+#include <sstream>
 
 namespace guichet::web::pages {
 namespace {
@@ -191,11 +193,20 @@ server::Response reopen(Visit& visit) {
   return show_form(visit, *state, input, 200, false);
 }
 
+/// The questions that the page shows, as it says itself: "id" or "id=what the second list is of".
+std::vector<std::string> seen_of(const Visit& visit) {
+  std::vector<std::string> seen;
+  std::istringstream words{std::string(visit.request().form.value("vues"))};
+  for (std::string word; words >> word;) seen.push_back(word.substr(0, word.find('=')));
+  return seen;
+}
+
 /// An answer changed: the questions that show now, or nothing when they are the same.
 server::Response ask_again(Visit& visit) {
   const FormInput input = form_input(visit, service_of(visit.request()));
   auto state = counter::retype_form(visit.counter(), visit.asker(), input);
   if (!state) return show_error(visit, state.error());
+  counter::begin_new_questions(visit.counter(), visit.asker(), seen_of(visit), *state);
   ask_only_what_matters(visit, *state, input.service);
   if (visit.wants_piece() && seen_questions(visit, *state) == visit.request().form.value("vues")) {
     return server::empty(204);
@@ -318,6 +329,7 @@ server::Response check(Visit& visit) {
   };
   const bool more = std::all_of(state->errors.begin(), state->errors.end(), is_new);
   std::erase_if(state->errors, is_new);
+  counter::begin_new_questions(visit.counter(), visit.asker(), seen_of(visit), *state);
   return show_form(visit, *state, input, more ? 200 : 422, more);
 }
 

@@ -123,6 +123,7 @@ View suggestions_view(const Visit& visit, std::string_view words, std::string_vi
       .text("words", std::string(words))
       .flag("nothing_typed", nothing_typed)
       .flag("abstains", !nothing_typed && (found.abstains || count == 0))
+      .flag("unsure_signed_out", !visit.signed_in())
       .text("free_url", "/demande-libre" + query)
       .count("found", count, visit.texts().is_plural(count))
       .flag("has_articles", !articles.empty())
