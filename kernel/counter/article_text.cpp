@@ -3,6 +3,7 @@
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/write_article.hpp"
 #include "kernel/domain/commitment.hpp"
+#include "kernel/plugins/authoring/excess.hpp"
 #include "kernel/plugins/authoring/markdown.hpp"
 #include "kernel/plugins/authoring/yaml.hpp"
 #include "kernel/plugins/rules/format.hpp"
@@ -53,7 +54,29 @@ bool are_keywords(const std::vector<std::string>& keywords) {
          });
 }
 
+const char* message_of(plugins::authoring::MarkdownProblem::Kind kind) {
+  using Kind = plugins::authoring::MarkdownProblem::Kind;
+  if (kind == Kind::table) return "error.article.table";
+  if (kind == Kind::nesting) return "error.article.nesting";
+  return kind == Kind::address ? "error.article.address" : "error.article.brackets";
+}
+
 }  // namespace
+
+std::optional<FieldError> wrong_markdown(const std::string& markdown) {
+  namespace authoring = plugins::authoring;
+  const auto because = [](const char* message, json parameters = json::object()) {
+    return FieldError{"markdown", message, std::move(parameters)};
+  };
+  if (markdown.size() > authoring::longest_page) {
+    return because("error.article.too-long", {{"kilobytes", authoring::longest_page / 1024}});
+  }
+  if (authoring::first_unclean_line(markdown)) return because("error.article.unclean");
+  if (const auto excess = authoring::first_excess(markdown)) {
+    return because(message_of(excess->kind), {{"line", excess->line}});
+  }
+  return std::nullopt;
+}
 
 std::vector<FieldError> wrong_parts(const Counter& counter, const ArticleText& text) {
   std::vector<FieldError> wrong;
@@ -66,11 +89,7 @@ std::vector<FieldError> wrong_parts(const Counter& counter, const ArticleText& t
   } else if (!is_line(text.title, longest_title)) {
     refuse("title", "error.article.title-long", {{"max", longest_title}});
   }
-  if (text.markdown.size() > plugins::authoring::longest_page) {
-    refuse("markdown", "error.article.too-long", {{"kilobytes", plugins::authoring::longest_page / 1024}});
-  } else if (plugins::authoring::first_unclean_line(text.markdown)) {
-    refuse("markdown", "error.article.unclean");
-  }
+  if (auto markdown = wrong_markdown(text.markdown)) wrong.push_back(std::move(*markdown));
   if (!are_keywords(text.keywords)) refuse("keywords", "error.article.keywords", {{"max", most_keywords}});
   const auto known = [&](const std::string& id) { return snapshot->service(id) != nullptr; };
   if (text.services.size() > most_services || !std::all_of(text.services.begin(), text.services.end(), known)) {

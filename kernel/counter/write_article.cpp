@@ -151,6 +151,8 @@ Result<Done> move_article(const Counter& counter, const Asker& asker, const Arti
         if (!version || version->markdown.find_first_not_of(" \n\t") == std::string::npos) {
           return invalid({{"markdown", "error.article.empty"}});
         }
+        // It may be from before a bound was set.
+        if (auto wrong = wrong_markdown(version->markdown)) return invalid({std::move(*wrong)});
         stored->published = stored->latest;
         stored->reviewed_at = asker.now;
         stored->asked = 0;

@@ -4,6 +4,7 @@
 #include "kernel/counter/article_base.hpp"
 #include "kernel/identity/access.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct ArticleText {
 /// Error{invalid} with a FieldError for each wrong part: "title", "markdown", "keywords", "services", "audience",
 /// "source", "licence", "owner", "review_on", "note".
 [[nodiscard]] std::vector<domain::FieldError> wrong_parts(const Counter& counter, const ArticleText& text);
+
+/// What keeps a text from being shown: too long, no clean text, or too costly to render.
+[[nodiscard]] std::optional<domain::FieldError> wrong_markdown(const std::string& markdown);
 
 /// A new article, as a draft; its id comes from its title.
 [[nodiscard]] domain::Result<ArticleKey> create_article(const Counter& counter, const Asker& asker,

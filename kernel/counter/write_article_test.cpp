@@ -171,6 +171,12 @@ TEST_F(Writing, RefusesWhatDoesNotHold) {
   wrong.owner = "it/none";
   EXPECT_THAT(wrong_parts(*counter, wrong), SizeIs(7));
   EXPECT_THAT(wrong_parts(*counter, text()), IsEmpty());
+  ArticleText heavy = text();
+  heavy.markdown = "Voici\n\n|a|\n|-|\n";
+  for (int i = 0; i < 30'000; ++i) heavy.markdown += "|x";
+  ASSERT_THAT(wrong_parts(*counter, heavy), SizeIs(1));
+  EXPECT_EQ(wrong_parts(*counter, heavy)[0].message, "error.article.table");
+  EXPECT_EQ(wrong_parts(*counter, heavy)[0].parameters["line"], 5);
   ArticleText empty = text();
   empty.markdown = "\n";
   const ArticleKey key = created(empty);

@@ -69,6 +69,14 @@ const char* problem_key(MarkdownProblem::Kind kind) {
       return "base.problem.html";
     case MarkdownProblem::Kind::size:
       return "base.problem.size";
+    case MarkdownProblem::Kind::table:
+      return "base.problem.table";
+    case MarkdownProblem::Kind::nesting:
+      return "base.problem.nesting";
+    case MarkdownProblem::Kind::brackets:
+      return "base.problem.brackets";
+    case MarkdownProblem::Kind::address:
+      return "base.problem.address";
     case MarkdownProblem::Kind::link:
       break;
   }

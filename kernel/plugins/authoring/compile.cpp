@@ -136,7 +136,8 @@ class Compiler {
                         link.to_service ? "service" : "article", "", findings);
         for (const Finding& finding : findings) say(file, link.line + offset, "", finding.text);
       }
-      if (page.passages.empty()) say(file, body_lines_[file], "", "the page is empty: write what it is about");
+      if (page.passages.empty() && page.problems.empty())
+        say(file, body_lines_[file], "", "the page is empty: write what it is about");
     }
   }
 

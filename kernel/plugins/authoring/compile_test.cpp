@@ -116,6 +116,8 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"plugin.yaml", "of: local,", "of: desk,", "plugin.yaml:13: teams[2].of: \"desk\" is not a group"},
         Mistake{"plugin.yaml", "id: north", "id: desk", "teams[2].id: there are two teams with the id \"desk\""},
         Mistake{"plugin.yaml", "library: true", "library: false", "plugin.yaml:16: automations: automations are code"},
+        Mistake{"docs/sit.md", "Comment s", "> > > > > > > > > > > > > > > > > > > > > > s",
+                "docs/sit.md:9: quotes and lists are too deep"},
         Mistake{"docs/sit.md", "service:chair", "service:chiar",
                 "docs/sit.md:9: there is no service \"school/chiar\"; did you mean \"chair\"?"},
         Mistake{"docs/sit.md", "article:sit", "javascript:x", "docs/sit.md:13: \"javascript:x\" may not be linked"},

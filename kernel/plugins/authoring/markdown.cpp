@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/plugins/authoring/markdown.hpp"
 
+#include "kernel/plugins/authoring/excess.hpp"
 #include "kernel/plugins/authoring/link.hpp"
 
 #include <cmark-gfm-core-extensions.h>
@@ -252,6 +253,10 @@ RenderedPage render_markdown(std::string_view text, std::string_view plugin, Ima
     page.problems.push_back(
         {1, "the page has " + std::to_string(text.size()) + " bytes; at most " + std::to_string(longest_page),
          MarkdownProblem::Kind::size});
+    return page;
+  }
+  if (auto excess = first_excess(text)) {
+    page.problems.push_back(std::move(*excess));
     return page;
   }
   const Parser parser = new_parser();

@@ -11,7 +11,7 @@ namespace guichet::plugins::authoring {
 
 /// Something in a page that an author must mend. The page is rendered without it all the same.
 struct MarkdownProblem {
-  enum class Kind { image, html, link, size };
+  enum class Kind { image, html, link, size, table, nesting, brackets, address };
   int line = 1;  ///< of the Markdown text, from 1
   std::string text;
   Kind kind = Kind::link;
@@ -41,7 +41,8 @@ constexpr std::size_t longest_page = 128 * 1024;  ///< bytes of Markdown
 /// Renders GitHub-flavoured Markdown (tables, autolinks) from a stranger. Raw HTML and images are left out and
 /// reported; links may be http, https, mailto, tel, "#heading", "article:ID" and "service:ID" (short ids are of
 /// `plugin`, rewritten to /fiches and /services), any other loses its target and is reported. `text` must be clean
-/// UTF-8; a page over `longest_page` is not rendered. Never throws but for want of memory.
+/// UTF-8; a page over `longest_page` is not rendered, nor one that first_excess finds too costly: its only problem says
+/// so. Never throws but for want of memory.
 [[nodiscard]] RenderedPage render_markdown(std::string_view text, std::string_view plugin,
                                            Images images = Images::left_out);
 
