@@ -47,3 +47,20 @@ journey("The service centre reads what people looked for and did not find", asyn
   const student = await signedIn("student");
   assert.equal((await student.goto("/qualite/besoins")).status(), 403);
 });
+
+journey("Back from a form, the box has the words again; of distress it keeps none", async () => {
+  const student = await signedIn("student", {}, "/");
+  await student.fill("#words", "bourrage papier dans l’imprimante");
+  await student.locator("#suggestions .found-link").first().click();
+  await student.waitForURL((url) => url.pathname !== "/");
+  await student.goBack();
+  await student.locator("#suggestions .found-link").first().waitFor();
+  assert.equal(await student.inputValue("#words"), "bourrage papier dans l’imprimante");
+
+  await student.fill("#words", "je veux mourir");
+  await student.locator("#suggestions .help").waitFor();
+  await student.goto("/demandes");
+  await student.goBack();
+  await student.locator("#words").waitFor();
+  assert.equal(await student.inputValue("#words"), "");
+});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everything here only improves pages that work without it.
 import "htmx-ext-sse/dist/sse.esm.js";
+import { watchBox } from "./script/box.js";
 import { watchDesk } from "./script/desk.js";
 import { watchDrafts } from "./script/drafts.js";
 import { watchDrops } from "./script/drops.js";
@@ -44,6 +45,7 @@ focusErrors(document);
 openWrong(document);
 watchOnce();
 watchErrorLinks();
+watchBox();
 watchDesk();
 watchDrafts();
 watchDrops();
