@@ -2,6 +2,7 @@
 #include "kernel/counter/incidents.hpp"
 
 #include "kernel/counter/desk.hpp"
+#include "kernel/counter/form_place.hpp"
 #include "kernel/counter/incident_follow.hpp"
 #include "kernel/counter/incident_gather.hpp"
 #include "kernel/counter/incident_watch.hpp"
@@ -504,6 +505,14 @@ TEST_F(IncidentUse, APlaceNamedInTheBoxIsPrefilledInTheForm) {
   EXPECT_EQ(opened->answers["place"], "luminy") << "and not the campus that the directory knows";
   opened = open_form(*counter, as("staff"), "it/room", "vidéoprojecteur à Luminy");
   EXPECT_FALSE(opened->answers.contains("place")) << "a building is asked for";
+  FormInput shown_later = form("it/room", {});
+  shown_later.title = "vidéoprojecteur du bât A à Luminy";
+  auto later = retype_form(*counter, as("staff"), shown_later);
+  begin_new_questions(*counter, as("staff"), {"place"}, *later);
+  EXPECT_FALSE(later->answers.contains("place")) << "it was shown, and emptied";
+  begin_new_questions(*counter, as("staff"), {}, *later);
+  EXPECT_EQ(later->answers["place"], "luminy/bat-a") << "a condition let the question show only now";
+  EXPECT_THAT(later->prefilled, Contains("place"));
   FormInput typed = form("it/room", {{"place", "aix/bat-b"}});
   typed.title = "vidéoprojecteur du bât A à Luminy";
   ASSERT_TRUE(save_draft(*counter, as("staff"), typed).ok());

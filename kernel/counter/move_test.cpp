@@ -274,6 +274,20 @@ TEST_F(Moves, WhatIsSentToThoseWhoSortComesWithGuessesThoughItsWordsLeadBackOnly
   for (const auto& guess : view->guesses) EXPECT_NE(guess.service->id, "it/wifi");
 }
 
+TEST_F(Moves, AsksForAMorePrecisePlaceBeginningWithWhatWasGivenAndSaid) {
+  const auto request = send("student", "", {{"words", "le vidéoprojecteur du bât A"}, {"place", "luminy"}});
+  const auto asked = questions_of_move(*counter, as("student"), to(request, "it/room"));
+  ASSERT_TRUE(asked.ok());
+  EXPECT_THAT(asked->form.shown, ElementsAre("place"));
+  EXPECT_EQ(asked->form.answers["place"], "luminy/bat-a");
+  const char* agent = request.team == domain::triage_team ? "sorter" : "luminy";
+  ASSERT_TRUE(move_to_service(*counter, as(agent), to(request, "it/room")).ok());
+  const auto missing = missing_questions(*counter, as("student"), request.id, {});
+  ASSERT_TRUE(missing.ok());
+  EXPECT_THAT(missing->form.shown, ElementsAre("place"));
+  EXPECT_EQ(missing->form.answers["place"], "luminy/bat-a") << "also when an agent moved it";
+}
+
 TEST_F(Moves, ATeamThatKeepsItKeepsWhoHadIt) {
   auto request = send_wifi();
   request = *take_charge(*counter, as("network"), seen(request));

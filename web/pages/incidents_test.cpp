@@ -3,6 +3,7 @@
 #include "kernel/counter/incidents.hpp"
 
 #include "kernel/counter/incident_watch.hpp"
+#include "web/pages/desk_address.hpp"
 #include "web/pages/test_portal.hpp"
 
 namespace guichet::web::pages {
@@ -167,6 +168,22 @@ TEST_F(IncidentPages, AreOpenedFromTheRequestsPage) {
   ASSERT_EQ(browser.status(), 303);
   browser.get(browser.location());
   EXPECT_THAT(browser.page(), HasSubstr("1 demande semblable"));
+}
+
+TEST_F(IncidentPages, NothingSureIsSaidOfWhatOnlyASignInWouldShow) {
+  TestBrowser nobody = stranger(), student = signed_in("student");
+  nobody.post("/suggestions", {{"q", "zibeline"}});
+  EXPECT_THAT(nobody.page(), HasSubstr("il y a peut-être un formulaire"));
+  EXPECT_THAT(nobody.page(), Not(HasSubstr("à coup sûr")));
+  student.post("/suggestions", {{"q", "zibeline"}});
+  EXPECT_THAT(student.page(), Not(HasSubstr("il y a peut-être un formulaire")));
+}
+
+TEST(DeskAddress, KeepsTheViewThatAKeyWasPressedIn) {
+  EXPECT_EQ(desk_seen_in("https://g.example/bureau?vue=a-prendre&demande=G-1&equipe=it%2Fnetwork"),
+            "&vue=a-prendre&equipe=it%2Fnetwork");
+  EXPECT_EQ(desk_seen_in("https://g.example/demandes/G-1"), "");
+  EXPECT_EQ(desk_seen_in("/bureau?vue=a%26b%3Dc&dit=x#y"), "&vue=a%26b%3Dc");
 }
 
 TEST_F(IncidentPages, ShowAPlaceOfTheWordsAsAFact) {

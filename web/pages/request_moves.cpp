@@ -6,9 +6,9 @@
 #include "kernel/counter/handle.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/domain/typed_text.hpp"
+#include "web/pages/desk_address.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/form_input.hpp"
-#include "web/server/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,7 +21,6 @@ namespace {
 using counter::Change;
 
 constexpr const char* said_cookie = "guichet-dit";
-constexpr std::size_t longest_desk = 500;
 
 std::int64_t number_of(std::string_view text) {
   return std::strtoll(std::string(text.substr(0, 19)).c_str(), nullptr, 10);
@@ -46,27 +45,10 @@ server::Response go_back(Visit& visit, std::string_view said) {
   return visit.go_to("/demandes/" + domain::reference_of(request_of(visit.request())) + "?dit=" + std::string(said));
 }
 
-/// The view and the team of the desk that this was pressed in, to be added to the desk's address; empty: elsewhere.
-std::string view_of_desk(const Visit& visit) {
-  const std::string_view page = visit.request().headers.value("HX-Current-URL");
-  const auto query = page.find("/bureau?");
-  if (query == std::string_view::npos) return {};
-  std::string kept;
-  std::string_view rest = page.substr(query + std::string_view("/bureau?").size());
-  rest = rest.substr(0, std::min(rest.find('#'), longest_desk));
-  while (!rest.empty()) {
-    const std::string_view pair = rest.substr(0, rest.find('&'));
-    rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
-    if (!pair.starts_with("vue=") && !pair.starts_with("equipe=")) continue;
-    const auto value = server::decode_percent(pair.substr(pair.find('=') + 1));
-    if (value) kept += "&" + std::string(pair.substr(0, pair.find('='))) + "=" + url_encoded(*value);
-  }
-  return kept;
-}
-
 /// Given to others, it can no longer be read by the one who gave it: back to the desk, as it was.
 server::Response leave(Visit& visit, std::string_view said, const std::string& more = {}) {
-  const std::string desk = "/bureau?dit=" + std::string(said) + view_of_desk(visit) + more;
+  const std::string desk =
+      "/bureau?dit=" + std::string(said) + desk_seen_in(visit.request().headers.value("HX-Current-URL")) + more;
   say_once(visit, said);
   server::Response response = visit.go_to(desk);
   if (!visit.wants_piece()) return response;
