@@ -6,6 +6,7 @@
 #include "kernel/identity/access.hpp"
 #include "kernel/matching/lexicon.hpp"
 #include "kernel/matching/text.hpp"
+#include "kernel/plugins/sha256.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
 #include "kernel/storage/settings.hpp"
@@ -34,6 +35,9 @@ Error forbidden() {
 Error gone() {
   return {ErrorKind::not_found, "error.synonym.gone", {}, {}, ""};
 }
+Error changed_meanwhile() {
+  return {ErrorKind::conflict, "error.synonym.changed", {}, {}, ""};
+}
 Error there_already() {
   return {ErrorKind::conflict, "error.synonym.there", {}, {}, ""};
 }
@@ -60,8 +64,9 @@ std::string tidy(std::string_view text) {
 
 /// The key of what is wrong with words, or null.
 const char* wrong_words(const std::string& text, std::size_t longest, std::size_t most) {
-  if (text.empty()) return "error.field.required";
-  if (!is_text(text) || characters_of(text) > longest) return "error.synonym.too-long";
+  if (is_blank(text)) return "error.field.required";
+  if (!is_line(text)) return "error.field.bad-text";
+  if (characters_of(text) > longest) return "error.synonym.too-long";
   const auto words = matching::words_of(text);
   if (words.empty() || words.size() > most) return "error.synonym.too-many-words";
   const bool says_something = std::any_of(words.begin(), words.end(),
@@ -102,7 +107,7 @@ Result<json> write_change(storage::Connection& connection, const Asker& asker, c
     if (!id) return there_already();
     row.id = *id;
     tell(connection, asker, "add", row.scope, told(row));
-    return json{{"do", "remove"}, {"row", told(row)}};
+    return json{{"do", "remove"}, {"row", told(row)}, {"version", version_of(row)}};
   }
   const auto before = synonyms.find(change.id);
   if (!before) return gone();
@@ -113,7 +118,7 @@ Result<json> write_change(storage::Connection& connection, const Asker& asker, c
   }
   if (!synonyms.mend(row)) return there_already();
   tell(connection, asker, "mend", before->scope, {{"before", told(*before)}, {"after", told(row)}});
-  return json{{"do", "mend"}, {"row", told(*before)}};
+  return json{{"do", "mend"}, {"row", told(*before)}, {"version", version_of(row)}};
 }
 
 Result<Done> write_and_remember(const Counter& counter, const Asker& asker, const SynonymChange& change,
@@ -136,6 +141,13 @@ bool keeps_some(const Asker& asker, const plugins::Snapshot& snapshot) {
 
 }  // namespace
 
+std::string version_of(const storage::SynonymRow& row) {
+  constexpr std::size_t enough = 16;
+  const std::string all = row.scope + "\n" + row.words + "\n" + row.means + "\n" + std::to_string(row.author) + "\n" +
+                          std::to_string(row.at);
+  return plugins::sha256(all).substr(0, enough);
+}
+
 Result<SynonymChange> checked_synonym(const Counter& counter, storage::Connection& connection, const Asker& asker,
                                       SynonymChange change) {
   if (asker.viewer == nullptr) return sign_in_needed();
@@ -143,6 +155,7 @@ Result<SynonymChange> checked_synonym(const Counter& counter, storage::Connectio
   if (change.id != 0) {
     const auto row = storage::Synonyms(connection).find(change.id);
     if (!row) return may_change(asker, "") || keeps_some(asker, *snapshot) ? gone() : forbidden();
+    if (may_change(asker, row->scope) && change.version != version_of(*row)) return changed_meanwhile();
     change.scope = row->scope;
   }
   if (!may_change(asker, change.scope)) return forbidden();
@@ -159,6 +172,9 @@ Result<SynonymChange> checked_synonym(const Counter& counter, storage::Connectio
   if (change.scope.empty()) {
     if (const char* const key = wrong_words(change.means, longest_means, most_meanings)) {
       wrong.fields.push_back({"means", key, {{"max", longest_means}, {"words", most_meanings}}});
+    } else if (matching::terms_of(change.words, domain::Language::fr) ==
+               matching::terms_of(change.means, domain::Language::fr)) {
+      wrong.fields.push_back({"means", "error.synonym.itself"});
     }
   }
   if (!wrong.fields.empty()) return wrong;
@@ -190,6 +206,7 @@ Result<SynonymList> synonyms(const Counter& counter, const Asker& asker) {
         std::find_if(people.begin(), people.end(), [&row](const auto& person) { return person.id == row.author; });
     if (author != people.end()) view.author = author->name();
     view.service = list.snapshot->service(row.scope);
+    view.version = version_of(row);
     view.row = std::move(row);
     list.synonyms.push_back(std::move(view));
   }
@@ -212,7 +229,7 @@ Result<Done> undo_synonym_change(const Counter& counter, const Asker& asker) {
   if (!undo.is_object()) return gone();
   const json row = undo.value("row", json::object());
   SynonymChange change{row.value("id", std::int64_t{0}), row.value("scope", ""), row.value("words", ""),
-                       row.value("means", "")};
+                       row.value("means", ""), undo.value("version", "")};
   const std::string what = undo.value("do", "");
   if (what == "remove") change.words.clear();
   if (what == "add") change.id = 0;
