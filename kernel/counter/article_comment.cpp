@@ -17,6 +17,8 @@ using domain::Result;
 
 constexpr std::int64_t kept_comments = 200;
 constexpr std::int64_t most_a_day = 5;
+// A campus shares an address, and a cookie is forgotten at will.
+constexpr std::int64_t most_a_day_from_an_address = 300;
 
 Error wrong(const char* key) {
   const nlohmann::json parameters = {{"max", longest_comment}};
@@ -26,7 +28,7 @@ Error wrong(const char* key) {
 }  // namespace
 
 Result<Done> comment_on_article(const Counter& counter, const Asker& asker, const std::string& article,
-                                const std::string& words, std::string_view address) {
+                                const std::string& words, const VisitorAt& visitor) {
   const auto known = counter::article(counter, asker, article);
   if (!known) return known.error();
   if (is_blank(words)) return wrong("error.comment.missing");
@@ -35,11 +37,16 @@ Result<Done> comment_on_article(const Counter& counter, const Asker& asker, cons
   if (matching::distress_in(words) != matching::Distress::none) return Done{};
   const domain::Language language = known->article->language;
   return counter.database.write([&](storage::Connection& connection) -> Result<Done> {
-    const std::string who = asker.viewer != nullptr ? std::to_string(asker.id()) : std::string(address);
-    const std::string key = "comment:" + identity::token_hash("comment\n" + who);  // tells nobody who
-    if (storage::Accounts(connection).count_use(key, asker.now, domain::day) > most_a_day) {
-      return Error{ErrorKind::too_many, "error.comment.too-many", nlohmann::json::object(), {}, ""};
-    }
+    storage::Accounts accounts(connection);
+    const auto over = [&](const std::string& who, std::int64_t most) {
+      const std::string key = "comment:" + identity::token_hash("comment\n" + who);  // tells nobody who
+      return accounts.count_use(key, asker.now, domain::day) > most;
+    };
+    const bool too_many = asker.viewer != nullptr
+                              ? over(std::to_string(asker.id()), most_a_day)
+                              : over("address\n" + visitor.address, most_a_day_from_an_address) ||
+                                    (!visitor.cookie.empty() && over("cookie\n" + visitor.cookie, most_a_day));
+    if (too_many) return Error{ErrorKind::too_many, "error.comment.too-many", nlohmann::json::object(), {}, ""};
     storage::Articles articles(connection);
     articles.add_comment({0, article, language, words, asker.now});
     articles.trim_comments(article, kept_comments);

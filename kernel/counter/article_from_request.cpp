@@ -3,9 +3,12 @@
 
 #include "kernel/counter/distress.hpp"
 #include "kernel/counter/names.hpp"
+#include "kernel/matching/text.hpp"
 #include "kernel/storage/people.hpp"
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <set>
 
 namespace guichet::counter {
@@ -16,7 +19,13 @@ using domain::ErrorKind;
 using domain::Result;
 
 constexpr std::size_t most_answers = 10;
-constexpr std::size_t most_looked_up = 40;
+constexpr std::size_t most_looked_up = 1'000;
+constexpr std::size_t most_of_a_name = 5;
+/// Words with capitals beside which no name stands, though somebody may be called so.
+constexpr std::array<std::string_view, 22> no_names{
+    "saint",   "sainte",    "st",         "ste",     "campus", "batiment",  "site",    "amphi",
+    "salle",   "service",   "universite", "faculte", "aix",    "marseille", "bonjour", "merci",
+    "windows", "microsoft", "google",     "office",  "apple",  "wifi"};
 constexpr std::size_t most_people = 200;
 constexpr std::size_t longest_title = 140;
 
@@ -38,6 +47,40 @@ std::vector<std::string> answers_of(const RequestView& request) {
   return answers;
 }
 
+/// Names that the directory knows. Both words of a name, in any order and case, are somebody's; of two words with
+/// capitals, one is enough: « Dupont Zoe ».
+void add_known(const Counter& counter, storage::People& people, std::string_view text, PersonalFacts& facts) {
+  std::set<std::string, std::less<>> never(no_names.begin(), no_names.end());
+  for (const domain::Place& place : counter.places.all()) {
+    for (const auto& word : matching::words_of(place.name)) never.insert(word.folded);
+  }
+  const std::vector<NamePair> pairs = name_pairs(text, most_looked_up);
+  std::map<std::string, bool> known;
+  const auto is_known = [&](const std::string& word) {
+    if (never.count(word) > 0) return false;
+    const auto [entry, fresh] = known.try_emplace(word, false);
+    if (fresh) entry->second = people.knows_word(word);
+    return entry->second;
+  };
+  for (const NamePair& pair : pairs) {
+    const bool first = is_known(pair.first), second = is_known(pair.second);
+    const bool ordinary = never.count(pair.first) > 0 || never.count(pair.second) > 0;
+    if (first && second) {
+      for (auto& person : people.search(pair.first + " " + pair.second, most_of_a_name)) {
+        const auto said = matching::words_of(person.name());
+        const auto is_of_them = [&](const std::string& word) {
+          return std::any_of(said.begin(), said.end(), [&](const auto& each) { return each.folded == word; });
+        };
+        if (!is_of_them(pair.first) || !is_of_them(pair.second)) continue;
+        facts.people.push_back(std::move(person));
+        break;
+      }
+    }
+    if (pair.capitals && (first || second) && !ordinary)
+      facts.names.insert(facts.names.end(), {pair.first, pair.second});
+  }
+}
+
 /// Whoever took part, and whoever the directory knows by a name that the text says.
 PersonalFacts facts_of(const Counter& counter, const RequestView& request, const std::string& all_text) {
   std::set<domain::PersonId> ids{request.request.requester, request.request.opened_by, request.request.assignee};
@@ -49,9 +92,8 @@ PersonalFacts facts_of(const Counter& counter, const RequestView& request, const
   storage::Reader reader = counter.database.read();
   storage::People people(reader);
   PersonalFacts facts{people.many(asked), {request.reference}};
-  for (const std::string& name : possible_names(all_text, most_looked_up)) {
-    for (auto& person : people.search(name, 1)) facts.people.push_back(std::move(person));
-  }
+  learn_from(all_text, facts);
+  add_known(counter, people, all_text, facts);
   return facts;
 }
 

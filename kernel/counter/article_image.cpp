@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/article_image.hpp"
 
+#include "kernel/counter/image_size.hpp"
 #include "kernel/counter/names.hpp"
 
 #include <algorithm>
@@ -45,6 +46,12 @@ RefusedImage refusal_of_image(const std::string& path) {
   }
   const std::string type = storage::media_type_of(path);
   if (std::find(shown_types.begin(), shown_types.end(), type) == shown_types.end()) return {"error.article.image-type"};
+  const auto pixels = image_size(path);
+  if (!pixels) return {"error.article.image-none"};
+  // A browser that opens it would need a gigabyte.
+  if (pixels->width > longest_side || pixels->height > longest_side || pixels->width * pixels->height > most_pixels) {
+    return {"error.article.image-large", {{"side", longest_side}, {"megapixels", most_pixels / 1'000'000}}};
+  }
   return {};
 }
 

@@ -9,7 +9,9 @@
 namespace guichet::counter {
 
 inline constexpr std::int64_t largest_image = 4'000'000;  ///< bytes
-inline constexpr std::size_t most_images = 40;            ///< of one article
+inline constexpr std::uint64_t longest_side = 12'000;     ///< pixels
+inline constexpr std::uint64_t most_pixels = 50'000'000;
+inline constexpr std::size_t most_images = 40;  ///< of one article
 
 /// Takes the file in and answers its SHA-256, by which Markdown names it: "![Le bouton](image:ab12...)". Error{invalid}
 /// with a FieldError for "image".

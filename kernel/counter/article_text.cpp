@@ -26,9 +26,8 @@ constexpr std::array<std::string_view, 6> affiliations{"student", "faculty",  "r
                                                        "staff",   "employee", "affiliate"};
 
 /// One line of text that fits.
-bool is_line(const std::string& text, std::size_t longest) {
-  return is_text(text) && characters_of(text) <= longest &&
-         std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; });
+bool is_short_line(const std::string& text, std::size_t longest) {
+  return is_line(text) && characters_of(text) <= longest;
 }
 
 bool fits(const Counter& counter, const domain::Audience& audience) {
@@ -50,7 +49,7 @@ bool fits(const Counter& counter, const domain::Audience& audience) {
 
 bool are_keywords(const std::vector<std::string>& keywords) {
   return keywords.size() <= most_keywords && std::all_of(keywords.begin(), keywords.end(), [](const std::string& each) {
-           return !is_blank(each) && is_line(each, longest_keyword) && each.find(',') == std::string::npos;
+           return !is_blank(each) && is_short_line(each, longest_keyword) && each.find(',') == std::string::npos;
          });
 }
 
@@ -86,7 +85,9 @@ std::vector<FieldError> wrong_parts(const Counter& counter, const ArticleText& t
   const plugins::SnapshotPtr snapshot = counter.registry.current();
   if (is_blank(text.title)) {
     refuse("title", "error.article.title-missing");
-  } else if (!is_line(text.title, longest_title)) {
+  } else if (!is_line(text.title)) {
+    refuse("title", "error.field.bad-text");
+  } else if (characters_of(text.title) > longest_title) {
     refuse("title", "error.article.title-long", {{"max", longest_title}});
   }
   if (auto markdown = wrong_markdown(text.markdown)) wrong.push_back(std::move(*markdown));
@@ -96,9 +97,9 @@ std::vector<FieldError> wrong_parts(const Counter& counter, const ArticleText& t
     refuse("services", "error.article.services");
   }
   if (!fits(counter, text.audience)) refuse("audience", "error.article.audience");
-  if (!is_line(text.source, longest_line)) refuse("source", "error.article.line-long", {{"max", longest_line}});
-  if (!is_line(text.licence, longest_line)) refuse("licence", "error.article.line-long", {{"max", longest_line}});
-  if (!is_line(text.note, longest_line)) refuse("note", "error.article.line-long", {{"max", longest_line}});
+  if (!is_short_line(text.source, longest_line)) refuse("source", "error.article.line-long", {{"max", longest_line}});
+  if (!is_short_line(text.licence, longest_line)) refuse("licence", "error.article.line-long", {{"max", longest_line}});
+  if (!is_short_line(text.note, longest_line)) refuse("note", "error.article.line-long", {{"max", longest_line}});
   if (snapshot->team(text.owner) == nullptr) refuse("owner", "error.article.owner");
   if (!text.review_on.empty() && !plugins::is_date(text.review_on)) refuse("review_on", "error.article.date");
   return wrong;

@@ -116,7 +116,7 @@ void leave_out_of(storage::Connection& connection, const Asker& asker, std::int6
 
 std::optional<Error> check_confirmed(const Counter& counter, const IncidentConfirmed& confirmed) {
   if (is_blank(confirmed.title)) return wrong_field("title", "error.field.required");
-  if (!is_text(confirmed.title) || confirmed.title.find_first_of("\r\n") != std::string::npos) {
+  if (!is_line(confirmed.title)) {
     return wrong_field("title", "error.field.bad-text");
   }
   if (characters_of(confirmed.title) > longest_title) {

@@ -3,8 +3,50 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <optional>
 
 namespace guichet::counter {
+namespace {
+
+/// The character at `at`, which is moved behind it; nothing when it is no UTF-8.
+std::optional<std::uint32_t> point_at(std::string_view text, std::size_t& at) {
+  const auto lead = static_cast<unsigned char>(text[at]);
+  const std::size_t length = lead < 0x80          ? 1
+                             : (lead >> 5U) == 6  ? 2
+                             : (lead >> 4U) == 14 ? 3
+                             : (lead >> 3U) == 30 ? 4
+                                                  : 0;
+  if (length == 0 || at + length > text.size()) return std::nullopt;
+  std::uint32_t point = length == 1 ? lead : lead & (0xFFU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    const auto next = static_cast<unsigned char>(text[at + i]);
+    if ((next & 0xC0U) != 0x80U) return std::nullopt;
+    point = (point << 6U) | (next & 0x3FU);
+  }
+  constexpr std::uint32_t shortest[] = {0, 0, 0x80, 0x800, 0x10000};
+  if (point < shortest[length] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return std::nullopt;
+  at += length;
+  return point;
+}
+
+bool is_control(std::uint32_t point) {
+  return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x2028 || point == 0x2029;
+}
+
+/// Overrides and embeddings of direction: what is read is not what is written.
+bool turns_text(std::uint32_t point) {
+  return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+}
+
+bool shows_nothing(std::uint32_t point) {
+  return point == ' ' || point == 0xA0 || point == 0xAD || point == 0x61C || point == 0x115F || point == 0x180E ||
+         (point >= 0x2000 && point <= 0x200F) || (point >= 0x2028 && point <= 0x202F) ||
+         (point >= 0x205F && point <= 0x206F) || point == 0x2800 || point == 0x3000 || point == 0x3164 ||
+         (point >= 0xFE00 && point <= 0xFE0F) || point == 0xFEFF || (point >= 0xE0000 && point <= 0xE007F);
+}
+
+}  // namespace
 
 domain::FormContext form_context(const Counter& counter, const domain::Person* requester, domain::Instant now) {
   return {requester, &counter.places, domain::local_date(now, counter.calendar.zone)};
@@ -39,7 +81,20 @@ std::size_t characters_of(std::string_view text) {
 }
 
 bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+  bool blank = true;
+  for (std::size_t at = 0; blank && at < text.size();) {
+    const auto point = point_at(text, at);
+    blank = point && (is_control(*point) || shows_nothing(*point));
+  }
+  return blank;
+}
+
+bool is_line(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto point = point_at(text, at);
+    if (!point || is_control(*point) || turns_text(*point)) return false;
+  }
+  return true;
 }
 
 bool is_name(std::string_view text) {
@@ -48,25 +103,9 @@ bool is_name(std::string_view text) {
 }
 
 bool is_text(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (lead == 0) return false;
-    const std::size_t length = lead < 0x80          ? 1
-                               : (lead >> 5U) == 6  ? 2
-                               : (lead >> 4U) == 14 ? 3
-                               : (lead >> 3U) == 30 ? 4
-                                                    : 0;
-    if (length == 0 || at + length > text.size()) return false;
-    std::uint32_t point = length == 1 ? lead : lead & (0xFFU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-      const auto next = static_cast<unsigned char>(text[at + i]);
-      if ((next & 0xC0U) != 0x80U) return false;
-      point = (point << 6U) | (next & 0x3FU);
-    }
-    constexpr std::uint32_t shortest[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (point < shortest[length] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return false;
-    at += length;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto point = point_at(text, at);
+    if (!point || *point == 0) return false;
   }
   return true;
 }

@@ -23,7 +23,7 @@ namespace guichet::counter {
 /// How many characters (code points of UTF-8).
 [[nodiscard]] std::size_t characters_of(std::string_view text);
 
-/// Nothing but spaces and line ends.
+/// Nothing that is seen: spaces, line ends, characters without a shape.
 [[nodiscard]] bool is_blank(std::string_view text);
 
 /// A name somebody typed to look for: text, not empty, at most 200 bytes. Nothing else is asked of the database.
@@ -31,5 +31,8 @@ namespace guichet::counter {
 
 /// Valid UTF-8 without NUL.
 [[nodiscard]] bool is_text(std::string_view text);
+
+/// Text for one line, as titles are: no control characters, nothing that turns the direction of what is read.
+[[nodiscard]] bool is_line(std::string_view text);
 
 }  // namespace guichet::counter

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/personal_data.hpp"
 
+#include "kernel/counter/personal_spans.hpp"
 #include "kernel/counter/text_lines.hpp"
-#include "kernel/matching/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,9 +12,16 @@ namespace guichet::counter {
 namespace {
 
 using matching::Word;
+using personal::among;
+using personal::has_capital;
+using personal::is_digit;
+using personal::is_letter;
+using personal::Reading;
+using personal::Span;
 
 constexpr std::size_t longest_text = 200'000;
 constexpr std::size_t shortest_name = 3;    // shorter ones are words of the language when they have no capital
+constexpr std::size_t safe_name = 5;        // of one that only the text knows: long enough to be no other word
 constexpr std::size_t shortest_number = 6;  // a year, a price and a room have fewer digits
 constexpr std::size_t phone_digits = 9;
 
@@ -25,34 +32,6 @@ constexpr std::array<std::string_view, 10> particles{"de", "du", "des", "la", "l
 constexpr std::array<std::string_view, 12> room_words{"salle", "bureau", "amphi",  "amphitheatre", "local",   "piece",
                                                       "porte", "room",   "office", "laboratoire",  "chambre", "studio"};
 
-/// Part of the text that a mark takes the place of.
-struct Span {
-  std::size_t begin = 0, end = 0;
-  const std::string* mark = nullptr;
-};
-
-template <typename List>
-bool among(const List& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// Of Latin letters, accented ones too: U+00C0 to U+00DE are C3 80 to C3 9E.
-bool has_capital(std::string_view text, const Word& word) {
-  const auto first = static_cast<unsigned char>(text[word.begin]);
-  if (first >= 'A' && first <= 'Z') return true;
-  constexpr unsigned char lead = 0xC3, from = 0x80, to = 0x9E;
-  if (first != lead || word.begin + 1 >= text.size()) return first == 0xC5;  // Œ, Ÿ, Š
-  const auto next = static_cast<unsigned char>(text[word.begin + 1]);
-  return next >= from && next <= to;
-}
-
 /// How many bytes the sign between two groups of digits has; 0: it is none. Spaces of every kind, points and hyphens.
 std::size_t gap_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return 0;
@@ -62,10 +41,39 @@ std::size_t gap_at(std::string_view text, std::size_t at) {
   return 0;
 }
 
+struct Room {
+  std::size_t begin = 0, named = 0, end = 0;  ///< the word for it, its number
+};
+
+/// « salle 2.14 », « amphi B », « bureau 203 »: a word for a room, and what names it; « en B204 » too.
+std::vector<Room> rooms_in(const Reading& reading) {
+  std::vector<Room> rooms;
+  const auto& words = reading.words;
+  const std::string_view text = reading.text;
+  constexpr std::array<std::string_view, 3> within{"en", "au", "in"};
+  for (std::size_t at = 0; at + 1 < words.size(); ++at) {
+    const std::string_view between = reading.between(at);
+    constexpr std::size_t longest = 4;
+    if (between.size() > longest || between.find_first_of(".,;:!?()\n\"/") != std::string_view::npos) continue;
+    const std::string_view name = reading.written(at + 1);
+    const auto digits = static_cast<std::size_t>(std::count_if(name.begin(), name.end(), is_digit));
+    const bool called = among(room_words, words[at].folded) && (digits > 0 || name.size() == 1) && name != "365";
+    const bool coded = among(within, words[at].folded) && digits == 3 && name.size() == 4 && is_letter(name[0]);
+    if (!called && !coded) continue;
+    std::size_t end = words[at + 1].end;
+    while (end + 1 < text.size() && (text[end] == '.' || text[end] == '-') && is_digit(text[end + 1])) {
+      ++end;
+      while (end < text.size() && is_digit(text[end])) ++end;
+    }
+    rooms.push_back({called ? words[at].begin : words[at + 1].begin, words[at + 1].begin, end});
+  }
+  return rooms;
+}
+
 class Search {
  public:
   Search(std::string_view text, const PersonalFacts& facts, const PersonalMarks& marks)
-      : text_(text), facts_(facts), marks_(marks), words_(matching::words_of(text)) {}
+      : reading_(text), text_(text), facts_(facts), marks_(marks), words_(reading_.words) {}
 
   std::vector<Span> run() {
     addresses();
@@ -73,6 +81,15 @@ class Search {
     names();
     logins();
     rooms();
+    std::vector<std::string> logins;
+    for (const domain::Person& person : facts_.people) logins.push_back(personal::lower_ascii(person.login));
+    personal::find_announced(reading_, marks_, spans_);
+    personal::find_postal(reading_, marks_, spans_);
+    personal::find_technical(reading_, logins, marks_, spans_);
+    for (const auto& [first, last] : personal::introduced(reading_))
+      mark(words_[first].begin, words_[last].end, marks_.name);
+    spans_.erase(std::remove_if(spans_.begin(), spans_.end(), [](const Span& span) { return span.mark->empty(); }),
+                 spans_.end());
     std::sort(spans_.begin(), spans_.end(), [](const Span& left, const Span& right) {
       return left.begin != right.begin ? left.begin < right.begin : left.end > right.end;
     });
@@ -124,6 +141,11 @@ class Search {
         group = 0;
       }
       at = end;
+      // Four groups with points are a machine's address or a version: see find_technical.
+      const std::string_view written = text_.substr(begin, end - begin);
+      if (text_[begin] != '0' && std::count(written.begin(), written.end(), '.') == 3 &&
+          written.find_first_not_of("0123456789.") == std::string_view::npos)
+        continue;
       const bool dialled = plus || text_[begin] == '0';
       if (dialled && digits >= phone_digits) {
         mark(begin, end, marks_.phone);
@@ -144,6 +166,7 @@ class Search {
       }
     }
     const auto is_name = [&](const Word& word) {
+      if (among(facts_.names, word.folded)) return word.folded.size() >= safe_name || has_capital(text_, word);
       return known.count(word.folded) > 0 && (word.folded.size() >= shortest_name || has_capital(text_, word));
     };
     for (std::size_t at = 0; at < words_.size(); ++at) {
@@ -173,49 +196,37 @@ class Search {
   void logins() {
     std::set<std::string, std::less<>> exact;
     for (const domain::Person& person : facts_.people) {
-      if (person.login.size() >= shortest_name) exact.insert(lower(person.login));
+      if (person.login.size() >= shortest_name) exact.insert(personal::lower_ascii(person.login));
     }
     for (const std::string& identifier : facts_.identifiers) {
-      if (!identifier.empty()) exact.insert(lower(identifier));
+      if (!identifier.empty()) exact.insert(personal::lower_ascii(identifier));
     }
-    const std::string in = lower(text_);
+    all_of(exact, marks_.login);
+    all_of({facts_.rooms.begin(), facts_.rooms.end()}, marks_.room);
+  }
+
+  /// Wherever one of these stands as a word, in any case.
+  void all_of(const std::set<std::string, std::less<>>& exact, const std::string& with) {
+    const std::string in = personal::lower_ascii(text_);
     const auto part = [](char c) { return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; };
     for (const std::string& login : exact) {
       for (std::size_t at = in.find(login); at != std::string::npos; at = in.find(login, at + 1)) {
         const std::size_t end = at + login.size();
         if ((at > 0 && part(in[at - 1])) || (end < in.size() && part(in[end]))) continue;
-        mark(at, end, marks_.login);
+        mark(at, end, with);
       }
     }
   }
 
-  /// « salle 2.14 », « amphi B », « bureau 203 »: a word for a room, and what names it.
   void rooms() {
-    for (std::size_t at = 0; at + 1 < words_.size(); ++at) {
-      if (!among(room_words, words_[at].folded) || !stand_together(at)) continue;
-      std::size_t end = words_[at + 1].end;
-      const std::string_view name = text_.substr(words_[at + 1].begin, end - words_[at + 1].begin);
-      const bool numbered = std::any_of(name.begin(), name.end(), is_digit) || name.size() == 1;
-      if (!numbered) continue;
-      while (end + 1 < text_.size() && (text_[end] == '.' || text_[end] == '-') && is_digit(text_[end + 1])) {
-        ++end;
-        while (end < text_.size() && is_digit(text_[end])) ++end;
-      }
-      mark(words_[at].begin, end, marks_.room);
-    }
+    for (const auto& [begin, named, end] : rooms_in(reading_)) mark(begin, end, marks_.room);
   }
 
-  static std::string lower(std::string_view text) {
-    std::string lowered(text);
-    std::transform(lowered.begin(), lowered.end(), lowered.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return lowered;
-  }
-
+  Reading reading_;
   std::string_view text_;
   const PersonalFacts& facts_;
   const PersonalMarks& marks_;
-  std::vector<Word> words_;
+  const std::vector<Word>& words_;
   std::vector<Span> spans_;
 };
 
@@ -226,7 +237,10 @@ std::string without_personal_data(std::string_view text, const PersonalFacts& fa
   std::string cleaned;
   std::size_t from = 0;
   for (const Span& span : Search(body, facts, marks).run()) {
-    if (span.begin < from) continue;  // inside one that was taken out already
+    if (span.begin < from) {  // it overlaps one that was taken out already
+      from = std::max(from, span.end);
+      continue;
+    }
     cleaned.append(body, from, span.begin - from);
     cleaned += *span.mark;
     from = span.end;
@@ -235,16 +249,39 @@ std::string without_personal_data(std::string_view text, const PersonalFacts& fa
   return cleaned;
 }
 
-std::vector<std::string> possible_names(std::string_view text, std::size_t most) {
-  std::vector<std::string> found;
-  const auto words = matching::words_of(text);
-  for (std::size_t at = 0; at + 1 < words.size() && found.size() < most; ++at) {
-    const std::string_view between = text.substr(words[at].end, words[at + 1].begin - words[at].end);
-    if (between != " " || !has_capital(text, words[at]) || !has_capital(text, words[at + 1])) continue;
-    std::string pair = words[at].folded + " " + words[at + 1].folded;
-    if (std::find(found.begin(), found.end(), pair) == found.end()) found.push_back(std::move(pair));
+void learn_from(std::string_view text, PersonalFacts& facts) {
+  const Reading reading(matching::cut_at_character(text, longest_text));
+  for (const auto& [first, last] : personal::introduced(reading)) {
+    for (std::size_t at = first; at <= last; ++at) {
+      if (!among(particles, reading.words[at].folded)) facts.names.push_back(reading.words[at].folded);
+    }
   }
-  return found;
+  for (const Room& room : rooms_in(reading)) {
+    const std::string_view code = reading.text.substr(room.named, room.end - room.named);
+    constexpr std::size_t shortest = 3;  // « 12 » and « B » are other things as well
+    const bool sure = code.size() >= shortest && is_letter(code[0]) && std::any_of(code.begin(), code.end(), is_digit);
+    if (sure) facts.rooms.push_back(personal::lower_ascii(code));
+  }
+}
+
+std::vector<NamePair> name_pairs(std::string_view text, std::size_t most) {
+  const Reading reading(matching::cut_at_character(text, longest_text));
+  std::vector<NamePair> pairs;
+  std::set<std::pair<std::string, std::string>> seen;
+  const auto is_word = [](const std::string& word) {
+    return word.size() >= shortest_name && std::none_of(word.begin(), word.end(), is_digit);
+  };
+  for (const bool capitals : {true, false}) {
+    for (std::size_t at = 0; at + 1 < reading.words.size() && pairs.size() < most; ++at) {
+      const Word &first = reading.words[at], &second = reading.words[at + 1];
+      const std::string_view between = reading.between(at);
+      if ((between != " " && between != "-") || !is_word(first.folded) || !is_word(second.folded)) continue;
+      const bool both = has_capital(reading.text, first) && has_capital(reading.text, second);
+      if (both == capitals && seen.emplace(first.folded, second.folded).second)
+        pairs.push_back({first.folded, second.folded, both});
+    }
+  }
+  return pairs;
 }
 
 }  // namespace guichet::counter

@@ -2,6 +2,7 @@
 #include "kernel/counter/distress.hpp"
 #include "kernel/counter/synonyms.hpp"
 #include "kernel/identity/tokens.hpp"
+#include "kernel/matching/text.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/past_needs.hpp"
 
@@ -23,6 +24,7 @@ constexpr std::size_t most_examples = 20;
 constexpr std::int64_t most_an_hour = 60;
 constexpr std::chrono::milliseconds patience{2000};
 constexpr std::size_t most_people_at_once = 200;
+constexpr std::size_t enough_people = 5;  // access.md: of fewer, nothing is told
 
 /// Two indexes in a folder that goes with them.
 class Folder {
@@ -95,6 +97,20 @@ void apply(std::vector<storage::SynonymRow>& rows, const SynonymChange& change) 
   }
 }
 
+/// Needs of one kind, and who said them. Those of people who were signed out count as one person's.
+struct Told {
+  std::size_t needs = 0;
+  std::set<domain::PersonId> people;
+  void add(const storage::PastNeed& need) {
+    ++needs;
+    people.insert(need.requester);
+  }
+  [[nodiscard]] ManyOrNone shown() const { return people.size() >= enough_people ? ManyOrNone(needs) : std::nullopt; }
+};
+struct Tally {
+  Told asked, holding, other_first, found, lost, better, worse, neutral;
+};
+
 /// The service that comes first, or null.
 const domain::Service* first_of(const matching::Suggestions& found) {
   return found.abstains || found.services.empty() ? nullptr : found.services.front().service;
@@ -116,29 +132,65 @@ bool is_where_it_was_solved(const plugins::Snapshot& snapshot, const domain::Ser
   });
 }
 
-void weigh(Preview& preview, const identity::Viewer& viewer, domain::Language language, const Asked& asked,
-           const matching::Suggestions& before, const matching::Suggestions& after) {
+void weigh(Preview& preview, Tally& tally, const identity::Viewer& viewer, domain::Language language,
+           const Asked& asked, const matching::Suggestions& before, const matching::Suggestions& after) {
   const domain::Service* const first = first_of(before);
   const domain::Service* const then = first_of(after);
   if (same(first, then)) return;
   if (first == nullptr) {
-    ++preview.found;
+    tally.found.add(asked.need);
   } else if (then == nullptr) {
-    ++preview.lost;
+    tally.lost.add(asked.need);
   } else {
-    ++preview.other_first;
+    tally.other_first.add(asked.need);
   }
   const bool right_before = is_where_it_was_solved(*before.snapshot, first, asked.need);
   const bool right_after = is_where_it_was_solved(*after.snapshot, then, asked.need);
   auto verdict = Preview::Verdict::neutral;
   if (right_after && !right_before) verdict = Preview::Verdict::better;
   if (right_before && !right_after) verdict = Preview::Verdict::worse;
-  ++(verdict == Preview::Verdict::better  ? preview.better
-     : verdict == Preview::Verdict::worse ? preview.worse
-                                          : preview.neutral);
+  (verdict == Preview::Verdict::better  ? tally.better
+   : verdict == Preview::Verdict::worse ? tally.worse
+                                        : tally.neutral)
+      .add(asked.need);
   if (preview.examples.size() == most_examples || !viewer.in_team(asked.need.team)) return;
   preview.examples.push_back({asked.need.title, first != nullptr ? first->title.in(language) : "",
                               then != nullptr ? then->title.in(language) : "", verdict});
+}
+
+using Roots = std::vector<std::string>;
+
+bool all_among(const Roots& some, const Roots& all) {
+  return std::all_of(some.begin(), some.end(),
+                     [&](const std::string& root) { return std::find(all.begin(), all.end(), root) != all.end(); });
+}
+
+/// Whether a service or an article says one of these roots. Most words are in a title: those are read first.
+bool is_said(const plugins::Snapshot& snapshot, const Roots& roots) {
+  const auto says = [&](std::string_view text, domain::Language language) {
+    const Roots said = matching::terms_of(text, language);
+    return std::any_of(roots.begin(), roots.end(), [&](const std::string& root) { return all_among({root}, said); });
+  };
+  const auto of_service = [&](const domain::Service& service) {
+    std::string all = service.title.in(domain::Language::fr) + "\n" + service.summary.in(domain::Language::fr);
+    for (const auto* list : {&service.says_fr, &service.says_en, &service.keywords_fr, &service.keywords_en}) {
+      for (const std::string& each : *list) all += "\n" + each;
+    }
+    return says(all, domain::Language::fr) || says(service.title.in(domain::Language::en), domain::Language::en);
+  };
+  const auto of_title = [&](const domain::Article& article) {
+    std::string all = article.title;
+    for (const std::string& each : article.keywords) all += "\n" + each;
+    return says(all, article.language);
+  };
+  const auto of_page = [&](const domain::Article& article) {
+    return std::any_of(article.passages.begin(), article.passages.end(), [&](const domain::Passage& passage) {
+      return says(passage.heading + "\n" + passage.text, article.language);
+    });
+  };
+  return std::any_of(snapshot.services.begin(), snapshot.services.end(), of_service) ||
+         std::any_of(snapshot.articles.begin(), snapshot.articles.end(), of_title) ||
+         std::any_of(snapshot.articles.begin(), snapshot.articles.end(), of_page);
 }
 
 }  // namespace
@@ -190,6 +242,19 @@ Result<SynonymPreview> preview_synonyms(const Counter& counter, const Asker& ask
   }
 
   Preview preview;
+  preview.means_nothing =
+      changes.size() == 1 && !changes.front().means.empty() &&
+      !is_said(*counter.registry.current(), matching::terms_of(changes.front().means, domain::Language::fr));
+  std::vector<Roots> wanted;
+  for (const SynonymChange& change : changes) {
+    // Of what is removed the words are those that were there.
+    std::string said = change.words;
+    for (const auto& row : rows) {
+      if (row.id == change.id && said.empty()) said = row.words;
+    }
+    wanted.push_back(matching::terms_of(said, domain::Language::fr));
+  }
+  Tally tally;
   const auto end = std::chrono::steady_clock::now() + patience;
   for (storage::PastNeed& need : needs) {
     if (std::chrono::steady_clock::now() > end) {
@@ -200,10 +265,23 @@ Result<SynonymPreview> preview_synonyms(const Counter& counter, const Asker& ask
     const auto person =
         std::find_if(people.begin(), people.end(), [&need](const auto& each) { return each.id == need.requester; });
     const Asked asked{std::move(need), person != people.end() ? &*person : nullptr};
-    ++preview.asked;
-    weigh(preview, *asker.viewer, asker.language, asked, present.suggest(words, asked.requester, asker.language, 1, 0),
+    tally.asked.add(asked.need);
+    const Roots roots = matching::terms_of(words, domain::Language::fr);
+    const bool holds = std::any_of(wanted.begin(), wanted.end(),
+                                   [&](const Roots& some) { return !some.empty() && all_among(some, roots); });
+    if (holds) tally.holding.add(asked.need);
+    weigh(preview, tally, *asker.viewer, asker.language, asked,
+          present.suggest(words, asked.requester, asker.language, 1, 0),
           changed.suggest(words, asked.requester, asker.language, 1, 0));
   }
+  preview.asked = tally.asked.needs;
+  preview.holding = tally.holding.shown();
+  preview.other_first = tally.other_first.shown();
+  preview.found = tally.found.shown();
+  preview.lost = tally.lost.shown();
+  preview.better = tally.better.shown();
+  preview.worse = tally.worse.shown();
+  preview.neutral = tally.neutral.shown();
   return preview;
 }
 

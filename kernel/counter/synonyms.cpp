@@ -6,6 +6,7 @@
 #include "kernel/identity/access.hpp"
 #include "kernel/matching/lexicon.hpp"
 #include "kernel/matching/text.hpp"
+#include "kernel/plugins/sha256.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
 #include "kernel/storage/settings.hpp"
@@ -34,6 +35,9 @@ Error forbidden() {
 Error gone() {
   return {ErrorKind::not_found, "error.synonym.gone", {}, {}, ""};
 }
+Error changed_meanwhile() {
+  return {ErrorKind::conflict, "error.synonym.changed", {}, {}, ""};
+}
 Error there_already() {
   return {ErrorKind::conflict, "error.synonym.there", {}, {}, ""};
 }
@@ -60,8 +64,9 @@ std::string tidy(std::string_view text) {
 
 /// The key of what is wrong with words, or null.
 const char* wrong_words(const std::string& text, std::size_t longest, std::size_t most) {
-  if (text.empty()) return "error.field.required";
-  if (!is_text(text) || characters_of(text) > longest) return "error.synonym.too-long";
+  if (is_blank(text)) return "error.field.required";
+  if (!is_line(text)) return "error.field.bad-text";
+  if (characters_of(text) > longest) return "error.synonym.too-long";
   const auto words = matching::words_of(text);
   if (words.empty() || words.size() > most) return "error.synonym.too-many-words";
   const bool says_something = std::any_of(words.begin(), words.end(),
@@ -102,7 +107,7 @@ Result<json> write_change(storage::Connection& connection, const Asker& asker, c
     if (!id) return there_already();
     row.id = *id;
     tell(connection, asker, "add", row.scope, told(row));
-    return json{{"do", "remove"}, {"row", told(row)}};
+    return json{{"do", "remove"}, {"row", told(row)}, {"version", version_of(row)}};
   }
   const auto before = synonyms.find(change.id);
   if (!before) return gone();
@@ -113,7 +118,7 @@ Result<json> write_change(storage::Connection& connection, const Asker& asker, c
   }
   if (!synonyms.mend(row)) return there_already();
   tell(connection, asker, "mend", before->scope, {{"before", told(*before)}, {"after", told(row)}});
-  return json{{"do", "mend"}, {"row", told(*before)}};
+  return json{{"do", "mend"}, {"row", told(*before)}, {"version", version_of(row)}};
 }
 
 Result<Done> write_and_remember(const Counter& counter, const Asker& asker, const SynonymChange& change,
@@ -129,12 +134,14 @@ Result<Done> write_and_remember(const Counter& counter, const Asker& asker, cons
 }
 
 /// Within a write: what was added together goes together. Answers whether something was still there.
-bool remove_all(storage::Connection& connection, const Asker& asker, const json& ids) {
+bool remove_all(storage::Connection& connection, const Asker& asker, const json& added) {
   storage::Synonyms synonyms(connection);
   json removed = json::array();
-  for (const json& id : ids) {
-    const auto row = synonyms.find(id.get<std::int64_t>());
-    if (!row || !may_change(asker, row->scope) || !synonyms.remove(row->id)) continue;
+  for (const json& one : added) {
+    const auto row = synonyms.find(one.value("id", std::int64_t{0}));
+    // Changed since, or another one that has its number now: it stays.
+    if (!row || one.value("version", "") != version_of(*row)) continue;
+    if (!may_change(asker, row->scope) || !synonyms.remove(row->id)) continue;
     removed.push_back(told(*row));
   }
   if (!removed.empty()) tell(connection, asker, "remove-all", "", {{"rows", removed}});
@@ -149,6 +156,13 @@ bool keeps_some(const Asker& asker, const plugins::Snapshot& snapshot) {
 
 }  // namespace
 
+std::string version_of(const storage::SynonymRow& row) {
+  constexpr std::size_t enough = 16;
+  const std::string all = row.scope + "\n" + row.words + "\n" + row.means + "\n" + std::to_string(row.author) + "\n" +
+                          std::to_string(row.at);
+  return plugins::sha256(all).substr(0, enough);
+}
+
 Result<SynonymChange> checked_synonym(const Counter& counter, storage::Connection& connection, const Asker& asker,
                                       SynonymChange change) {
   if (asker.viewer == nullptr) return sign_in_needed();
@@ -156,6 +170,7 @@ Result<SynonymChange> checked_synonym(const Counter& counter, storage::Connectio
   if (change.id != 0) {
     const auto row = storage::Synonyms(connection).find(change.id);
     if (!row) return may_change(asker, "") || keeps_some(asker, *snapshot) ? gone() : forbidden();
+    if (may_change(asker, row->scope) && change.version != version_of(*row)) return changed_meanwhile();
     change.scope = row->scope;
   }
   if (!may_change(asker, change.scope)) return forbidden();
@@ -172,6 +187,9 @@ Result<SynonymChange> checked_synonym(const Counter& counter, storage::Connectio
   if (change.scope.empty()) {
     if (const char* const key = wrong_words(change.means, longest_means, most_meanings)) {
       wrong.fields.push_back({"means", key, {{"max", longest_means}, {"words", most_meanings}}});
+    } else if (matching::terms_of(change.words, domain::Language::fr) ==
+               matching::terms_of(change.means, domain::Language::fr)) {
+      wrong.fields.push_back({"means", "error.synonym.itself"});
     }
   }
   if (!wrong.fields.empty()) return wrong;
@@ -203,6 +221,7 @@ Result<SynonymList> synonyms(const Counter& counter, const Asker& asker) {
         std::find_if(people.begin(), people.end(), [&row](const auto& person) { return person.id == row.author; });
     if (author != people.end()) view.author = author->name();
     view.service = list.snapshot->service(row.scope);
+    view.version = version_of(row);
     view.row = std::move(row);
     list.synonyms.push_back(std::move(view));
   }
@@ -228,20 +247,20 @@ Result<std::size_t> add_synonyms(const Counter& counter, const Asker& asker,
     if (synonyms.count() + static_cast<std::int64_t>(checked.size()) > most_synonyms) {
       return Error{ErrorKind::too_many, "error.synonym.too-many", {{"max", most_synonyms}}, {}, ""};
     }
-    json ids = json::array(), rows = json::array();
+    json added = json::array(), rows = json::array();
     for (const SynonymChange& one : checked) {
       storage::SynonymRow row{0, one.scope, one.words, one.means, asker.id(), asker.now};
       const auto id = synonyms.add(row);
       if (!id) continue;
       row.id = *id;
-      ids.push_back(*id);
+      added.push_back({{"id", row.id}, {"version", version_of(row)}});
       rows.push_back(told(row));
     }
-    if (ids.empty()) return std::size_t{0};
+    if (added.empty()) return std::size_t{0};
     tell(connection, asker, "import", "", {{"rows", rows}});
-    const json back = {{"do", "remove-all"}, {"ids", ids}, {"row", rows.front()}};
+    const json back = {{"do", "remove-all"}, {"added", added}, {"row", rows.front()}};
     storage::Settings(connection).set(undo_key(asker), back.dump());
-    return ids.size();
+    return added.size();
   });
 }
 
@@ -256,13 +275,13 @@ Result<Done> undo_synonym_change(const Counter& counter, const Asker& asker) {
   if (undo.value("do", "") == "remove-all") {
     return counter.database.write([&](storage::Connection& connection) -> Result<Done> {
       storage::Settings(connection).set(undo_key(asker), "");
-      if (!remove_all(connection, asker, undo.value("ids", json::array()))) return gone();
+      if (!remove_all(connection, asker, undo.value("added", json::array()))) return gone();
       return Done{};
     });
   }
   const json row = undo.value("row", json::object());
   SynonymChange change{row.value("id", std::int64_t{0}), row.value("scope", ""), row.value("words", ""),
-                       row.value("means", "")};
+                       row.value("means", ""), undo.value("version", "")};
   const std::string what = undo.value("do", "");
   if (what == "remove") change.words.clear();
   if (what == "add") change.id = 0;

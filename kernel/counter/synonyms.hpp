@@ -17,6 +17,7 @@ struct SynonymView {
   std::string author;                        ///< their name; empty: no longer known
   const domain::Service* service = nullptr;  ///< null: the whole university, or a service that is not there now
   bool may_change = false;
+  std::string version;  ///< what a change of it names
 };
 struct SynonymList {
   plugins::SnapshotPtr snapshot;  ///< keeps services alive
@@ -34,27 +35,36 @@ struct SynonymChange {
   std::string scope;
   std::string words;
   std::string means;
+  std::string version = {};  ///< of the one that is mended or removed, as it was seen
 };
+/// Tells what somebody saw from what it has become, and from another that has its id now.
+[[nodiscard]] std::string version_of(const storage::SynonymRow& row);
 /// Checked, written, audited, told to every node. Error{invalid} with fields "words", "means", "scope"; conflict when
-/// it is there already; not_found when it is gone.
+/// it is there already, or was changed since it was seen; not_found when it is gone.
 domain::Result<domain::Done> change_synonym(const Counter& counter, const Asker& asker, const SynonymChange& change);
 /// Adds many at once, all or none; those that are there already are left as they are. Answers how many were added.
 /// Taken back as one change. Errors as change_synonym.
 domain::Result<std::size_t> add_synonyms(const Counter& counter, const Asker& asker,
                                          const std::vector<SynonymChange>& additions);
-/// Takes back this person's latest change. not_found when there is none.
+/// Takes back this person's latest change. not_found when there is none, conflict when somebody changed it since.
 domain::Result<domain::Done> undo_synonym_change(const Counter& counter, const Asker& asker);
 
-/// What a change would do to real past needs, before it is saved.
+/// How many past needs, as far as it may be told (access.md): nothing when fewer than five people said them.
+using ManyOrNone = std::optional<std::size_t>;
+
+/// What a change would do to real past needs, before it is saved. Of the service centre's numbers none tells of one
+/// person: those of fewer than five people are left out.
 struct SynonymPreview {
-  std::size_t asked = 0;        ///< how many past needs were asked again
-  bool in_time = true;          ///< false: not all of them could be, within two seconds
-  std::size_t other_first = 0;  ///< would find another service first
-  std::size_t found = 0;        ///< would find one, and found none
-  std::size_t lost = 0;         ///< would find none, and found one
-  std::size_t better = 0;       ///< of these: now where it was really solved
-  std::size_t worse = 0;        ///< no longer where it was really solved
-  std::size_t neutral = 0;
+  std::size_t asked = 0;   ///< how many past needs were asked again
+  bool in_time = true;     ///< false: not all of them could be, within two seconds
+  ManyOrNone holding;      ///< say these words
+  ManyOrNone other_first;  ///< would find another service first
+  ManyOrNone found;        ///< would find one, and found none
+  ManyOrNone lost;         ///< would find none, and found one
+  ManyOrNone better;       ///< of these: now where it was really solved
+  ManyOrNone worse;        ///< no longer where it was really solved
+  ManyOrNone neutral;
+  bool means_nothing = false;  ///< what it stands for is said by no service and no article
   enum class Verdict { better, worse, neutral };
   struct Example {
     std::string words;

@@ -66,6 +66,57 @@ bool is_closing(std::string_view line) {
                      [&](std::string_view closing) { return said.rfind(std::string(closing) + " ", 0) == 0; });
 }
 
+bool among_before(std::string_view word) {
+  return word == "bien" || word == "tres" || word == "kind" || word == "best" || word == "sinceres";
+}
+
+/// Letters alone at the end of a letter, « JM » or « J.-M. », are whose it is. Well-known ones are things.
+bool are_initials(std::string_view line) {
+  constexpr std::array<std::string_view, 20> things{"PC",  "OK", "TP",  "TD",  "CM",  "HS", "IP", "ENT", "VPN", "USB",
+                                                    "PDF", "RH", "UFR", "SMS", "MFA", "CD", "TV", "OS",  "BU",  "DSI"};
+  std::string letters;
+  for (const char c : line) {
+    if (c >= 'A' && c <= 'Z')
+      letters += c;
+    else if (c != '.' && c != '-')
+      return false;
+  }
+  return letters.size() >= 2 && letters.size() <= 3 && std::find(things.begin(), things.end(), letters) == things.end();
+}
+
+/// Where a signature begins inside a line: « C'est fait. Cordialement, Camille, Équipe Réseau ». The end: nowhere.
+std::size_t signature_in(std::string_view line) {
+  constexpr std::array<std::string_view, 9> signs{"cordialement",     "cdlt",          "cdt",
+                                                  "respectueusement", "regards",       "salutations",
+                                                  "bien a vous",      "bonne journee", "bonne reception"};
+  const auto words = matching::words_of(line);
+  for (std::size_t at = 1; at < words.size(); ++at) {
+    if (words.size() - at > longest_closing) continue;
+    for (const std::string_view sign : signs) {
+      const std::size_t space = sign.find(' ');
+      const bool two = space != std::string_view::npos;
+      const std::string_view second = two ? sign.substr(sign.rfind(' ') + 1) : std::string_view();
+      if (words[at].folded != sign.substr(0, space)) continue;
+      const std::size_t last = at + static_cast<std::size_t>(std::count(sign.begin(), sign.end(), ' '));
+      if (last >= words.size() || (two && words[last].folded != second)) continue;
+      std::size_t first = at;  // « bien cordialement », « kind regards »
+      if (among_before(words[first - 1].folded) &&
+          line.substr(words[first - 1].end, words[first].begin - words[first - 1].end) == " ")
+        --first;
+      if (first == 0) continue;  // nothing was said before it
+      const std::size_t before = line.find_last_not_of(" ", words[first].begin - 1);
+      const bool begins =
+          before == std::string_view::npos || std::string_view(".!?,;").find(line[before]) != std::string_view::npos;
+      const std::size_t after = words[last].end;
+      const bool ends = after >= line.size() || std::string_view(",.!-").find(line[after]) != std::string_view::npos ||
+                        last + 1 >= words.size() ||
+                        (line[words[last + 1].begin] >= 'A' && line[words[last + 1].begin] <= 'Z');
+      if (begins && ends) return words[first].begin;
+    }
+  }
+  return line.size();
+}
+
 std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos) return {};
@@ -87,9 +138,17 @@ std::string without_greetings(std::string_view text) {
       if (line.empty()) continue;
       opened = true;
     }
-    kept += std::string(line) + "\n";
+    const std::size_t signature = opened ? signature_in(line) : line.size();
+    kept += std::string(trimmed(line.substr(0, signature))) + "\n";
+    if (signature < line.size()) break;
   }
-  return std::string(trimmed(kept));
+  std::string_view said = trimmed(kept);
+  const std::size_t last = said.find_last_of(" \n");
+  const bool stands_alone =
+      last != std::string_view::npos && last > 0 &&
+      (said[last] == '\n' || std::string_view(".,!?").find(said[last - 1]) != std::string_view::npos);
+  if (stands_alone && are_initials(said.substr(last + 1))) said = trimmed(said.substr(0, last));
+  return std::string(said);
 }
 
 }  // namespace guichet::counter

@@ -22,7 +22,7 @@ using domain::Result;
 using storage::PastNeed;
 using Advice = UnmetGroup::Advice;
 
-constexpr std::size_t most_needs = 5000;
+constexpr std::size_t most_needs = 2000;  // read and compared in well under a second
 constexpr std::size_t most_groups = 50;
 constexpr std::size_t most_articles = 20;
 constexpr std::size_t enough_people = 5;   // access.md: a wording only when so many came near it

@@ -40,7 +40,7 @@ struct UnmetNeeds {
   std::vector<UnmetGroup> groups;            ///< of five different people at least, the largest first, at most 50
   std::int64_t considered = 0;               ///< requests of the period
   std::int64_t in_small_groups = 0;          ///< of them, in groups of fewer people: nothing more is said of those
-  bool all = true;                           ///< false: there were more than the latest 5,000
+  bool all = true;                           ///< false: there were more than the latest 2,000
   std::vector<UnansweringArticle> articles;  ///< at most 20
 };
 

@@ -39,6 +39,13 @@ struct ArticleText {
 /// What keeps a text from being shown: too long, no clean text, or too costly to render.
 [[nodiscard]] std::optional<domain::FieldError> wrong_markdown(const std::string& markdown);
 
+/// Makes the address of a draft that readers never saw from its title again, and answers its key: what was taken out of
+/// the title must not stay in the address. While it is written, only where nobody else wrote in it, whose open editor
+/// would be lost; when it is about to be published, always. Left as it is when it was imported or is in both languages
+/// and this is not the French one.
+[[nodiscard]] domain::Result<ArticleKey> follow_title(const Counter& counter, const Asker& asker, const ArticleKey& key,
+                                                      bool publishes);
+
 /// A new article, as a draft; its id comes from its title.
 [[nodiscard]] domain::Result<ArticleKey> create_article(const Counter& counter, const Asker& asker,
                                                         const ArticleText& text, domain::Language language);

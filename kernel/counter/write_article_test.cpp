@@ -9,6 +9,7 @@
 #include "kernel/counter/catalogue.hpp"
 #include "kernel/storage/events.hpp"
 #include "tests/support/counter_fixture.hpp"
+#include "tests/support/small_png.hpp"
 
 #include <gmock/gmock.h>
 
@@ -22,7 +23,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
-const std::string png("\x89PNG\r\n\x1a\n and then some", 22);
+const std::string png = test::small_png();
 
 class Writing : public test::CounterFixture {
  protected:
@@ -231,6 +232,27 @@ TEST_F(Writing, ServesAnImageToThoseWhoReadAnArticleThatShowsIt) {
             ErrorKind::not_found);
 }
 
+TEST_F(Writing, RefusesPicturesThatAreNoneOrTooLarge) {
+  const ArticleKey key = created();
+  const auto said = [&](const std::string& bytes) {
+    const auto added = add_article_image(*counter, as("network"), key, file_on_disk(bytes), "a");
+    return added ? std::string() : added.error().message;
+  };
+  EXPECT_EQ(said(test::small_png(100'000, 100'000)), "error.article.image-large");
+  EXPECT_EQ(said(test::small_png(12'001, 10)), "error.article.image-large");
+  EXPECT_EQ(said(test::small_png(10'000, 6'000)), "error.article.image-large");
+  EXPECT_EQ(said(test::small_png(10'000, 5'000)), "");
+  EXPECT_EQ(said(test::small_png(10, 10, false)), "error.article.image-none");
+  EXPECT_EQ(said(test::small_png(0, 10)), "error.article.image-none");
+  EXPECT_EQ(said("\x89PNG\r\n\x1a\n"), "error.article.image-none");
+  const std::string jpeg("\xFF\xD8\xFF\xE0\0\x04zz\xFF\xC0\0\x11\x08\x40\0\x40\0\x03xxxxxxxxx", 27);
+  EXPECT_EQ(said(jpeg), "error.article.image-large");
+  EXPECT_EQ(said(jpeg.substr(0, 12)), "error.article.image-none");
+  EXPECT_EQ(said(std::string("GIF89a\x10\0\x10\0\0\0\0;", 14)), "");
+  const std::string webp("RIFF\x20\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0\xFF\xFF\0\x10\0\0", 30);
+  EXPECT_EQ(said(webp), "error.article.image-large");
+}
+
 TEST_F(Writing, ShowsAnImageOfNoOtherFile) {
   // The SHA-256 of somebody's attachment, written into an article, shows nothing.
   const ArticleKey key = created();
@@ -246,10 +268,10 @@ TEST_F(Writing, KeepsWhatReadersMissForTheTeamAlone) {
   const ArticleKey key = created();
   ASSERT_TRUE(move("network2", key, ArticleMove::publish).ok());
   follow();
-  EXPECT_EQ(comment_on_article(*counter, as("student"), key.id, " ", "").error().message, "error.comment.missing");
+  EXPECT_EQ(comment_on_article(*counter, as("student"), key.id, " ", {}).error().message, "error.comment.missing");
   for (int i = 0; i < 5; ++i)
-    ASSERT_TRUE(comment_on_article(*counter, as("student"), key.id, "Rien pour Fedora", "").ok());
-  EXPECT_EQ(comment_on_article(*counter, as("student"), key.id, "Encore", "").error().kind, ErrorKind::too_many);
+    ASSERT_TRUE(comment_on_article(*counter, as("student"), key.id, "Rien pour Fedora", {}).ok());
+  EXPECT_EQ(comment_on_article(*counter, as("student"), key.id, "Encore", {}).error().kind, ErrorKind::too_many);
   const auto shown = article_to_edit(*counter, as("network"), key);
   ASSERT_THAT(shown->comments, SizeIs(5));
   EXPECT_EQ(forget_comment(*counter, as("student"), key, shown->comments[0].id).error().kind, ErrorKind::not_found);
@@ -265,9 +287,61 @@ TEST_F(Writing, KeepsNoRemarkThatTellsOfDistress) {
   EXPECT_THAT(article_to_edit(*counter, as("network"), key)->comments, SizeIs(0));
 }
 
+TEST_F(Writing, HearsEveryBrowserOfACampusThatSharesAnAddress) {
+  const ArticleKey key = created();
+  ASSERT_TRUE(move("network2", key, ArticleMove::publish).ok());
+  ArticleText open = text();
+  open.audience = {};
+  open.audience.open_to_all = true;
+  ASSERT_TRUE(save_article(*counter, as("network"), key, stored(key).revision, open).ok());
+  ASSERT_TRUE(move("network2", key, ArticleMove::publish).ok());
+  follow();
+  const auto say = [&](const std::string& cookie) {
+    return comment_on_article(*counter, as(""), key.id, "Rien pour Fedora", {"10.0.0.1", cookie});
+  };
+  for (int browser = 0; browser < 59; ++browser) {
+    for (int i = 0; i < 5; ++i) ASSERT_TRUE(say("c" + std::to_string(browser)).ok()) << browser;
+  }
+  EXPECT_EQ(say("c0").error().kind, ErrorKind::too_many);
+  for (int i = 0; i < 4; ++i) EXPECT_TRUE(say("").ok());
+  EXPECT_EQ(say("another").error().kind, ErrorKind::too_many) << "300 of an address";
+}
+
+TEST_F(Writing, HasTheAddressOfItsTitleUntilItIsPublished) {
+  const ArticleKey key = created(text("L’ordi de Kowalski"));
+  EXPECT_EQ(key.id, "base/l-ordi-de-kowalski");
+  ASSERT_TRUE(save_article(*counter, as("network"), key, 1, text("Un ordinateur en panne")).ok());
+  const auto moved = follow_title(*counter, as("network"), key, false);
+  ASSERT_TRUE(moved.ok());
+  EXPECT_EQ(moved->id, "base/un-ordinateur-en-panne");
+  EXPECT_EQ(stored(key).id, "");
+  EXPECT_EQ(stored(*moved).title, "Un ordinateur en panne");
+  EXPECT_EQ(article_history(*counter, as("network"), *moved, 0)->versions.size(), 2U);
+  // A colleague's open editor is not taken away from them while it is written; before readers see it, it is moved.
+  ASSERT_TRUE(save_article(*counter, as("network2"), *moved, 2, text("Une panne")).ok());
+  EXPECT_EQ(follow_title(*counter, as("network2"), *moved, false)->id, moved->id);
+  const auto last = follow_title(*counter, as("network2"), *moved, true);
+  EXPECT_EQ(last->id, "base/une-panne");
+  EXPECT_EQ(follow_title(*counter, as("student"), *last, true).error().kind, ErrorKind::not_found);
+  ASSERT_TRUE(move("network2", *last, ArticleMove::publish).ok());
+  ASSERT_TRUE(save_article(*counter, as("network2"), *last, stored(*last).revision, text("Autre titre")).ok());
+  EXPECT_EQ(follow_title(*counter, as("network2"), *last, true)->id, last->id);
+}
+
+TEST_F(Writing, HasATitleThatIsSeenAndReadAsItIsWritten) {
+  for (const char* title : {"\u202E", "\u200B \u00A0", "\t"}) {
+    EXPECT_EQ(wrong_parts(*counter, text(title)).at(0).message, "error.article.title-missing") << title;
+  }
+  for (const char* title : {"a\u202Eb", "a\x1B[31mb", "a\u2066b", "a\nb", "a\x7F", "a\xC2\x85"}) {
+    EXPECT_EQ(wrong_parts(*counter, text(title)).at(0).message, "error.field.bad-text") << title;
+  }
+  EXPECT_THAT(wrong_parts(*counter, text("Où ? « là » 👩‍💻")), IsEmpty());
+}
+
 class WritingFromARequest : public Writing {
  protected:
-  const ArticleWords words{{"[nom]", "[courriel]", "[téléphone]", "[identifiant]", "[numéro]", "[salle]"},
+  const ArticleWords words{{"[nom]", "[courriel]", "[téléphone]", "[identifiant]", "[numéro]", "[salle]",
+                            "[mot de passe]", "[date]", "[adresse]", "[lien]"},
                            "La question",
                            "La réponse",
                            "Sans titre"};

@@ -14,6 +14,7 @@ constexpr double alike = 0.38;  // of the weight of all their words, that both s
 constexpr double said_once = 0.4;
 constexpr std::size_t most_roots = 24;       // of one
 constexpr std::size_t most_candidates = 60;  // groups looked at for each root, the oldest first
+constexpr std::size_t most_compared = 200;   // groups compared with one, those of its rarest roots first
 
 using Roots = std::vector<std::size_t>;  // numbers of roots, sorted, each once
 
@@ -116,8 +117,15 @@ class Groups {
     if (roots.empty()) return;
     std::size_t best = groups_.size();
     double nearest = alike;
-    for (const std::size_t root : roots) {
+    Roots rarest = roots;
+    std::stable_sort(rarest.begin(), rarest.end(),
+                     [this](std::size_t a, std::size_t b) { return all_.weights[a] > all_.weights[b]; });
+    std::size_t compared = 0;
+    for (const std::size_t root : rarest) {
       for (const std::size_t group : by_root_[root]) {
+        if (seen_[group] == place + 1) continue;
+        if (++compared > most_compared) break;
+        seen_[group] = place + 1;
         const double near = likeness(roots, all_.said[groups_[group].front()], all_.weights);
         if (near > nearest || (near == nearest && group < best)) {
           nearest = near;
@@ -127,6 +135,7 @@ class Groups {
     }
     if (best == groups_.size()) {
       groups_.emplace_back();
+      seen_.push_back(0);
       for (const std::size_t root : roots) {
         if (by_root_[root].size() < most_candidates) by_root_[root].push_back(best);
       }
@@ -140,6 +149,7 @@ class Groups {
   const Numbered& all_;
   std::vector<std::vector<std::size_t>> by_root_;
   std::vector<std::vector<std::size_t>> groups_;
+  std::vector<std::size_t> seen_;  // of each group, one more than the place that was compared with it last
 };
 
 }  // namespace

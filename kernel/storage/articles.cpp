@@ -177,6 +177,13 @@ void Articles::remove_versions_above(std::string_view id, domain::Language langu
       number);
 }
 
+void Articles::rename(std::string_view from, std::string_view to) {
+  run(connection_, "UPDATE article SET id = ? WHERE id = ?", to, from);
+  run(connection_, "UPDATE article_version SET article = ? WHERE article = ?", to, from);
+  run(connection_, "UPDATE article_image SET article = ? WHERE article = ?", to, from);
+  run(connection_, "UPDATE article_comment SET article = ? WHERE article = ?", to, from);
+}
+
 void Articles::trim_versions(std::string_view id, domain::Language language, std::int64_t kept) {
   run(connection_,
       "DELETE FROM article_version WHERE article = ? AND language = ? AND published_at = 0 AND number <="

@@ -97,6 +97,8 @@ class Articles {
   /// Writes everything but id, language and created; revision becomes `expected` + 1. False: somebody changed it
   /// meanwhile.
   [[nodiscard]] bool update(const StoredArticle& article, std::int64_t expected);
+  /// Gives it another id, in every language, with all that is its own. The new one must be free.
+  void rename(std::string_view from, std::string_view to);
   /// With its versions; images and comments go with the last language.
   void remove(std::string_view id, domain::Language language);
 

@@ -88,6 +88,10 @@ std::vector<domain::Person> People::search(std::string_view words, std::size_t l
                              beginning(5), after(5), most);
 }
 
+bool People::knows_word(const std::string& word) {
+  return !ask<domain::PersonId>(connection_, "SELECT person FROM person_word WHERE word = ? LIMIT 1", word).empty();
+}
+
 domain::PersonId People::insert(const domain::Person& person) {
   if (person.id != 0) {
     insert_many({person});

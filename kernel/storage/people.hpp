@@ -31,6 +31,8 @@ class People {
                                                   const std::vector<std::string>& logins);
   /// Active people whose login, family or given name begins with each word; folded accents; by family name.
   [[nodiscard]] std::vector<domain::Person> search(std::string_view words, std::size_t limit);
+  /// Whether this folded word is somebody's name or sign-in name.
+  [[nodiscard]] bool knows_word(const std::string& word);
   domain::PersonId insert(const domain::Person& person);        ///< id 0: given by the database
   void insert_many(const std::vector<domain::Person>& people);  ///< bulk; ids set by the caller
 

@@ -173,7 +173,9 @@ server::Response create_from_request(Visit& visit) {
   const Catalogue& texts = visit.texts();
   const counter::ArticleWords words{
       {texts.text("personal.name"), texts.text("personal.mail"), texts.text("personal.phone"),
-       texts.text("personal.login"), texts.text("personal.number"), texts.text("personal.room")},
+       texts.text("personal.login"), texts.text("personal.number"), texts.text("personal.room"),
+       texts.text("personal.secret"), texts.text("personal.date"), texts.text("personal.address"),
+       texts.text("personal.link")},
       texts.text("base.question"),
       texts.text("base.answer"),
       texts.text("base.untitled")};

@@ -77,7 +77,7 @@ server::Response give_back(Visit& visit, const counter::ArticleText& text, Edito
 }
 
 server::Response save(Visit& visit) {
-  const counter::ArticleKey key = article_key(visit);
+  counter::ArticleKey key = article_key(visit);
   const server::Fields& form = visit.request().form;
   const counter::ArticleText text = typed_article(visit);
   const auto refuse = [&](const domain::Error& error) {
@@ -89,6 +89,9 @@ server::Response save(Visit& visit) {
       counter::save_article(visit.counter(), visit.asker(), key, article_number(form.value("revision")), text);
   if (!saved) return refuse(saved.error());
   const std::string_view next = form.value("suite");
+  const auto moved_to = counter::follow_title(visit.counter(), visit.asker(), key, next == "publier");
+  if (!moved_to) return refuse(moved_to.error());
+  key = *moved_to;
   if (next != "publier" && next != "relire") return visit.go_to(edit_url(key) + "&dit=saved");
   const bool publishes = next == "publier";
   const auto moved = counter::move_article(visit.counter(), visit.asker(), key, *saved,

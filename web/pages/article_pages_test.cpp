@@ -2,6 +2,7 @@
 // Articles as those who write and read them meet them, without JavaScript.
 #include "kernel/counter/article_base.hpp"
 #include "kernel/counter/article_image.hpp"
+#include "tests/support/small_png.hpp"
 #include "web/pages/test_portal.hpp"
 
 namespace guichet::web::pages {
@@ -154,7 +155,7 @@ TEST_F(ArticlePages, TakeWhatAReaderMissesToTheTeam) {
 TEST_F(ArticlePages, ServeImagesAsPicturesAndNothingElse) {
   TestBrowser lead = signed_in("network2");
   const std::string edit = begun(lead);
-  const std::string png("\x89PNG\r\n\x1a\n and then some", 22);
+  const std::string png = test::small_png();
   const auto image = counter::add_article_image(
       *counter, as("network"), {"base/eduroam-sur-linux", domain::Language::fr}, file_on_disk(png), "a.png");
   ASSERT_TRUE(image.ok());

@@ -127,8 +127,10 @@ server::Response take_comment(Visit& visit) {
     data.flag("focus", false);
     return visit.page("suggestions", std::move(data), Section::home);
   }
-  const auto kept = counter::comment_on_article(visit.counter(), visit.asker(), article_id(visit.request()), words,
-                                                visit.request().remote_address);
+  const counter::VisitorAt visitor{std::string(visit.request().remote_address),
+                                   std::string(visit.request().cookies.value(visit.token_cookie_name()))};
+  const auto kept =
+      counter::comment_on_article(visit.counter(), visit.asker(), article_id(visit.request()), words, visitor);
   if (kept) return show_article(visit, {"not-solved", true, "", "", 200});
   const domain::Error& error = kept.error();
   const int status = status_of(error.kind);

@@ -27,7 +27,7 @@ std::int64_t number_in(std::string_view text) {
 
 SynonymChange change_in(const server::Fields& form) {
   SynonymChange change{number_in(form.value("id")), std::string(form.value("portee")), std::string(form.value("mots")),
-                       std::string(form.value("sens"))};
+                       std::string(form.value("sens")), std::string(form.value("version"))};
   if (form.value("retirer") == "oui") change.words.clear();
   return change;
 }
@@ -50,6 +50,7 @@ View row_view(const Visit& visit, const counter::SynonymView& synonym) {
       .text("scope_title", scope_title(visit, synonym.row.scope, synonym.service))
       .text("by", by)
       .flag("may_change", synonym.may_change)
+      .text("row_version", synonym.version)
       .text("mend_label", named("synonym.mend-named"))
       .text("remove_label", named("synonym.remove-named"));
   return view;
@@ -75,6 +76,7 @@ void add_form(View& data, const Visit& visit, const counter::SynonymList& list, 
   data.list("scopes", std::move(scopes))
       .flag("editing", change.id != 0)
       .number("edited", change.id)
+      .text("edited_version", change.version)
       .text("edited_scope", scope_title(visit, change.scope, list.snapshot->service(change.scope)))
       .flag("with_means", list.university && (change.id == 0 || change.scope.empty()))
       .text("typed_words", change.words)
@@ -97,6 +99,8 @@ server::Response show(Visit& visit, SynonymChange change, const std::vector<doma
     if (edited == all.end() || !edited->may_change) return visit.go_to(synonyms_url);
     change.scope = edited->row.scope;
     if (status == 200) change = {edited->row.id, edited->row.scope, edited->row.words, edited->row.means};
+    // What was typed is kept, and is seen beside what it has become: sent again, it is meant.
+    change.version = edited->version;
   }
   const auto from = std::min(
       all.size(), static_cast<std::size_t>(std::max<std::int64_t>(0, number_in(visit.request().query.value("suite")))));
@@ -175,15 +179,21 @@ View effect_view(const Visit& visit, const counter::SynonymPreview& preview) {
     data.count(name, number, visit.texts().is_plural(number));
   };
   count("asked", preview.asked);
-  count("other_first", preview.other_first);
-  count("found", preview.found);
-  count("lost", preview.lost);
-  count("better", preview.better);
-  count("worse", preview.worse);
-  count("neutral", preview.neutral);
+  const std::string few = visit.texts().text("synonym.few");
+  const auto told = [&](const char* name, const counter::ManyOrNone& value) {
+    data.text(name, value ? std::to_string(*value) : few);
+  };
+  told("holding", preview.holding);
+  told("other_first", preview.other_first);
+  told("found", preview.found);
+  told("lost", preview.lost);
+  told("better", preview.better);
+  told("worse", preview.worse);
+  told("neutral", preview.neutral);
   data.flag("in_time", preview.in_time)
-      .flag("changes_something", preview.other_first + preview.found + preview.lost > 0)
-      .flag("is_worse", preview.worse > preview.better)
+      .flag("changes_something", preview.other_first || preview.found || preview.lost)
+      .flag("is_worse", preview.worse && *preview.worse > preview.better.value_or(0))
+      .flag("means_nothing", preview.means_nothing)
       .flag("has_examples", !examples.empty())
       .list("examples", std::move(examples));
   return data;
@@ -199,6 +209,7 @@ server::Response show_preview(Visit& visit) {
   View data = effect_view(visit, *preview);
   data.text("sentence", sentence_of(visit, *list, change, removes))
       .flag("from_file", false)
+      .text("version", change.version)
       .number("edited", change.id)
       .text("scope", change.scope)
       .text("typed_words", change.words)

@@ -90,12 +90,12 @@ class Visit {
 
   void set_cookie(server::Cookie cookie);
   [[nodiscard]] std::string session_cookie_name() const;
+  [[nodiscard]] std::string token_cookie_name() const;
   [[nodiscard]] std::string session_token() const;
 
  private:
   [[nodiscard]] server::Response answer(std::string html, int status);
   void add_frame(View& data, Section section) const;
-  [[nodiscard]] std::string token_cookie_name() const;
 
   const Tools& tools_;
   server::Request& request_;

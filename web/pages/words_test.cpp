@@ -185,7 +185,9 @@ TEST_F(WordsPages, ShowWhatASynonymWouldDoAndSaveIt) {
   const std::string link = admin.link_to("/synonymes?id=");
   admin.get(link);
   EXPECT_EQ(admin.value_of("mots"), "sésame");
-  admin.post("/synonymes/apercu", {{"id", admin.value_of("id")}, {"mots", "sésames"}, {"sens", "salle"}});
+  admin.post(
+      "/synonymes/apercu",
+      {{"id", admin.value_of("id")}, {"version", admin.value_of("version")}, {"mots", "sésames"}, {"sens", "salle"}});
   EXPECT_THAT(admin.page(), HasSubstr("voudrait dire"));
   admin.get("/synonymes");
   admin.post("/synonymes/annuler", {});
