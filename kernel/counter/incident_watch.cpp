@@ -29,6 +29,7 @@ using storage::Belonging;
 constexpr std::size_t most_words_told = 300;
 constexpr std::size_t incidents_compared = 50;
 constexpr int most_tries = 3;
+constexpr std::size_t waiting_looked_at = 100;
 
 /// What people typed, and where nothing was: what they chose first.
 std::string words_of_request(const domain::Service* service, const storage::LateRequest& request) {
@@ -234,6 +235,18 @@ void look(const Counter& counter, const Watch& watch, const std::set<domain::Req
   if (changed && counter.incidents != nullptr) counter.incidents->refresh(counter.database);
 }
 
+/// By the team that each was sent to.
+void look_at_all(const Counter& counter, const std::map<std::string, std::set<domain::RequestId>>& sent,
+                 domain::Instant now) {
+  std::set<domain::RequestId> all;
+  for (const auto& [team, ids] : sent) {
+    look(counter, {team, false}, ids, now);
+    all.insert(ids.begin(), ids.end());
+  }
+  // What no team has enough of by itself may be one cause all the same.
+  if (!all.empty()) look(counter, {domain::triage_team, true}, all, now);
+}
+
 }  // namespace
 
 Told told_by(const Counter& counter, const matching::Synonyms& synonyms, std::string_view words,
@@ -287,13 +300,19 @@ void watch_incidents(const Counter& counter, const std::vector<storage::Event>& 
       if (request && !request->confidential) sent[request->team].insert(request->id);
     }
   }
-  std::set<domain::RequestId> all;
-  for (const auto& [team, ids] : sent) {
-    look(counter, {team, false}, ids, now);
-    all.insert(ids.begin(), ids.end());
+  look_at_all(counter, sent, now);
+}
+
+void watch_waiting_requests(const Counter& counter, domain::Instant now) {
+  std::map<std::string, std::set<domain::RequestId>> sent;
+  {
+    storage::Reader reader = counter.database.read();
+    storage::Requests requests(reader);
+    for (const auto& waiting : storage::Incidents(reader).untaken_lately(now - incident_window, waiting_looked_at)) {
+      if (const auto request = requests.find(waiting.id)) sent[request->team].insert(request->id);
+    }
   }
-  // What no team has enough of by itself may be one cause all the same.
-  if (!all.empty()) look(counter, {domain::triage_team, true}, all, now);
+  look_at_all(counter, sent, now);
 }
 
 }  // namespace guichet::counter

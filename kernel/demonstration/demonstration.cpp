@@ -3,6 +3,7 @@
 
 #include "kernel/demonstration/people.hpp"
 #include "kernel/demonstration/requests.hpp"
+#include "kernel/demonstration/scenes.hpp"
 #include "kernel/demonstration/university.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/identity/passwords.hpp"
@@ -22,6 +23,7 @@ using domain::ErrorKind;
 using domain::Result;
 
 constexpr std::size_t batch = 5'000;
+constexpr std::int64_t fewest_with_scenes = 100;
 using Members = std::unordered_map<std::string, std::vector<domain::PersonId>>;
 
 std::vector<std::string> real_teams(const plugins::Snapshot& snapshot) {
@@ -135,7 +137,19 @@ void write_requests(storage::Connection& connection, matching::RequestSearch& se
     }
   }
   write();
+  // Those who ask for a handful want to count them.
+  const auto played =
+      count < fewest_with_scenes ? std::vector<Scene>() : scenes(sources, static_cast<domain::RequestId>(count) + 1);
+  for (const auto& scene : played) {
+    search.put(scene.past.document);
+    some.push_back(scene.past.request);
+    messages.insert(messages.end(), scene.past.messages.begin(), scene.past.messages.end());
+    happened.insert(happened.end(), scene.past.events.begin(), scene.past.events.end());
+  }
+  write();
   storage::DailyCounts(connection).count_all_requests();
+  write_moves(connection, played, sources.calendar);
+  if (!played.empty()) write_channels(connection);
   search.commit(events.last());
   progress("requests", count, count);
 }

@@ -76,23 +76,6 @@ nlohmann::json answer_to(const domain::Field& field, const domain::Person& perso
   }
 }
 
-domain::Answers answers_of(const domain::Service& service, const domain::Person& person, const Sources& sources,
-                           Draw& draw) {
-  domain::Answers given = nlohmann::json::object();
-  for (const auto& field : service.form.fields) {
-    if (!field.required && draw.below(3) != 0) continue;
-    auto answer = answer_to(field, person, sources, draw, service.incident);
-    if (!answer.is_null()) given[field.id] = std::move(answer);
-  }
-  const domain::FormContext context{&person, &sources.places, "2026-01-01"};
-  const auto shown = domain::shown_fields(service.form, given, context);
-  domain::Answers kept = nlohmann::json::object();
-  for (const auto& id : shown) {
-    if (given.contains(id)) kept[id] = given[id];
-  }
-  return kept;
-}
-
 void age(PastRequest& past, Draw& draw, std::int64_t from_the_end, domain::Instant now) {
   auto& request = past.request;
   const auto taken = request.created + static_cast<std::int64_t>(draw.below(6 * domain::hour));
@@ -161,6 +144,46 @@ bool may_be_said_by(const domain::Person& person, std::string_view words) {
                       [&](const char* word) { return words.find(word) != std::string_view::npos; });
 }
 
+}  // namespace
+
+domain::Answers answers_of(const domain::Service& service, const domain::Person& person, const Sources& sources,
+                           Draw& draw) {
+  domain::Answers given = nlohmann::json::object();
+  for (const auto& field : service.form.fields) {
+    if (!field.required && draw.below(3) != 0) continue;
+    auto answer = answer_to(field, person, sources, draw, service.incident);
+    if (!answer.is_null()) given[field.id] = std::move(answer);
+  }
+  const domain::FormContext context{&person, &sources.places, "2026-01-01"};
+  const auto shown = domain::shown_fields(service.form, given, context);
+  domain::Answers kept = nlohmann::json::object();
+  for (const auto& id : shown) {
+    if (given.contains(id)) kept[id] = given[id];
+  }
+  return kept;
+}
+
+void send_to_team(domain::Request& request, const domain::Service* service, const domain::Person& person,
+                  const Sources& sources, domain::Instant at) {
+  domain::RoutingInput input;
+  input.requester = &person;
+  input.answers = &request.answers;
+  input.places = &sources.places;
+  const auto decision = domain::route(service, {}, std::nullopt, 1.0, sources.snapshot.teams, input);
+  request.team = decision.team;
+  request.route_why = decision.why;
+  request.due_take_charge = request.due_resolve = 0;
+  if (service == nullptr) return;
+  const auto& promise = service->commitment;
+  if (promise.take_charge > 0) {
+    request.due_take_charge =
+        domain::due_after(at, promise.take_charge, promise.take_charge_on_clock, sources.calendar);
+  }
+  if (promise.resolve > 0) {
+    request.due_resolve = domain::due_after(at, promise.resolve, promise.resolve_on_clock, sources.calendar);
+  }
+}
+
 void describe(PastRequest& past, const domain::Person& person) {
   const auto& request = past.request;
   auto& document = past.document;
@@ -177,8 +200,6 @@ void describe(PastRequest& past, const domain::Person& person) {
   document.created = request.created;
   document.over = domain::is_over(request.status);
 }
-
-}  // namespace
 
 PastRequest past_request(const Sources& sources, std::int64_t index, std::int64_t count) {
   Draw draw(static_cast<std::uint64_t>(index) * 2654435761U + 17);
@@ -219,22 +240,7 @@ PastRequest past_request(const Sources& sources, std::int64_t index, std::int64_
                     : from_the_end < open_requests ? 5 * domain::hour + from_the_end * (4 * domain::day / open_requests)
                                                    : 5 * domain::day + (from_the_end - open_requests) * spread;
   request.created = request.updated = sources.now - back - static_cast<std::int64_t>(draw.below(domain::hour));
-  domain::RoutingInput input;
-  input.requester = person;
-  input.answers = &request.answers;
-  input.places = &sources.places;
-  const auto decision = domain::route(service, {}, std::nullopt, 1.0, sources.snapshot.teams, input);
-  request.team = decision.team;
-  request.route_why = decision.why;
-  const domain::CommitmentRule promise = service != nullptr ? service->commitment : domain::CommitmentRule{};
-  if (promise.take_charge > 0) {
-    request.due_take_charge =
-        domain::due_after(request.created, promise.take_charge, promise.take_charge_on_clock, sources.calendar);
-  }
-  if (promise.resolve > 0) {
-    request.due_resolve =
-        domain::due_after(request.created, promise.resolve, promise.resolve_on_clock, sources.calendar);
-  }
+  send_to_team(request, service, *person, sources, request.created);
   age(past, draw, from_the_end, sources.now);
   const auto team = sources.members.find(request.team);  // every team that is no group has members
   if (request.taken_at != 0 && team != sources.members.end() && !team->second.empty()) {

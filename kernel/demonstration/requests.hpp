@@ -36,6 +36,15 @@ struct PastRequest {
   matching::SearchDocument document;
 };
 
+/// What somebody may have answered to the questions of a service, those that are shown to them.
+[[nodiscard]] domain::Answers answers_of(const domain::Service& service, const domain::Person& person,
+                                         const Sources& sources, Draw& draw);
+/// The team that its answers lead to, why, and what is promised from `at` on. No service: those who sort.
+void send_to_team(domain::Request& request, const domain::Service* service, const domain::Person& person,
+                  const Sources& sources, domain::Instant at);
+/// What is found of it by a search, once all else is written.
+void describe(PastRequest& past, const domain::Person& person);
+
 /// The `index`-th of `count`, oldest first over three years; the last few hundred are still open. No confidential
 /// service.
 [[nodiscard]] PastRequest past_request(const Sources& sources, std::int64_t index, std::int64_t count);

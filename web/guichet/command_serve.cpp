@@ -218,6 +218,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
       });
   // Many who tell the same become an incident, and every node shows those that the others know of.
   counter.incidents->refresh(installation.database());
+  counter::watch_waiting_requests(counter, clock_now());
   jobs::EventFollower incidents_follower(
       installation.database(), plugins_known, incidents_rest, [&](const std::vector<storage::Event>& events) {
         const bool changed = std::any_of(events.begin(), events.end(), [](const storage::Event& event) {
