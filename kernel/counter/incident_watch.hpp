@@ -33,8 +33,8 @@ struct Told {
 /// follow the same events one proposes. Nothing confidential is looked at. Any thread; for the event log's follower.
 void watch_incidents(const Counter& counter, const std::vector<storage::Event>& events, domain::Instant now);
 
-/// The same for what nobody has taken yet, when a node begins to serve: those who wrote while none did are heard as well.
-/// Looks at the latest few.
+/// The same for what nobody has taken yet, when a node begins to serve: those who wrote while none did are heard as
+/// well. Looks at the latest few.
 void watch_waiting_requests(const Counter& counter, domain::Instant now);
 
 /// How far back requests are compared, and how many of a team at most.

@@ -112,7 +112,8 @@ TEST(DemonstrationScenes, GiveTheQualityPageItsBounces) {
   EXPECT_EQ(quality->bounced_requests, 4 + 6);
   ASSERT_FALSE(quality->services.empty());
   EXPECT_EQ(quality->services.front().id, "it/classroom-equipment");
-  EXPECT_EQ(quality->services.front().submitted, 6) << "counted where they were sent first";
+  EXPECT_GE(quality->services.front().submitted, 6) << "counted where they were sent first";
+  EXPECT_EQ(quality->services.front().bounced, 6);
   EXPECT_EQ(quality->teams.front().id, "it/local-aix");
   EXPECT_EQ(quality->teams.front().bounced, 7);
 }
@@ -149,7 +150,7 @@ TEST(DemonstrationScenes, TellOfAnOutageThatIsProposedAsAnIncident) {
   EXPECT_EQ(incident.team, "it/network");
   EXPECT_EQ(incident.place.substr(0, 6), "luminy");
   storage::Reader reader = shown.database->read();
-  EXPECT_EQ(storage::Incidents(reader).requests(incident.id, 100).size(), 5U);
+  EXPECT_EQ(storage::Incidents(reader).requests_in(incident.id, storage::Belonging::proposed, 100).size(), 5U);
   counter::watch_waiting_requests(*shown.counter, test::morning + 2 * domain::minute);
   EXPECT_EQ(shown.incidents.current()->size(), 1U) << "another node that begins to serve proposes nothing more";
 }

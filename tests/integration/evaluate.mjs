@@ -50,13 +50,40 @@ try {
   const line = evaluate("routing", "--train", broken, "--test", data("test.tsv"));
   assert.equal(line.status, 1);
   assert.match(line.stderr, /[Ll]ine 2.*broken\.tsv/);
-  const json = join(folder, "broken.jsonl");
-  writeFileSync(json, '{"id": "a"}\n{"id": 3}\n');
-  assert.match(evaluate("retrieval", "--documents", json, "--queries", data("queries.tsv"), "--judgements",
-    data("judgements.tsv")).stderr, /[Ll]ine 2/);
-  const empty = join(folder, "empty.tsv");
-  writeFileSync(empty, "");
-  assert.match(evaluate("routing", "--train", empty, "--test", data("test.tsv")).stderr, /nothing in common/);
+  assert.match(line.stderr, /label TAB text/);
+  const write = (name, content) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  const told = ({ documents = data("documents.jsonl"), queries = data("queries.tsv"), judgements = data("judgements.tsv") }) => {
+    const said = evaluate("retrieval", "--documents", documents, "--queries", queries, "--judgements", judgements);
+    assert.equal(said.status, 1, said.stdout);
+    return said.stderr;
+  };
+  assert.match(told({ documents: write("number.jsonl", '{"id": "a"}\n{"id": 3}\n') }), /[Ll]ine 2.*number\.jsonl.*"id"/);
+  assert.match(told({ documents: write("twice.jsonl", '{"id": "a"}\n\n{"id": "a"}\n') }), /[Ll]ine 3.*twice\.jsonl.*repeats the id “a”/);
+  assert.match(told({ documents: write("empty.jsonl", "\n\n") }), /empty\.jsonl.*holds nothing.*"id"/);
+  assert.match(told({ queries: write("twice.tsv", "q\tone\nq\ttwo\n") }), /[Ll]ine 2.*twice\.tsv.*repeats the id “q”/);
+  assert.match(told({ queries: write("latin.tsv", Buffer.from("q\tde l\xe9t\xe9\n", "latin1")) }), /[Ll]ine 1.*latin\.tsv.*UTF-8/);
+  assert.match(told({ queries: write("long.tsv", `q\tone\nr\t${"a".repeat(1_000_000)}\n`) }), /[Ll]ine 2.*long\.tsv.*1 MB/);
+  const one = { documents: write("one.jsonl", '{"id": "d"}\n'), queries: write("one.tsv", "\ufeffq\tone\r\n") };
+  const judged = (content) => told({ ...one, judgements: write("judged.tsv", content) });
+  assert.match(judged("q\td\tmuch\n"), /[Ll]ine 1.*judged\.tsv.*query TAB document TAB relevance, a number/);
+  assert.match(judged("q\t\t1\n"), /[Ll]ine 1.*judged\.tsv.*query TAB document/);
+  assert.match(judged("q\td\t1\nq\tother\t1\n"), /[Ll]ine 2.*judged\.tsv.*“other”.*among the documents/);
+  assert.match(judged("other\td\t1\n"), /[Ll]ine 1.*judged\.tsv.*“other”.*among the queries/);
+  assert.match(judged("q\td\t0\n"), /nothing in common/);
+  const empty = write("empty.tsv", "");
+  assert.match(evaluate("routing", "--train", empty, "--test", data("test.tsv")).stderr, /empty\.tsv.*holds nothing.*label TAB text/);
+
+  // A label that nothing was learned of is counted, and no number is longer than it is meant.
+  const strange = ["--train", data("train.tsv"), "--test", write("strange.tsv", "never seen\tun mot\nnever seen\tdeux mots\n")];
+  const unlearned = JSON.parse(evaluate("routing", ...strange, "--accuracy", "1", "--json").stdout);
+  assert.deepEqual(unlearned.never_learned, { tested: 2, labels: 1 });
+  assert.equal(unlearned.at_accuracy.wanted, 1);
+  assert.ok(unlearned.at_accuracy.threshold === null || unlearned.at_accuracy.threshold <= 1);
+  assert.match(evaluate("routing", ...strange).stdout, /2 of them have a label that nothing was learned of/);
+  for (const { stdout } of [evaluate(), routing(), routing("--json"), retrieval("--json")]) assert.doesNotMatch(stdout, /\d\.\d{7}|1\.010/);
   assert.match(evaluate("routing", "--train", join(folder, "none.tsv"), "--test", data("test.tsv")).stderr, /cannot be read/);
   assert.match(evaluate("routing", "--train", folder, "--test", data("test.tsv")).stderr, /cannot be read/);
 } finally {

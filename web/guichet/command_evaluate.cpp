@@ -72,9 +72,9 @@ int evaluate_retrieval(const Options& options, const Terminal& terminal) {
   const EvaluationOptions& asked = options.evaluation;
   const auto documents = read_documents(asked.documents);
   if (!documents) return terminal.fail(documents.error());
-  const auto queries = read_pairs(asked.queries);
+  const auto queries = read_queries(asked.queries);
   if (!queries) return terminal.fail(queries.error());
-  const auto judgements = read_judgements(asked.judgements);
+  const auto judgements = read_judgements(asked.judgements, *documents, *queries);
   if (!judgements) return terminal.fail(judgements.error());
 
   const WorkingFolder folder;
@@ -126,7 +126,6 @@ int evaluate_routing(const Options& options, const Terminal& terminal) {
   if (!train) return terminal.fail(train.error());
   const auto test = read_pairs(asked.test);
   if (!test) return terminal.fail(test.error());
-  if (train->empty() || test->empty()) return terminal.fail(no_common_line(asked.train, asked.test));
 
   const WorkingFolder folder;
   const std::vector<matching::PastNeed> needs = needs_of(std::move(*train));
@@ -147,7 +146,10 @@ int evaluate_routing(const Options& options, const Terminal& terminal) {
   report.cost = {asked.cost_wrong, asked.cost_asked};
   report.threshold = asked.threshold.empty() || asked.threshold == "auto" ? matching::threshold_for(report.cost)
                                                                           : std::stod(asked.threshold);
+  std::set<std::string> labels;
+  for (const auto& need : needs) labels.insert(need.label);
   for (const auto& [label, text] : *test) {
+    if (!labels.contains(label)) report.add_never_learned(label);
     const auto start = Clock::now();
     const auto ranked = learned->rank(text);
     report.times.push_back(1000 * seconds_since(start));

@@ -32,7 +32,8 @@ po::options_description described(Options& options) {
   add("train", po::value(&asked.train), "routing: LABEL<TAB>text lines to learn from");
   add("test", po::value(&asked.test), "routing: LABEL<TAB>text lines to be judged by");
   add("threshold", po::value(&asked.threshold), "routing: confidence to decide from; auto: from the two costs");
-  add("accuracy", po::value(&asked.accuracy)->default_value(0.92), "routing: the accuracy to tell the coverage at");
+  add("accuracy", po::value(&asked.accuracy)->default_value(0.92, "0.92"),
+      "routing: the accuracy to tell the coverage at");
   add("cost-wrong", po::value(&asked.cost_wrong)->default_value(5), "routing: what a wrong decision costs");
   add("cost-asked", po::value(&asked.cost_asked)->default_value(1), "routing: what asking a person costs");
   add("json", po::bool_switch(&options.json), "print JSON");

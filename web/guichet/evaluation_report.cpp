@@ -53,6 +53,17 @@ void line(const char* name, double value, const char* what) {
   std::printf("  %-28s %8.4f   %s\n", name, value, what);
 }
 
+/// How much is decided from a confidence on, and how much of that is right.
+void coverage_line(const char* name, const std::vector<matching::Judged>& judged, double threshold, const char* why) {
+  const Kept kept = above(judged, threshold);
+  if (threshold > 1 || kept.coverage == 0) {
+    std::printf("  %-28s %8.4f   none reaches it (%s)\n", name, 0.0, why);
+  } else {
+    std::printf("  %-28s %8.4f   %.2f %% of them right, from %.3f on (%s)\n", name, kept.coverage, 100 * kept.accuracy,
+                threshold, why);
+  }
+}
+
 void times_line(const std::vector<double>& times) {
   std::printf("  %-28s %8.3f   median; %.3f at the 99th percentile\n", "milliseconds a query", at_share(times, 0.5),
               at_share(times, 0.99));
@@ -60,6 +71,14 @@ void times_line(const std::vector<double>& times) {
 
 json times_json(const std::vector<double>& times) {
   return {{"median", rounded(at_share(times, 0.5))}, {"p99", rounded(at_share(times, 0.99))}};
+}
+
+/// Without a threshold when none is high enough, and without an accuracy when nothing is decided.
+json coverage_json(const std::vector<matching::Judged>& judged, double threshold) {
+  const Kept kept = above(judged, threshold);
+  return {{"threshold", threshold > 1 ? json() : json(rounded(threshold))},
+          {"coverage", rounded(kept.coverage)},
+          {"accuracy", kept.coverage > 0 ? json(rounded(kept.accuracy)) : json()}};
 }
 
 json figures_json(const matching::RoutingFigures& figures) {
@@ -72,6 +91,11 @@ json figures_json(const matching::RoutingFigures& figures) {
 
 std::size_t RoutingReport::number_of(const std::string& label) {
   return numbers_.emplace(label, numbers_.size()).first->second;
+}
+
+void RoutingReport::add_never_learned(const std::string& label) {
+  ++never_learned;
+  labels_never_learned.insert(label);
 }
 
 void RoutingReport::add(const std::string& label, const std::vector<matching::LearnedLabel>& ranked) {
@@ -118,6 +142,10 @@ void print_json(const RetrievalReport& report) {
 void print_table(const RoutingReport& report) {
   std::printf("learned from %zu in %.1f s (%.1f s of it indexing), %.0f MB at most; %zu tested\n", report.learned_from,
               report.learning, report.indexing, peak_memory(), report.tested);
+  if (report.never_learned > 0) {
+    std::printf("%zu of them have a label that nothing was learned of (%zu such labels)\n", report.never_learned,
+                report.labels_never_learned.size());
+  }
   std::printf("found on what was held out: temperature %.2f, the nearest count %.2f\n\n", report.temperature,
               report.weight_of_nearest);
   const auto figures = matching::routing_figures(report.decisions);
@@ -129,14 +157,12 @@ void print_table(const RoutingReport& report) {
     line("accuracy of the theme", themes.accuracy, "what stands before the slash");
     line("macro-F1 of the theme", themes.macro_f1, "");
   }
-  const Kept kept = above(report.judged, report.threshold_for_accuracy);
-  std::printf(
-      "  coverage at %.0f %% accuracy   %8.4f   %.2f %% of them right, from %.3f on (chosen on what was held out)\n",
-      100 * report.wanted_accuracy, kept.coverage, 100 * kept.accuracy, report.threshold_for_accuracy);
-  const Kept decided = above(report.judged, report.threshold);
-  std::printf(
-      "  coverage at the threshold    %8.4f   %.2f %% of them right, from %.3f on (wrong costs %g, asking %g)\n",
-      decided.coverage, 100 * decided.accuracy, report.threshold, report.cost.wrong, report.cost.asked);
+  char name[40];
+  std::snprintf(name, sizeof(name), "coverage at %g %% accuracy", 100 * report.wanted_accuracy);
+  coverage_line(name, report.judged, report.threshold_for_accuracy, "as seen on what was held out");
+  char costs[80];
+  std::snprintf(costs, sizeof(costs), "wrong costs %g, asking %g", report.cost.wrong, report.cost.asked);
+  coverage_line("coverage at the threshold", report.judged, report.threshold, costs);
   line("expected calibration error", matching::expected_calibration_error(report.judged), "of the confidence said");
   times_line(report.times);
   std::printf("\n  confidence said    how many   mean said   right\n");
@@ -147,29 +173,24 @@ void print_table(const RoutingReport& report) {
 }
 
 void print_json(const RoutingReport& report) {
-  const Kept kept = above(report.judged, report.threshold_for_accuracy);
-  const Kept decided = above(report.judged, report.threshold);
   json all = figures_json(matching::routing_figures(report.decisions));
   all["learned_from"] = report.learned_from;
   all["tested"] = report.tested;
   all["learning_seconds"] = rounded(report.learning);
   all["peak_memory_megabytes"] = rounded(peak_memory(), 10);
   if (report.has_themes) all["theme"] = figures_json(matching::routing_figures(report.decisions_by_theme));
-  all["at_accuracy"] = {{"wanted", report.wanted_accuracy},
-                        {"threshold", rounded(report.threshold_for_accuracy)},
-                        {"coverage", rounded(kept.coverage)},
-                        {"accuracy", rounded(kept.accuracy)}};
-  all["at_threshold"] = {{"threshold", rounded(report.threshold)},
-                         {"coverage", rounded(decided.coverage)},
-                         {"accuracy", rounded(decided.accuracy)},
-                         {"cost_wrong", report.cost.wrong},
-                         {"cost_asked", report.cost.asked}};
+  all["never_learned"] = {{"tested", report.never_learned}, {"labels", report.labels_never_learned.size()}};
+  all["at_accuracy"] = coverage_json(report.judged, report.threshold_for_accuracy);
+  all["at_accuracy"]["wanted"] = rounded(report.wanted_accuracy);
+  all["at_threshold"] = coverage_json(report.judged, report.threshold);
+  all["at_threshold"]["cost_wrong"] = report.cost.wrong;
+  all["at_threshold"]["cost_asked"] = report.cost.asked;
   all["expected_calibration_error"] = rounded(matching::expected_calibration_error(report.judged));
   all["milliseconds"] = times_json(report.times);
   all["reliability"] = json::array();
   for (const auto& row : matching::reliability(report.judged)) {
-    all["reliability"].push_back({{"from", row.from},
-                                  {"to", row.to},
+    all["reliability"].push_back({{"from", rounded(row.from)},
+                                  {"to", rounded(row.to)},
                                   {"count", row.count},
                                   {"said", rounded(row.said)},
                                   {"right", rounded(row.right)}});

@@ -6,6 +6,7 @@
 #include "kernel/matching/learned_routing.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,11 +30,15 @@ struct RoutingReport {
   double threshold = 0;
   std::vector<double> times;
 
+  /// Of a label that nothing was learned of: none of them can be right.
+  void add_never_learned(const std::string& label);
   void add(const std::string& label, const std::vector<matching::LearnedLabel>& ranked);
 
   std::vector<matching::Decision> decisions, decisions_by_theme;
   std::vector<matching::Judged> judged;
   bool has_themes = false;
+  std::size_t never_learned = 0;               ///< texts...
+  std::set<std::string> labels_never_learned;  ///< ... of these
 
  private:
   std::size_t number_of(const std::string& label);
