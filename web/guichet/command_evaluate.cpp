@@ -89,8 +89,8 @@ int evaluate_retrieval(const Options& options, const Terminal& terminal) {
   std::vector<double> times;
   std::uint32_t number = 0;
   for (const auto& [id, words] : *queries) {
-    const auto right = judgements->find(id);
-    if (right == judgements->end()) continue;
+    const auto right = judgements->right.find(id);
+    if (right == judgements->right.end()) continue;
     const std::string typed =
         asked.misspell > 0 ? matching::misspelt(words, asked.misspell, asked.seed * 1'000'003U + number) : words;
     ++number;
@@ -105,6 +105,7 @@ int evaluate_retrieval(const Options& options, const Terminal& terminal) {
   }
   if (ranks.empty()) return terminal.fail(no_common_line(asked.queries, asked.judgements));
   report.queries = ranks.size();
+  report.judged_elsewhere = judgements->elsewhere;
   report.figures = matching::retrieval_figures(ranks);
   report.times = std::move(times);
   options.json ? print_json(report) : print_table(report);

@@ -118,7 +118,12 @@ void RoutingReport::add(const std::string& label, const std::vector<matching::Le
 }
 
 void print_table(const RetrievalReport& report) {
-  std::printf("%zu documents, indexed in %.1f s; %zu questions\n\n", report.documents, report.building, report.queries);
+  std::printf("%zu documents, indexed in %.1f s; %zu questions\n", report.documents, report.building, report.queries);
+  if (report.judged_elsewhere > 0) {
+    std::printf("%zu judgements are about questions or documents that were not given: left out\n",
+                report.judged_elsewhere);
+  }
+  std::printf("\n");
   line("P@1", report.figures.first, "the right one comes first");
   line("S@3", report.figures.among_three, "it is among the first three");
   line("S@5", report.figures.among_five, "it is among the first five");
@@ -129,6 +134,7 @@ void print_table(const RetrievalReport& report) {
 void print_json(const RetrievalReport& report) {
   std::cout << json{{"documents", report.documents},
                     {"queries", report.queries},
+                    {"judged_elsewhere", report.judged_elsewhere},
                     {"indexing_seconds", rounded(report.building)},
                     {"p_at_1", rounded(report.figures.first)},
                     {"s_at_3", rounded(report.figures.among_three)},

@@ -15,6 +15,7 @@ namespace guichet::web {
 /// What `guichet evaluate retrieval` tells. Times are milliseconds a query, `building` seconds.
 struct RetrievalReport {
   std::size_t documents = 0, queries = 0;
+  std::size_t judged_elsewhere = 0;  ///< judgements of queries or documents that were not given
   double building = 0;
   matching::RetrievalFigures figures;
   std::vector<double> times;

@@ -154,9 +154,11 @@ Result<Judgements> read_judgements(const std::string& file, const std::vector<Do
     const auto relevance =
         tab == std::string_view::npos ? std::optional<double>(1) : number_in(query->second.substr(tab + 1));
     if (document.empty() || !relevance) return place.not_of(judgement_form);
-    if (!known_queries.contains(query->first)) return place.wrong("no-query", {{"id", std::string(query->first)}});
-    if (!known_documents.contains(document)) return place.wrong("no-document", {{"id", std::string(document)}});
-    if (*relevance > 0) judgements[std::string(query->first)].insert(std::string(document));
+    if (!known_queries.contains(query->first) || !known_documents.contains(document)) {
+      ++judgements.elsewhere;
+    } else if (*relevance > 0) {
+      judgements.right[std::string(query->first)].insert(std::string(document));
+    }
     return std::nullopt;
   });
   if (!read) return read.error();

@@ -21,7 +21,10 @@ struct Document {
 using LabelledTexts = std::vector<std::pair<std::string, std::string>>;
 
 /// "query TAB document TAB relevance" lines: the documents that answer a query, those of a relevance above 0.
-using Judgements = std::map<std::string, std::set<std::string>>;
+struct Judgements {
+  std::map<std::string, std::set<std::string>> right;
+  std::size_t elsewhere = 0;  ///< lines about queries or documents that were not given: left out
+};
 
 // Each fails with Error{invalid, "error.evaluate.*"} that names the file, the line that cannot be read, and what is
 // expected there. Empty lines are passed over; a file without any other, a line over 1 MB, text that is not UTF-8 and
@@ -29,7 +32,6 @@ using Judgements = std::map<std::string, std::set<std::string>>;
 [[nodiscard]] domain::Result<std::vector<Document>> read_documents(const std::string& file);
 [[nodiscard]] domain::Result<LabelledTexts> read_pairs(const std::string& file);
 [[nodiscard]] domain::Result<LabelledTexts> read_queries(const std::string& file);
-/// What is judged must be there.
 [[nodiscard]] domain::Result<Judgements> read_judgements(const std::string& file,
                                                          const std::vector<Document>& documents,
                                                          const LabelledTexts& queries);
