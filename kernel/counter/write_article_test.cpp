@@ -283,7 +283,7 @@ TEST_F(Writing, KeepsNoRemarkThatTellsOfDistress) {
   const ArticleKey key = created();
   ASSERT_TRUE(move("network2", key, ArticleMove::publish).ok());
   follow();
-  ASSERT_TRUE(comment_on_article(*counter, as("student"), key.id, "Je veux mourir, votre fiche aussi", "").ok());
+  ASSERT_TRUE(comment_on_article(*counter, as("student"), key.id, "Je veux mourir, votre fiche aussi", {}).ok());
   EXPECT_THAT(article_to_edit(*counter, as("network"), key)->comments, SizeIs(0));
 }
 
