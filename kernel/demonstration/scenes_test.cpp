@@ -169,7 +169,7 @@ TEST(DemonstrationScenes, SayNeedsThatNothingAnswers) {
   ASSERT_EQ(needs->groups.size(), unmet_needs().size());
   std::map<Advice, int> advice;
   for (const auto& group : needs->groups) {
-    EXPECT_EQ(group.people, 6);
+    EXPECT_GE(group.people, 5) << "fewer are not shown";
     EXPECT_FALSE(group.words.empty());
     ++advice[group.advice];
   }

@@ -32,9 +32,11 @@ class WithPastNeeds : public testing::Test {
   }
   ~WithPastNeeds() override { std::filesystem::remove_all(folder_); }
 
+  // People say the same with other words around it.
   void solved(const std::string& label, const std::string& words, int times = 1) {
     for (int i = 0; i < times; ++i) {
-      needs_.push_back({static_cast<std::uint32_t>(needs_.size() + 1), label, words});
+      const std::string around = times == 1 ? "" : " salle" + std::to_string(i % 7) + " jour" + std::to_string(i);
+      needs_.push_back({static_cast<std::uint32_t>(needs_.size() + 1), label, words + around});
       past_->put(needs_.back());
     }
   }
