@@ -76,7 +76,9 @@ journey("The desk's list keeps its place when something happens elsewhere", asyn
   const rows = agent.locator("[data-rows] .desk-row > a");
   assert.ok(await rows.count() > 12, "enough rows to move among");
   const whole = await rows.evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().bottom <= innerHeight).length);
-  assert.ok(whole >= 12, `${whole} rows are seen at once`);
+  // What asks to be confirmed as an incident stands above them, and takes the room of two.
+  const least = (await agent.locator(".desk-middle .notice").count()) > 0 ? 10 : 12;
+  assert.ok(whole >= least, `${whole} rows are seen at once`);
   for (let i = 0; i < 10; ++i) await agent.keyboard.press("j");
   await agent.keyboard.press("Enter");
   await agent.locator("#desk-request #request").waitFor();
