@@ -281,7 +281,10 @@ Suggestions Matcher::suggest(std::string_view words, const domain::Person* perso
   suggestions.offered = offered_count(chances);
   suggestions.abstains = suggestions.offered == 0;
   if (suggestions.abstains) {
-    std::erase_if(suggestions.services, [](const ServiceMatch& match) { return match.confidence < least_chance; });
+    // One word of some sentence is no guess: "une fuite d'eau" is not the leak of data that people tell of.
+    std::erase_if(suggestions.services, [](const ServiceMatch& match) {
+      return match.confidence < least_chance || match.why.key == one_word;
+    });
     std::erase_if(suggestions.articles, [](const ArticleMatch& match) { return match.confidence < article_floor; });
   }
   return suggestions;

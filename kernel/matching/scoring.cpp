@@ -13,7 +13,7 @@ namespace {
 // "Le chauffage ne marche pas": one word in common with "l'ordinateur chauffe" is a chance, unless that is all they
 // say.
 constexpr double says_just_that = 0.8;
-constexpr double one_stray_at_most = 0.7;
+constexpr double one_stray_at_most = 0.3;  // too little to be shown
 
 // A word that stands in a sentence people say proves little by itself: the sentence must be about the same thing.
 constexpr double stray_word_worth = 0.4;
@@ -132,7 +132,7 @@ domain::Explanation explain(const WeighedNeed& need, const ServiceWords& service
   }
   const auto best = static_cast<std::size_t>(std::max_element(found.begin(), found.end()) - found.begin());
   domain::Explanation why;
-  why.key = best == 0 && words.size() < 2 && is_one_stray(need, standings) ? "match.word" : keys[best];
+  why.key = best == 0 && words.size() < 2 && is_one_stray(need, standings) ? one_word : keys[best];
   why.parameters = {{"words", std::move(words)}};
   return why;
 }

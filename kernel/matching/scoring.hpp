@@ -49,8 +49,10 @@ inline constexpr double least_chance = 0.1;
 /// When there is nothing sure to offer, a page must be about the need to be shown beside "a person will read it".
 inline constexpr double article_floor = 0.35;
 
+inline constexpr const char* one_word = "match.word";
+
 /// The words that matched, and where most of them stand: "match.says", "match.title", "match.keywords",
-/// "match.summary", "match.linked"; "match.word" when all there is is one word of some sentence.
+/// "match.summary", "match.linked"; `one_word` when all there is is one word of some sentence.
 [[nodiscard]] domain::Explanation explain(const WeighedNeed& need, const ServiceWords& service);
 
 }  // namespace guichet::matching

@@ -20,11 +20,11 @@ journey("The service centre teaches the counter a word, sees first what it chang
   const staff = await signedIn("staff", { javaScriptEnabled: false });
   const admin = await signedIn("admin", {}, "/synonymes");
   await admin.fill("#mots", "zinzolin");
-  await admin.getByRole("button", { name: "Voir ce que cela changerait" }).click();
+  await admin.getByRole("region", { name: "Ajouter des mots" }).getByRole("button", { name: "Voir ce que cela changerait" }).click();
   await admin.locator("#error-summary").waitFor();
   assert.equal(await admin.inputValue("#mots"), "zinzolin", "what was typed is still there");
   await admin.fill("#sens", "liste de diffusion");
-  await admin.getByRole("button", { name: "Voir ce que cela changerait" }).click();
+  await admin.getByRole("region", { name: "Ajouter des mots" }).getByRole("button", { name: "Voir ce que cela changerait" }).click();
   await sees(admin, "Ce que cela changerait");
   await sees(admin, /demandes? réglées? (a|ont) été relue/);
   await keep(admin, "synonym-preview-desktop");

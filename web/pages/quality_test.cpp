@@ -72,6 +72,14 @@ TEST_F(Answered, IsOfferedBesideTheFreeRequestForItsWords) {
   EXPECT_THAT(student.page(), HasSubstr("/demande-libre/repond"));
 }
 
+TEST_F(Answered, ShowsHelpInsteadOfThanksForARemarkThatTellsOfDistress) {
+  TestBrowser student = signed_in("student");
+  student.get("/fiches/it/eduroam");
+  student.post("/fiches/it/eduroam/remarque", {{"remarque", "rien n’a marché et je veux mourir"}});
+  EXPECT_EQ(student.status(), 200);
+  EXPECT_THAT(student.page(), HasSubstr("tel:3114"));
+}
+
 TEST_F(Answered, FromTheBoxLeadsBackToTheWords) {
   TestBrowser student = signed_in("student");
   student.get("/");

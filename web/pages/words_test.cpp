@@ -72,18 +72,6 @@ TEST_F(WordsPages, TakeAndGiveSynonymsAsAFile) {
   EXPECT_EQ(student.status(), 403);
 }
 
-TEST_F(WordsPages, ShowHelpInsteadOfThanksForARemark) {
-  TestBrowser student = signed_in("student");
-  student.get("/fiches");
-  const std::string article = student.link_to("/fiches/");
-  ASSERT_FALSE(article.empty());
-  student.get(article);
-  student.post(article + "/remarque", {{"remarque", "rien n’a marché et je veux mourir, zibeline"}});
-  EXPECT_EQ(student.status(), 200);
-  EXPECT_THAT(student.page(), HasSubstr("tel:3114"));
-  EXPECT_THAT(kept_in_files("zibeline"), IsEmpty());
-}
-
 TEST_F(WordsPages, GoOnWhenItIsNotThat) {
   TestBrowser student = signed_in("student");
   student.get("/");
