@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <random>
 #include <utility>
 #include <vector>
 
@@ -47,6 +48,7 @@ class LinearMachine {
   [[nodiscard]] double score(std::uint32_t row) const;
   void move(std::uint32_t row, double step);
   double descend(std::uint32_t row);
+  [[nodiscard]] std::vector<std::uint32_t> rows_to_learn(std::mt19937& random) const;
 
   // A weight times its rarity, beside the square of the rarity: what a step reads and writes lies side by side.
   struct Cell {
