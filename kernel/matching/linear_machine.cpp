@@ -11,10 +11,11 @@ namespace {
 
 constexpr double tolerance = 0.1;  // of the steepest slopes, where a machine is good enough
 constexpr int most_rounds = 8;
-// Of the examples of other labels so many at most, or so many to one of this label's: hundreds of labels take no longer
-// to learn than dozens.
-constexpr std::size_t most_others = 6000;
-constexpr std::size_t others_to_one = 20;
+// Of the examples of other labels a machine learns from so many, and all machines together from so many: hundreds of
+// labels take no longer to learn than dozens, and dozens lose nothing.
+constexpr std::size_t least_others = 6000;
+constexpr std::size_t others_together = 3'000'000;
+constexpr std::size_t others_to_one = 20;  // and never less than so many to one of its own
 
 }  // namespace
 
@@ -30,7 +31,11 @@ float damped(std::uint8_t count) {
 }
 
 MachineExamples::MachineExamples(const ToLearn& from, const std::vector<float>& rarity)
-    : table_(from.table), labels_(from.labels), rarity_(rarity), scale_(from.table.rows().size()) {
+    : table_(from.table),
+      labels_(from.labels),
+      rarity_(rarity),
+      scale_(from.table.rows().size()),
+      most_others_(std::max(least_others, others_together / std::max<std::size_t>(1, from.count))) {
   for (std::uint32_t i = 0; i < scale_.size(); ++i) {
     const FeatureTable::Row& row = table_.rows()[i];
     if (!row.whole && !from.openings) continue;
@@ -112,7 +117,7 @@ std::vector<std::uint32_t> LinearMachine::rows_to_learn(std::mt19937& random) co
     const bool own = examples_.labels_[examples_.table_.rows()[row].text] == label_;
     (own ? rows : others).push_back(row);
   }
-  const std::size_t most = std::max(most_others, others_to_one * rows.size());
+  const std::size_t most = std::max(examples_.most_others_, others_to_one * rows.size());
   if (others.size() <= most) return all;
   std::shuffle(others.begin(), others.end(), random);
   rows.insert(rows.end(), others.begin(), others.begin() + static_cast<std::ptrdiff_t>(most));

@@ -28,6 +28,7 @@ class MachineExamples {
   const std::vector<float>& rarity_;
   std::vector<std::uint32_t> rows_;
   std::vector<float> scale_;  // by row of the table
+  std::size_t most_others_;   // examples of other labels that a machine learns from
 };
 
 /// What tells the examples of one label from all others. One thread.
