@@ -35,7 +35,7 @@ class ArticleScorer {
   };
   struct Keys {
     std::vector<Key> sorted;
-    std::bitset<4096> may;  // most words of a page are in no need: told apart without a search
+    std::bitset<16384> may;  // most words of a page are in no need: told apart without a search
     void seal();
     [[nodiscard]] int find(std::uint32_t number) const;  // -1: none
   };

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::size_t most_bytes = 2000;
 constexpr std::size_t most_asked = 50;               // of each kind
-constexpr Xapian::doccount most_read_closely = 120;  // articles; more changes nothing on the development sets
+constexpr Xapian::doccount most_read_closely = 70;  // articles; more changes next to nothing on the development sets
 constexpr double least_shown = 0.12;                 // confidence of an article
 constexpr double pair_weight = 0.2;                  // of two words side by side, beside the words themselves
 constexpr double resemblance_weight = 1.0;           // how much a sentence people say lifts its service
