@@ -22,11 +22,11 @@ namespace guichet::matching {
 namespace {
 
 constexpr std::size_t most_bytes = 2000;
-constexpr std::size_t most_asked = 50;               // of each kind
+constexpr std::size_t most_asked = 50;              // of each kind
 constexpr Xapian::doccount most_read_closely = 70;  // articles; more changes next to nothing on the development sets
-constexpr double least_shown = 0.12;                 // confidence of an article
-constexpr double pair_weight = 0.2;                  // of two words side by side, beside the words themselves
-constexpr double resemblance_weight = 1.0;           // how much a sentence people say lifts its service
+constexpr double least_shown = 0.12;                // confidence of an article
+constexpr double pair_weight = 0.2;                 // of two words side by side, beside the words themselves
+constexpr double resemblance_weight = 1.0;          // how much a sentence people say lifts its service
 
 Xapian::Query any_term(const NeedWord& word) {
   return Xapian::Query(Xapian::Query::OP_MAX, word.terms.begin(), word.terms.end());
@@ -47,6 +47,7 @@ Xapian::Query query_for(const std::vector<NeedWord>& words) {
 
 Xapian::Query filtered(const Xapian::Query& query, const std::vector<std::size_t>& groups) {
   std::vector<std::string> terms;
+  terms.reserve(groups.size());
   for (const std::size_t group : groups) terms.push_back(group_term(group));
   return Xapian::Query(Xapian::Query::OP_FILTER, query,
                        Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));

@@ -19,7 +19,7 @@ namespace {
 constexpr const char* event_key = "event";
 constexpr std::size_t most_bytes = 2000;
 constexpr std::size_t most_words_read = 120;
-constexpr std::size_t longest_word = 60;      // bytes
+constexpr std::size_t longest_word = 60;     // bytes
 constexpr std::size_t most_entries = 6'000;  // of the lists that are walked through for one question
 constexpr std::size_t pending_before_flush = 20'000;
 constexpr std::size_t most_handles = 16;
