@@ -268,9 +268,11 @@ Suggestions Matcher::suggest(std::string_view words, const domain::Person* perso
     if (learned != nullptr) {
       suggestions.team = add_learned(suggestions.services, *learned, words, *index, groups, wanted);
     }
-    const Xapian::Query pages = filtered(query_for_articles(read, ranking_), groups);
-    suggestions.articles =
-        articles_for(*handles, *index, read, need, pages, {language, groups}, std::min(articles, most_asked), ranking_);
+    if (articles > 0) {
+      const Xapian::Query pages = filtered(query_for_articles(read, ranking_), groups);
+      suggestions.articles = articles_for(*handles, *index, read, need, pages, {language, groups},
+                                          std::min(articles, most_asked), ranking_);
+    }
   } catch (const Xapian::Error&) {
     // The index is out of reach (disk): the free request stays open, which is what abstaining offers.
     suggestions.services.clear();
