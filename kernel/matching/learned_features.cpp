@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/matching/learned_features.hpp"
 
+#include "kernel/matching/fnv1a.hpp"
 #include "kernel/matching/lexicon.hpp"
 #include "kernel/matching/text.hpp"
 
@@ -15,16 +16,9 @@ constexpr std::size_t first_words = 4;
 constexpr std::size_t words_of_opening = 8;  // without those of grammar
 constexpr std::size_t most_words_of_opening = 40;
 
-// FNV-1a, without a string to be made of the parts first.
-std::uint64_t mixed(std::uint64_t number, std::string_view letters) {
-  for (const char letter : letters) number = (number ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
-  return number;
-}
-
 std::uint32_t feature_number(char kind, std::string_view first, std::string_view second = {}) {
-  std::uint64_t number = mixed(0xCBF29CE484222325ULL, {&kind, 1});
-  number = mixed(number, first);
-  if (!second.empty()) number = mixed(mixed(number, " "), second);
+  std::uint64_t number = fnv1a(first, fnv1a({&kind, 1}));
+  if (!second.empty()) number = fnv1a(second, fnv1a(" ", number));
   // Its low bits alone are nearly those of the last letter.
   number ^= number >> 32U;
   number *= 0x9E3779B97F4A7C15ULL;

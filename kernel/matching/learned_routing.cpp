@@ -2,6 +2,7 @@
 #include "kernel/matching/learned_routing.hpp"
 
 #include "kernel/matching/all_processors.hpp"
+#include "kernel/matching/fnv1a.hpp"
 
 #include <algorithm>
 #include <array>
@@ -24,9 +25,7 @@ constexpr std::array nearest_weights{0.05, 0.1, 0.2, 0.3};
 
 // The part a need is held out in; the same for the same words wherever they stand.
 std::uint64_t part_of(const PastNeed& need, std::uint64_t parts) {
-  std::uint64_t mixed = 0xCBF29CE484222325ULL;  // FNV-1a
-  for (const char letter : need.text) mixed = (mixed ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
-  return (mixed >> 20U) % parts;
+  return (fnv1a(need.text) >> 20U) % parts;
 }
 
 std::size_t best_of(const std::vector<double>& values) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/matching/sheet.hpp"
 
+#include "kernel/matching/fnv1a.hpp"
 #include "kernel/matching/synonyms.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace guichet::matching {
 namespace {
@@ -45,21 +47,10 @@ void add_linked(Sheet& sheet, const plugins::Snapshot& snapshot, const domain::S
   }
 }
 
-class Fnv1a {
- public:
-  void add(std::string_view text) {
-    add(text.size());
-    for (const char letter : text) mix(static_cast<unsigned char>(letter));
-  }
-  void add(std::uint64_t number) {
-    for (int byte = 0; byte < 8; ++byte) mix((number >> (8 * byte)) & 0xFF);
-  }
-  [[nodiscard]] std::uint64_t value() const { return value_; }
-
- private:
-  void mix(std::uint64_t byte) { value_ = (value_ ^ byte) * 0x100000001B3ULL; }
-  std::uint64_t value_ = 0xCBF29CE484222325ULL;
-};
+// With its length, so that two texts are never taken for one.
+std::uint64_t mixed(std::string_view text, std::uint64_t before) {
+  return fnv1a(text, fnv1a(std::to_string(text.size()) + ':', before));
+}
 
 }  // namespace
 
@@ -68,13 +59,12 @@ std::string group_term(std::size_t group) {
 }
 
 std::uint64_t Sheet::fingerprint() const {
-  Fnv1a mixed;
+  std::uint64_t number = fnv1a(filter);
   for (const Piece& piece : pieces) {
-    mixed.add(static_cast<std::uint64_t>(piece.place) * 2 + (piece.language == Language::fr ? 1 : 0));
-    mixed.add(piece.text);
+    const std::array<char, 2> kind = {static_cast<char>(piece.place), piece.language == Language::fr ? 'f' : 'e'};
+    number = mixed(piece.text, fnv1a({kind.data(), kind.size()}, number));
   }
-  mixed.add(filter);
-  return mixed.value();
+  return number;
 }
 
 Sheet sheet_of(const plugins::Snapshot& snapshot, const domain::Service& service, std::size_t group) {
