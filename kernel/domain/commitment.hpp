@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "kernel/domain/service.hpp"
 #include "kernel/domain/time.hpp"
 
 #include <cstdint>

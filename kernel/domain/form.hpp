@@ -37,6 +37,7 @@ enum class FieldType {
   file,
   consent,
   heading,
+  table,
 };
 [[nodiscard]] std::optional<FieldType> field_type_of(std::string_view name);  ///< "date-range"
 [[nodiscard]] std::string_view name_of(FieldType type);
@@ -65,6 +66,9 @@ struct Field {
   std::int64_t max_size = 0;              ///< file: bytes each; 0: 10 MB
   std::size_t min_length = 0;             ///< text, paragraph: characters
   bool multiple = false;                  ///< file
+  nlohmann::json computed;                ///< JsonLogic whose value is proposed while nobody answered; null: none
+  std::vector<Field> columns;             ///< table: what is asked in each row; `min` and `max` bound the rows
+  bool section = false;                   ///< heading: its `when` holds for all that follows up to the next section
 };
 
 struct Form {
@@ -80,7 +84,8 @@ struct FormContext {
 };
 
 /// Answers by field id. Values: text-like and choice and dates: string; integer, decimal, money: number; yes-no and
-/// consent: bool; choices and file: array of strings (file: attachment ids); date-range: {"from", "to"}; person: login.
+/// consent: bool; choices and file: array of strings (file: attachment ids); date-range: {"from", "to"}; person: login;
+/// team: full id; table: array of objects, one a row, by column id.
 using Answers = nlohmann::json;
 
 /// The ids of the fields that show with these answers, in order. A field's `when` sees only answers of shown fields,

@@ -3,6 +3,7 @@
 
 #include "kernel/domain/audience.hpp"
 #include "kernel/domain/form.hpp"
+#include "kernel/domain/step.hpp"
 #include "kernel/domain/text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -36,18 +37,6 @@ struct CommitmentRule {
   bool take_charge_on_clock = false;    ///< "24h!" counts on the clock, "4h" and "2d" on the calendar
   bool resolve_on_clock = false;        ///< a calendar day is one working day, stored as `day`
   std::string calendar = "university";  ///< or a plugin's, full: "it/help-desk"
-};
-
-/// A step of the workflow. Today: automations and tasks; the kinds grow with the engine.
-struct Step {
-  std::string id;
-  std::string kind;        ///< "automation", "task"
-  std::string automation;  ///< full id "it/unlock-account"
-  nlohmann::json input;    ///< names to JsonLogic
-  std::vector<std::string> after;
-  nlohmann::json when;
-  std::string on_success;      ///< "resolve" or empty
-  std::string otherwise_team;  ///< full id; who gets it when the machine cannot
 };
 
 /// A service as its department describes it: one entry of the catalogue. Pure data, compiled from YAML.
