@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/storage/committee.hpp"
 
+#include "kernel/storage/accounts.hpp"
 #include "kernel/storage/query.hpp"
 
 namespace guichet::storage {
+namespace {
+constexpr const char* committee_right = "committee";
+}
 
 template <typename Visitor, Is<CommitteeMember> Row>
 void columns(Visitor& column, Row& row) {
@@ -53,9 +57,11 @@ void Committee::save(const CommitteeMember& member) {
       " ON CONFLICT (person) DO UPDATE SET campus = excluded.campus, component = excluded.component,"
       " status = excluded.status, added_by = excluded.added_by",
       member.person, member.campus, member.component, member.status, member.since, member.added_by);
+  Accounts(connection_).grant(member.person, {committee_right, "", 0});
 }
 
 bool Committee::remove(domain::PersonId person) {
+  run(connection_, "DELETE FROM granted WHERE person = ? AND name = ?", person, committee_right);
   return run(connection_, "DELETE FROM committee_member WHERE person = ?", person) == 1;
 }
 

@@ -53,7 +53,8 @@ class Committee {
   explicit Committee(Connection& connection) : connection_(connection) {}
   [[nodiscard]] std::vector<CommitteeMember> members();  ///< by status, campus, person
   [[nodiscard]] std::optional<CommitteeMember> member(domain::PersonId person);
-  void save(const CommitteeMember& member);  ///< new, or somebody who is there already
+  /// New, or somebody who is there already. Gives them the right "committee"; `remove` takes it away.
+  void save(const CommitteeMember& member);
   [[nodiscard]] bool remove(domain::PersonId person);
 
   std::int64_t open(const Consultation& consultation);

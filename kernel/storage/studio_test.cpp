@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/storage/studio.hpp"
 
+#include "kernel/storage/accounts.hpp"
 #include "kernel/storage/committee.hpp"
 #include "kernel/storage/progress.hpp"
 #include "kernel/storage/requests.hpp"
@@ -94,6 +95,7 @@ TEST_P(StudioStore, CountsTheLastVoteOfEachMember) {
     committee.save({7, "aix", "droit", "student", now + 5, 1});
     ASSERT_EQ(committee.members().size(), 1U);
     EXPECT_EQ(committee.member(7)->campus, "aix");
+    EXPECT_EQ(Accounts(connection).rights_of(7).at(0).name, "committee");
     EXPECT_EQ(committee.member(7)->since, now) << "they sit since then";
     const auto id = committee.open({0, 5, {{"id", "bike"}}, "Est-ce clair ?", 1, now, now + domain::day, 0});
     EXPECT_EQ(committee.under_way(10).size(), 1U);
@@ -107,6 +109,7 @@ TEST_P(StudioStore, CountsTheLastVoteOfEachMember) {
     EXPECT_EQ(committee.latest_of(5)->definition["id"], "bike");
     EXPECT_TRUE(committee.remove(7));
     EXPECT_FALSE(committee.remove(7));
+    EXPECT_TRUE(Accounts(connection).rights_of(7).empty());
   });
 }
 
