@@ -22,7 +22,9 @@ std::optional<plugins::PluginCall> automation_call(const Counter& counter, const
   call.deadline = std::chrono::milliseconds(automation->deadline);
   storage::Reader reader = counter.database.read();
   const auto request = storage::Requests(reader).find(job.request);
-  if (!request || domain::is_over(request->status)) return std::nullopt;
+  if (!request) return std::nullopt;
+  // What is taken back is taken back once the request is over.
+  if (domain::is_over(request->status) && !job.payload.value("undo", false)) return std::nullopt;
   if (const auto person = storage::People(reader).find(request->requester)) {
     call.language = std::string(domain::code_of(person->language));
   }

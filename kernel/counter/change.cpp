@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/change.hpp"
 
+#include "kernel/counter/course.hpp"
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/recover.hpp"
+#include "kernel/counter/workflow.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/storage/people.hpp"
 
@@ -50,6 +52,7 @@ domain::Result<domain::Request> change_request(const Counter& counter, const Ask
     const auto status = domain::after(*request, move, asker.now);
     if (!status) return status.error();
     if (request->waiting_since != 0 && *status != domain::Status::awaiting_you) resume_commitments(*request, asker.now);
+    const bool was_over = domain::is_over(request->status);
     request->status = *status;
     request->updated = asker.now;
 
@@ -57,6 +60,11 @@ domain::Result<domain::Request> change_request(const Counter& counter, const Ask
     ChangeInProgress in_progress{connection, requests, *request, relation, {}};
     in_progress.event.kind = event_kind;
     if (const auto refused = body(in_progress)) return *refused;
+    const bool ends = !was_over && domain::is_over(request->status);
+    if (ends && request->status == domain::Status::resolved) {
+      if (const auto open = steps_open(counter, connection, *request, asker.now)) return *open;
+    }
+    if (ends) follow_end(counter, connection, *request, asker.now, asker.id());
     if (!requests.update(*request, change.version)) return changed_meanwhile(connection, *request, asker);
     request->version = change.version + 1;
     in_progress.event.at = asker.now;
@@ -65,6 +73,7 @@ domain::Result<domain::Request> change_request(const Counter& counter, const Ask
     storage::Events(connection).append(in_progress.event);
     count_change(counter, connection, before, *request, asker.now);
     if (in_progress.afterwards) in_progress.afterwards();
+    if (ends) tell_parent(counter, connection, *request, asker.now, asker.id());
     return *request;
   });
   if (changed && counter.wake_jobs) counter.wake_jobs();

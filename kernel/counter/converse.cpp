@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/change.hpp"
+#include "kernel/counter/course.hpp"
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/names.hpp"
+#include "kernel/counter/workflow.hpp"
 #include "kernel/storage/people.hpp"
 
 #include <algorithm>
@@ -19,14 +21,16 @@ constexpr std::size_t most_watchers = 50;
 constexpr std::size_t most_files = 20;
 
 /// An answer from its side of the counter sets a waiting request going again.
-void set_going(storage::Connection& connection, domain::Request& request, const Asker& asker) {
+void set_going(const Counter& counter, storage::Connection& connection, domain::Request& request, const Asker& asker) {
   const auto status = domain::after(request, domain::Move::answer_received, asker.now);
   if (!status) return;
   const auto expected = request.version;
   resume_commitments(request, asker.now);
   request.status = *status;
   request.updated = asker.now;
+  follow_answer(counter, connection, request, asker.now, asker.id());
   if (!storage::Requests(connection).update(request, expected)) return;
+  if (domain::is_over(request.status)) tell_parent(counter, connection, request, asker.now, asker.id());
   storage::Events(connection)
       .append({0, asker.now, "request.answered", request.id, asker.id(), nlohmann::json::object()});
 }
@@ -112,7 +116,7 @@ Result<std::int64_t> write_message(const Counter& counter, const Asker& asker, c
                  asker.id(),
                  {{"message", row.id}, {"internal", message.internal}}});
     if (!from_team && !message.internal && request->status == domain::Status::awaiting_you) {
-      set_going(connection, *request, asker);
+      set_going(counter, connection, *request, asker);
     }
     const bool owns = relation == identity::Relation::requester || request->requester == asker.id();
     if (owns && !message.internal && request->status == domain::Status::resolved) {
@@ -185,7 +189,7 @@ std::size_t close_resolved(const Counter& counter, domain::Instant now) {
       auto request = requests.find(id);
       if (!request) continue;
       const auto status = domain::after(*request, domain::Move::close, now);
-      if (!status) continue;
+      if (!status || may_be_objected_to(counter, connection, *request, now)) continue;
       request->status = *status;
       request->closed_at = request->updated = now;
       if (!requests.update(*request, request->version)) continue;

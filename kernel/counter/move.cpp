@@ -59,7 +59,12 @@ void put_back(domain::Answers& answers, const domain::Answers& changes) {
 /// What a machine is doing for the old service cannot be called back.
 Refused automation_runs(storage::Requests& requests, domain::RequestId request) {
   const auto steps = requests.steps(request);
-  const bool runs = std::any_of(steps.begin(), steps.end(), [](const auto& step) { return step.state == "running"; });
+  const bool runs = std::any_of(steps.begin(), steps.end(), [](const auto& step) {
+    // Neither can a part that another department has begun.
+    const bool called = step.kind == "automation" || step.kind == "request";
+    return step.state == "undoing" ||
+           (called && (step.state == "running" || (step.kind == "request" && step.state == "done")));
+  });
   if (!runs) return std::nullopt;
   return Error{ErrorKind::conflict, "error.move.automation-running", {}, {}, ""};
 }
@@ -176,6 +181,7 @@ Result<Request> move_to_service(const Counter& counter, const Asker& asker, cons
         if (auto often = moved_too_often(moves, asker, before.id)) return often;
         auto standing = standing_of(before, asker, state->answers);
         standing.steps = moves.take_steps(before.id);
+        withdraw_workflow(now.connection, before.id);
         moves.insert(standing);
 
         Request& request = now.request;
@@ -195,7 +201,7 @@ Result<Request> move_to_service(const Counter& counter, const Asker& asker, cons
         if (for_team && !request.confidential) now.event.data["by_team"] = true;
         if (still_asks(*state)) return std::nullopt;
         now.afterwards = [&] {
-          (void)plan_workflow(now.connection, service, request, condition_data(*state, owner_of(*movable)), asker.now);
+          (void)plan_workflow(counter, now.connection, {state->snapshot, state->service}, request, asker.now);
         };
         return std::nullopt;
       });
@@ -238,10 +244,7 @@ Result<Request> answer_missing(const Counter& counter, const Asker& asker, const
         for (const auto& upload : state.uploads) uploads.push_back(upload.id);
         if (!uploads.empty()) now.requests.claim_attachments(uploads, asker.id(), request.id, 0);
         if (!now.requests.steps(request.id).empty()) return std::nullopt;
-        now.afterwards = [&] {
-          (void)plan_workflow(now.connection, *movable->pinned, request, condition_data(state, owner_of(*movable)),
-                              asker.now);
-        };
+        now.afterwards = [&] { (void)plan_workflow(counter, now.connection, movable->pinned, request, asker.now); };
         return std::nullopt;
       });
 }
@@ -276,7 +279,9 @@ Result<Request> take_back_move(const Counter& counter, const Asker& asker, const
     stand_again(*request, latest[0]);
     request->updated = asker.now;
     (void)moves.take_steps(change.request);
+    withdraw_workflow(connection, change.request);
     moves.put_steps(change.request, latest[0].steps);
+    resume_workflow(counter, connection, *request, asker.now);
     moves.remove(change.request, latest[0].version);
     if (!requests.update(*request, change.version)) {
       return Error{ErrorKind::conflict, "error.move.changed-since", {}, {}, ""};

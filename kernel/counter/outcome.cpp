@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/automation.hpp"
 #include "kernel/counter/change.hpp"
+#include "kernel/counter/course.hpp"
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/plugin_files.hpp"
@@ -60,11 +61,17 @@ void forget_wrong_passwords(Settling& settling) {
   if (owner) identity::SignInLimit(settling.connection, owner->login, "").forget();
 }
 
+/// A person may have taken over what a machine answers late for.
+bool is_with_somebody(domain::StepState state) {
+  using enum domain::StepState;
+  return state == running || state == handed_over || state == failed || state == unknown;
+}
+
 /// The machine did it.
 std::optional<Error> settle_done(Settling& settling) {
   nlohmann::json result = settling.outcome.result;
   const std::string plugin =
-      settling.step != nullptr ? settling.step->automation.substr(0, settling.step->automation.find('/')) : "";
+      settling.step != nullptr ? settling.step->automation.id.substr(0, settling.step->automation.id.find('/')) : "";
   const bool was_over = domain::is_over(settling.request.status);
   const Committing committing{
       settling.counter, settling.connection, plugin,      &settling.request, settling.service.get(),
@@ -72,43 +79,53 @@ std::optional<Error> settle_done(Settling& settling) {
   for (const auto& effect : settling.outcome.effects) {
     if ((settling.refused = carry_out(committing, effect))) return settling.refused;
   }
-  storage::Requests requests(settling.connection);
-  if (!requests.move_step(settling.row, "running", "done", {{"result", result}}, settling.now))
-    return changed_under_us();
   const std::string step_id = settling.job.payload.value("step", "");
-  record(settling, "step.done", {{"step", step_id}});
   const Standing before(settling.request);
-  const bool resolves = settling.step != nullptr && settling.step->on_success == "resolve";
-  if (resolves && !domain::is_over(settling.request.status)) {
-    if (const auto status = domain::after(settling.request, domain::Move::resolve, settling.now)) {
-      settling.request.status = *status;
-      settling.request.resolved_at = settling.now;
-    }
-  }
+  // What its own calls resolved is told here; what the workflow's end resolves, by the workflow.
   if (!was_over && settling.request.status == domain::Status::resolved) {
     resume_commitments(settling.request, settling.now);
     if (settling.request.taken_at == 0) settling.request.taken_at = settling.now;
     record(settling, "request.resolved", {{"by", "automation"}});
     write_to_requester(settling.connection, settling.request, "mail.resolved", "", settling.now);
-    forget_wrong_passwords(settling);
   }
+  Course course(settling.counter, settling.connection, settling.request, settling.service, settling.now);
+  const bool undoes = settling.job.payload.value("undo", false);
+  const auto* run = course.run().run_of(step_id);
+  if (undoes) {
+    course.undone(step_id);
+  } else if (run != nullptr && is_with_somebody(run->state)) {
+    course.finish(step_id, result);
+  } else {
+    course.ended_too_late(step_id, result);  // the request ended meanwhile
+  }
+  (void)course.keep();
+  if (!was_over && settling.request.status == domain::Status::resolved) forget_wrong_passwords(settling);
   if (auto failure = save(settling)) return failure;
   count_change(settling.counter, settling.connection, before, settling.request, settling.now);
-  if (settling.service) (void)continue_workflow(settling.connection, *settling.service, settling.request, settling.now);
+  settling.request.version += 1;
+  if (!was_over) tell_parent(settling.counter, settling.connection, settling.request, settling.now, 0);
   if (!storage::Jobs(settling.connection).finish(settling.job.id)) return changed_under_us();
   return std::nullopt;
 }
 
 /// A person takes over: the team the step names, with the reason.
 std::optional<Error> settle_with_a_person(Settling& settling, const char* state, const char* event) {
-  const nlohmann::json detail{{"reason", settling.outcome.reason}, {"detail", settling.outcome.detail}};
-  storage::Requests requests(settling.connection);
-  if (!requests.move_step(settling.row, "running", state, detail, settling.now)) return changed_under_us();
-  if (settling.step != nullptr && !settling.step->otherwise_team.empty() && settling.request.assignee == 0 &&
-      !domain::is_over(settling.request.status)) {
-    settling.request.team = settling.step->otherwise_team;
-  }
   const std::string step_id = settling.job.payload.value("step", "");
+  Course course(settling.counter, settling.connection, settling.request, settling.service, settling.now);
+  const bool undoes = settling.job.payload.value("undo", false);
+  if (!undoes) {
+    course.hand_over(step_id, domain::step_state_of(state),
+                     {{"reason", settling.outcome.reason}, {"detail", settling.outcome.detail}});
+    if (settling.step != nullptr && !settling.step->automation.otherwise.empty() && settling.request.assignee == 0 &&
+        !domain::is_over(settling.request.status)) {
+      settling.request.team = settling.step->automation.otherwise;
+    }
+    (void)course.keep();
+  }
+  // What cannot be taken back by a machine is a person's, whatever became of the request.
+  if (undoes || !domain::is_over(settling.request.status)) {
+    storage::TeamSteps(settling.connection).put({settling.request.id, step_id, settling.request.team, settling.now});
+  }
   record(settling, event, {{"step", step_id}, {"team", settling.request.team}, {"row", settling.row}});
   if (auto failure = save(settling)) return failure;
   storage::Jobs jobs(settling.connection);
@@ -136,7 +153,8 @@ std::optional<Error> settle_by_another_try(Settling& settling, domain::Instant a
 
 std::optional<Error> settle(Settling& settling, bool idempotent) {
   storage::Jobs jobs(settling.connection);
-  if (settling.outcome.kind == Kind::unavailable && domain::is_over(settling.request.status)) {
+  const bool undoes = settling.job.payload.value("undo", false);
+  if (!undoes && settling.outcome.kind == Kind::unavailable && domain::is_over(settling.request.status)) {
     return settle_as_skipped(settling);
   }
   switch (settling.outcome.kind) {
@@ -150,7 +168,8 @@ std::optional<Error> settle(Settling& settling, bool idempotent) {
       jobs.retry(settling.job.id, after_back_off(settling.job.attempts, settling.now), settling.outcome.detail);
       return std::nullopt;
     case Kind::retry:
-      return settle_by_another_try(settling, settling.outcome.retry_at.value_or(0), most_tries);
+      return settle_by_another_try(settling, settling.outcome.retry_at.value_or(0),
+                                   settling.job.payload.value("most", most_tries));
     case Kind::unknown:
       if (!idempotent) return settle_with_a_person(settling, "unknown", "step.unknown");
       return settle_by_another_try(settling, after_back_off(tries_of(settling.job) + 1, settling.now),

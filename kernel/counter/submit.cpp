@@ -139,7 +139,7 @@ std::optional<Error> uploads_lost(storage::Connection& connection, const FormSta
 
 /// The request, its event and its jobs, within a write. Answers whether it left a job.
 bool write_request(const Counter& counter, storage::Connection& connection, const FormState& state,
-                   domain::Request& request, const nlohmann::json& data, domain::PersonId actor, domain::Instant now) {
+                   domain::Request& request, domain::PersonId actor, domain::Instant now) {
   if (state.service != nullptr) {
     request.service_version =
         counter.pinned.pin(connection, *state.service, *state.snapshot->definition(state.service->id), now);
@@ -152,7 +152,9 @@ bool write_request(const Counter& counter, storage::Connection& connection, cons
   for (const auto& validator : state.unchecked) {
     events.append({0, now, "request.unchecked", request.id, 0, {{"validator", validator}, {"internal", true}}});
   }
-  return state.service != nullptr && plan_workflow(connection, *state.service, request, data, now);
+  if (state.service == nullptr) return false;
+  const std::shared_ptr<const domain::Service> service(state.snapshot, state.service);
+  return plan_workflow(counter, connection, service, request, now);
 }
 
 }  // namespace
@@ -202,7 +204,6 @@ domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, con
   }
 
   domain::Request request = draw_up(counter, asker, input, *state);
-  const nlohmann::json data = condition_data(*state, state->on_behalf_of ? &*state->on_behalf_of : asker.person());
 
   bool jobs_left = false;
   auto written = counter.database.write([&](storage::Connection& connection) -> domain::Result<Submitted> {
@@ -210,7 +211,7 @@ domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, con
     if (auto earlier = already_there(connection, asker, input)) return *earlier;
     if (const auto lost = uploads_lost(connection, *state)) return *lost;
     if (const auto refused = over_the_limit(connection, asker, input)) return *refused;
-    jobs_left = write_request(counter, connection, *state, request, data, asker.id(), asker.now);
+    jobs_left = write_request(counter, connection, *state, request, asker.id(), asker.now);
     if (request.opened_by != request.requester && request.opened_by != 0 && !request.confidential) {
       requests.add_participant(request.id, request.opened_by, "watcher");  // follows what they asked for somebody
     }
@@ -237,15 +238,14 @@ domain::Result<PreparedRequest> prepare_request(const Counter& counter, const As
   if (!state->errors.empty()) return Error{ErrorKind::invalid, "error.form.check", {}, state->errors, ""};
   FormInput input;
   input.service = service;
-  PreparedRequest prepared{std::move(*state), {}, {}};
+  PreparedRequest prepared{std::move(*state), {}};
   prepared.request = draw_up(counter, asker, input, prepared.state);
-  prepared.data = condition_data(prepared.state, asker.person());
   return prepared;
 }
 
 domain::RequestId write_prepared(const Counter& counter, storage::Connection& connection, PreparedRequest& prepared,
                                  domain::Instant now) {
-  (void)write_request(counter, connection, prepared.state, prepared.request, prepared.data, 0, now);
+  (void)write_request(counter, connection, prepared.state, prepared.request, 0, now);
   return prepared.request.id;
 }
 

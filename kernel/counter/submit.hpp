@@ -30,7 +30,6 @@ void direct(const Counter& counter, const Asker& asker, const FormState& state, 
 struct PreparedRequest {
   FormState state;
   domain::Request request;  ///< drawn up and routed; not written
-  nlohmann::json data;      ///< what conditions of its workflow read
 };
 /// Error as for `submit`; file answers are never taken.
 [[nodiscard]] domain::Result<PreparedRequest> prepare_request(const Counter& counter, const Asker& asker,

@@ -1,91 +1,95 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/workflow.hpp"
 
-#include "kernel/domain/logic.hpp"
-#include "kernel/storage/events.hpp"
-#include "kernel/storage/requests.hpp"
+#include "kernel/counter/course.hpp"
+#include "kernel/counter/pinned.hpp"
 
 #include <algorithm>
 
 namespace guichet::counter {
 namespace {
 
-bool is_over(const storage::StepState& step) {
-  return step.state == "done" || step.state == "skipped";
-}
+using domain::Error;
+using domain::StepKind;
+using domain::StepState;
 
-/// The input of an automation, each name evaluated with what the request holds.
-nlohmann::json input_of(const domain::Step& step, const nlohmann::json& data) {
-  nlohmann::json input = nlohmann::json::object();
-  if (!step.input.is_object()) return input;
-  for (const auto& [name, rule] : step.input.items()) {
-    const auto value = domain::evaluate(rule, data);
-    input[name] = value ? *value : nlohmann::json();
-  }
-  return input;
-}
-
-void enqueue_automation(storage::Connection& connection, const domain::Request& request, const domain::Step& step,
-                        std::int64_t row, const nlohmann::json& input, domain::Instant now) {
-  storage::Job job;
-  job.kind = "automation";
-  job.request = request.id;
-  job.run_at = now;
-  job.payload = {{"step", step.id}, {"row", row}, {"automation", step.automation}, {"input", input}};
-  storage::Jobs(connection).enqueue(job);
-  storage::Events(connection).append({0, now, "step.started", request.id, 0, {{"step", step.id}}});
+Course course_of(const Counter& counter, storage::Connection& connection, domain::Request& request, domain::Instant now,
+                 domain::PersonId actor = 0) {
+  return {counter, connection, request, counter.pinned.find(connection, request.service_version), now, actor};
 }
 
 }  // namespace
 
-bool plan_workflow(storage::Connection& connection, const domain::Service& service, const domain::Request& request,
-                   const nlohmann::json& data, domain::Instant now) {
-  storage::Requests requests(connection);
-  bool left = false;
-  for (const auto& step : service.workflow) {
-    storage::StepState state;
-    state.request = request.id;
-    state.step = step.id;
-    state.kind = step.kind;
-    state.updated = now;
-    const bool wanted = domain::holds(step.when, data);
-    const bool begins = wanted && step.after.empty() && step.kind == "automation";
-    state.state = !wanted ? "skipped" : begins ? "running" : "waiting";
-    const nlohmann::json input = input_of(step, data);
-    if (wanted && step.kind == "automation") state.detail = {{"input", input}};
-    const auto row = requests.insert_step(state);
-    if (!begins) continue;
-    enqueue_automation(connection, request, step, row, input, now);
-    left = true;
-  }
-  // A step behind one that is skipped need not wait.
-  return continue_workflow(connection, service, request, now) || left;
+bool plan_workflow(const Counter& counter, storage::Connection& connection,
+                   const std::shared_ptr<const domain::Service>& service, domain::Request& request,
+                   domain::Instant now) {
+  if (!service || service->workflow.empty()) return false;
+  const domain::Status before = request.status;
+  Course course(counter, connection, request, service, now);
+  course.plan();
+  const bool left = course.keep();
+  if (request.status != before && storage::Requests(connection).update(request, request.version)) ++request.version;
+  return left;
 }
 
-bool continue_workflow(storage::Connection& connection, const domain::Service& service, const domain::Request& request,
-                       domain::Instant now) {
-  const bool some_wait = std::any_of(service.workflow.begin(), service.workflow.end(),
-                                     [](const auto& step) { return !step.after.empty(); });
-  if (!some_wait) return false;
-  storage::Requests requests(connection);
-  const auto states = requests.steps(request.id);
-  const auto state_of = [&](const std::string& id) {
-    return std::find_if(states.begin(), states.end(), [&](const auto& state) { return state.step == id; });
-  };
-  bool left = false;
-  for (const auto& step : service.workflow) {
-    const auto state = state_of(step.id);
-    if (state == states.end() || state->state != "waiting" || step.kind != "automation") continue;
-    const bool ready = std::all_of(step.after.begin(), step.after.end(), [&](const auto& before) {
-      const auto earlier = state_of(before);
-      return earlier != states.end() && is_over(*earlier);
-    });
-    if (!ready || !requests.move_step(state->id, "waiting", "running", state->detail, now)) continue;
-    enqueue_automation(connection, request, step, state->id, state->detail.value("input", nlohmann::json::object()),
-                       now);
-    left = true;
+void follow_end(const Counter& counter, storage::Connection& connection, domain::Request& request, domain::Instant now,
+                domain::PersonId actor) {
+  if (request.service_version == 0) return;
+  Course course = course_of(counter, connection, request, now, actor);
+  if (!course.has_steps()) return;
+  if (request.status == domain::Status::resolved) {
+    course.abandon();
+  } else {
+    course.stop();
   }
-  return left;
+  (void)course.keep();
+}
+
+void follow_answer(const Counter& counter, storage::Connection& connection, domain::Request& request,
+                   domain::Instant now, domain::PersonId actor) {
+  if (request.service_version == 0) return;
+  Course course = course_of(counter, connection, request, now, actor);
+  if (!course.has_steps()) return;
+  for (const auto& run : std::vector<domain::StepRun>(course.run().runs())) {
+    const auto* step = course.run().step(run.step);
+    if (step->kind == StepKind::wait && !step->wait.question.empty() && run.state == StepState::running)
+      course.finish(run.step, {{"answered", true}});
+  }
+  (void)course.keep();
+}
+
+std::optional<Error> steps_open(const Counter& counter, storage::Connection& connection, domain::Request& request,
+                                domain::Instant now) {
+  if (request.service_version == 0) return std::nullopt;
+  const Course course = course_of(counter, connection, request, now);
+  if (!course.has_steps() || course.run().is_stopped()) return std::nullopt;
+  const auto open = course.open_steps();
+  if (open.empty()) return std::nullopt;
+  return Error{domain::ErrorKind::conflict, "error.request.steps-open", {{"number", open.size()}}, {}, open.front()};
+}
+
+bool may_be_objected_to(const Counter& counter, storage::Connection& connection, domain::Request& request,
+                        domain::Instant now) {
+  if (request.service_version == 0) return false;
+  const Course course = course_of(counter, connection, request, now);
+  return course.has_steps() && course.run().objectable();
+}
+
+void withdraw_workflow(storage::Connection& connection, domain::RequestId request) {
+  storage::Approvals approvals(connection);
+  for (const auto& voice : approvals.of_request(request)) {
+    if (voice.state != storage::ApprovalVoice::over) approvals.close(voice.id);
+  }
+  storage::TeamSteps steps(connection);
+  for (const auto& step : steps.of_request(request)) steps.remove(request, step.step);
+}
+
+void resume_workflow(const Counter& counter, storage::Connection& connection, domain::Request& request,
+                     domain::Instant now) {
+  Course course = course_of(counter, connection, request, now);
+  if (!course.has_steps()) return;
+  course.ask_again();
+  (void)course.keep();
 }
 
 }  // namespace guichet::counter

@@ -201,6 +201,15 @@ Instant due_after(Instant start, std::int64_t amount, bool on_clock, const Calen
   return add_open_time(*moment, begin, amount % day, working, zone).value_or(start + amount);
 }
 
+std::optional<Instant> start_of_day(const std::string& text, const std::string& zone) {
+  int year = 0;
+  unsigned month = 0, day = 0;
+  if (text.size() != 10 || std::sscanf(text.c_str(), "%4d-%2u-%2u", &year, &month, &day) != 3) return std::nullopt;
+  const date::year_month_day date_of{date::year(year), date::month(month), date::day(day)};
+  if (!date_of.ok()) return std::nullopt;
+  return instant_of(LocalTime(local_days(date_of)), zone_named(zone));
+}
+
 std::string local_date(Instant instant, const std::string& zone) {
   return iso_of(date::year_month_day(date::floor<date::days>(local_time(instant, zone_named(zone)))));
 }

@@ -41,6 +41,9 @@ struct Calendar {
 /// "2026-11-24" in the zone.
 [[nodiscard]] std::string local_date(Instant instant, const std::string& zone);
 
+/// Midnight at the beginning of "2026-11-24" in the zone; nothing when it is no date.
+[[nodiscard]] std::optional<Instant> start_of_day(const std::string& date, const std::string& zone);
+
 /// The first moment after `after` when clocks of the zone show this time (minutes from midnight) on one of these days
 /// (1 Monday .. 7 Sunday; empty: any). A time that a change of clock skips is the moment it jumps; one that happens
 /// twice is the first.

@@ -12,10 +12,10 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 21> type_names{
-    "text",  "paragraph", "integer", "decimal", "money",  "date",    "date-range",
-    "time",  "choice",    "choices", "yes-no",  "person", "team",    "place",
-    "asset", "e-mail",    "phone",   "url",     "file",   "consent", "heading"};
+constexpr std::array<std::string_view, 22> type_names{
+    "text",   "paragraph", "integer", "decimal", "money",   "date",  "date-range", "time",
+    "choice", "choices",   "yes-no",  "person",  "team",    "place", "asset",      "e-mail",
+    "phone",  "url",       "file",    "consent", "heading", "table"};
 
 /// Decides field by field, each once, those that a condition names before it: the cost is that of the conditions.
 class Visibility {

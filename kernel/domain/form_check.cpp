@@ -76,6 +76,7 @@ class AnswerCheck {
       case FieldType::asset:
         return text(answer, longest_name, false);
       case FieldType::heading:
+      case FieldType::table:
         return nullptr;
     }
     return nullptr;

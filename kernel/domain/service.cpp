@@ -5,10 +5,10 @@
 #include "kernel/domain/manifest_reader.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/domain/service_fields.hpp"
+#include "kernel/domain/step_read.hpp"
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 namespace guichet::domain {
 namespace {
@@ -16,11 +16,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::array<std::string_view, 4> urgency_names{"low", "normal", "high", "critical"};
-
-std::string full_id(const std::string& id, const std::string& plugin) {
-  const bool already = id.empty() || id == triage_team || id.find('/') != std::string::npos;
-  return already ? id : plugin + "/" + id;
-}
 
 /// A list of texts in each language, under fr and en.
 void read_wordings(ManifestReader& service, const std::string& key, std::vector<std::string>& fr,
@@ -90,57 +85,6 @@ CommitmentRule commitment_from(ManifestReader& service) {
   return rule;
 }
 
-json input_from(ManifestReader& step) {
-  json input = json::object();
-  std::optional<ManifestReader> reader = step.object("input");
-  if (!reader) return input;
-  for (const auto& [name, rule] : step.find("input")->items()) {
-    input[name] = reader->condition(name, {"answers", "requester", "request", "steps"});
-  }
-  return input;
-}
-
-Step step_from(ManifestReader& reader, const std::string& plugin) {
-  Step step;
-  step.id = reader.text("id");
-  const bool automated = reader.has("automation");
-  step.kind = automated ? "automation" : "task";
-  step.automation = full_id(reader.text_or("automation", {}), plugin);
-  step.input = input_from(reader);
-  step.after = reader.texts("after");
-  step.when = reader.condition("when", {"answers", "requester", "request", "steps"});
-  step.on_success = reader.text_or("on_success", {});
-  if (!step.on_success.empty() && step.on_success != "resolve") reader.fail("on_success", "must be resolve");
-  if (std::optional<ManifestReader> otherwise = reader.object("otherwise")) {
-    step.otherwise_team = full_id(otherwise->text("team"), plugin);
-    otherwise->done();
-  }
-  if (!automated) {
-    std::optional<ManifestReader> task = reader.object("task");
-    if (!task) reader.fail("automation", "is missing: a step is an automation or a task");
-    step.otherwise_team = full_id(task->text("team"), plugin);
-    task->done();
-  }
-  reader.done();
-  return step;
-}
-
-std::vector<Step> workflow_from(ManifestReader& service, const std::string& plugin) {
-  std::vector<Step> steps;
-  std::set<std::string> ids;
-  for (ManifestReader& reader : service.objects("workflow")) {
-    steps.push_back(step_from(reader, plugin));
-    if (!ids.insert(steps.back().id).second) reader.fail("id", "stands twice in the workflow");
-  }
-  for (const Step& step : steps) {
-    for (const std::string& before : step.after) {
-      if (!ids.contains(before))
-        service.fail("workflow", "step \"" + step.id + "\" waits for unknown step \"" + before + "\"");
-    }
-  }
-  return steps;
-}
-
 Route route_from(ManifestReader& reader, const std::string& plugin) {
   Route route;
   route.when = reader.condition("when", {"answers", "requester", "request"});
@@ -187,7 +131,7 @@ Service service_from(const json& definition, const std::string& plugin) {
   service.commitment = commitment_from(reader);
   if (service.commitment.calendar != "university")
     service.commitment.calendar = full_id(service.commitment.calendar, plugin);
-  service.workflow = workflow_from(reader, plugin);
+  service.workflow = workflow_from(reader, "workflow", plugin);
   reader.done();
   return service;
 }

@@ -50,8 +50,8 @@ TEST(Service, IsReadAsItsAuthorWroteIt) {
   EXPECT_EQ(service.route.at(0).team, "it/network");
   EXPECT_EQ(service.commitment.take_charge, 4 * hour);
   EXPECT_TRUE(service.commitment.resolve_on_clock);
-  EXPECT_EQ(service.workflow.at(0).automation, "it/create-accounts");
-  EXPECT_EQ(service.workflow.at(0).otherwise_team, "it/network");
+  EXPECT_EQ(service.workflow.at(0).automation.id, "it/create-accounts");
+  EXPECT_EQ(service.workflow.at(0).automation.otherwise, "it/network");
   EXPECT_EQ(urgency_for(service.urgency, {{"answers", {{"count", 900}}}}), Urgency::high);
   EXPECT_EQ(urgency_for(service.urgency, {{"answers", {{"count", 9}}}}), Urgency::low);
 }

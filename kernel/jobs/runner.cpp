@@ -6,6 +6,7 @@
 #include "kernel/counter/incident_gather.hpp"
 #include "kernel/counter/incidents.hpp"
 #include "kernel/counter/schedules.hpp"
+#include "kernel/counter/workflow.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/articles.hpp"
 #include "kernel/storage/job_shares.hpp"
@@ -153,6 +154,7 @@ void Runner::run(const storage::Job& job) {
   if (job.kind == "automation") return run_automation(job);
   if (job.kind == "mail") return run_mail(job);
   if (job.kind == "schedule") return run_schedule(job);
+  if (job.kind == "timer") return keep(job, [&] { return counter::run_timer(counter_, job, options_.now()); });
   if (job.kind == "incident-answer" || job.kind == "incident-gather") return run_incident(job);
   (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
     storage::Jobs(connection).give_up(job.id, "failed", "no such kind of job: " + job.kind);

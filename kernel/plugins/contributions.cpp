@@ -57,6 +57,7 @@ Automation automation_of(const json& automation, const std::string& plugin) {
   read.idempotent = automation.value("idempotent", false);
   if (automation.contains("deadline"))
     read.deadline = deadline_of(automation["deadline"].get<std::string>()).value_or(read.deadline);
+  read.stakes = strings_of(automation, "stakes");
   return read;
 }
 

@@ -26,7 +26,8 @@ struct Automation {
   std::string plugin;
   domain::LocalText title;
   bool idempotent = false;
-  std::int64_t deadline = 10'000;  ///< milliseconds
+  std::int64_t deadline = 10'000;        ///< milliseconds
+  std::vector<std::string> stakes = {};  ///< "money", "rights": what it spends or grants
 };
 
 /// A function of a library that is asked while somebody waits.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/domain/step_read.hpp"
 #include "kernel/plugins/contributions.hpp"
 #include "kernel/plugins/registry.hpp"
 #include "kernel/plugins/rules/format.hpp"
@@ -72,6 +73,19 @@ std::optional<std::string> unserved(const domain::Service& service, const Known&
   return std::nullopt;
 }
 
+/// A step that nobody would have or nothing would run. A service that is not there is no contradiction: the step is
+/// then a person's.
+std::optional<std::string> unfounded(const domain::Service& service, const Known& known) {
+  std::optional<std::string> problem;
+  domain::for_each_reference(service.workflow, [&](const char* kind, const std::string& id, const std::string&) {
+    const std::string_view what(kind);
+    const bool there = (what == "team" && known.teams.count(id) > 0) ||
+                       (what == "automation" && known.automations.count(id) > 0) || what == "service";
+    if (!there && !problem) problem = missing(what, id, "service " + service.id);
+  });
+  return problem;
+}
+
 /// Work that would have nobody to go to, or nothing to run: the bundle cannot be used. Nothing when it can.
 std::optional<std::string> contradiction(const Contributions& each, const Known& known) {
   const auto routes = [&](const std::vector<domain::Route>& list,
@@ -89,12 +103,7 @@ std::optional<std::string> contradiction(const Contributions& each, const Known&
   for (const domain::Service& service : each.services) {
     if (auto problem = routes(service.route, "service " + service.id)) return problem;
     if (auto problem = unserved(service, known)) return problem;
-    for (const domain::Step& step : service.workflow) {
-      if (!step.automation.empty() && known.automations.count(step.automation) == 0)
-        return missing("automation", step.automation, "service " + service.id);
-      if (!step.otherwise_team.empty() && known.teams.count(step.otherwise_team) == 0)
-        return missing("team", step.otherwise_team, "service " + service.id);
-    }
+    if (auto problem = unfounded(service, known)) return problem;
   }
   return std::nullopt;
 }

@@ -62,7 +62,7 @@ Result<Done> choose_recovery_service(Installation& installation) {
   const auto snapshot = installation.registry().current();
   for (const auto& service : snapshot->services) {
     const bool by_machine = std::any_of(service.workflow.begin(), service.workflow.end(),
-                                        [](const auto& step) { return step.kind == "automation"; });
+                                        [](const auto& step) { return step.kind == domain::StepKind::automation; });
     if (!service.audience.open_to_all || !by_machine) continue;
     return installation.database().write([&](storage::Connection& connection) -> Result<Done> {
       storage::Settings(connection).set("recovery-service", service.id);

@@ -11,10 +11,9 @@ namespace guichet::web::pages {
 View& Controls::add(const char* name, const char* label, const Look& look) {
   View view;
   // Sections look a missing name up outside: each question sets them all.
-  for (const char* kind :
-       {"heading", "line",      "area",     "one",      "many",         "list",    "range", "agree",
-        "person",  "place",     "file",     "mode",     "autocomplete", "longest", "least", "most",
-        "chosen",  "has_rooms", "has_kept", "multiple", "secret",       "forget",  "fact"}) {
+  for (const char* kind : {"heading", "line",      "area",     "one",      "many",         "list",    "range", "agree",
+                           "person",  "place",     "file",     "mode",     "autocomplete", "longest", "least", "most",
+                           "chosen",  "has_rooms", "has_kept", "multiple", "secret",       "forget",  "fact"}) {
     view.flag(kind, false);
   }
   const std::string id = name;
@@ -69,8 +68,8 @@ void Controls::list(const char* name, const char* label, const std::string& valu
   add(name, label, look).flag("list", true).list("options", options_of(name, options, {value}));
 }
 
-void Controls::many(const char* name, const char* label, const std::vector<std::string>& values,
-                    const Options& options, const char* hint) {
+void Controls::many(const char* name, const char* label, const std::vector<std::string>& values, const Options& options,
+                    const char* hint) {
   add(name, label, {hint}).flag("many", true).list("options", options_of(name, options, values));
 }
 
@@ -85,8 +84,8 @@ void Controls::person(const char* name, const char* label, const std::string& va
 void Controls::add_to(View& data, const char* name) {
   std::vector<std::pair<std::string, std::string>> lines;
   for (const domain::FieldError& error : errors_) {
-    const std::string text =
-        error.parameters.is_object() ? visit_.texts().text(error.message, error.parameters) : visit_.texts().text(error.message);
+    const std::string text = error.parameters.is_object() ? visit_.texts().text(error.message, error.parameters)
+                                                          : visit_.texts().text(error.message);
     lines.emplace_back(error.field, text);
   }
   add_errors(data, lines);

@@ -99,7 +99,8 @@ std::string step_title(const Visit& visit, const counter::RequestView& request, 
   if (!request.pinned) return id;
   for (const domain::Step& step : request.pinned->workflow) {
     if (step.id != id) continue;
-    const plugins::Automation* automation = request.snapshot->automation(step.automation);
+    if (!step.title.empty()) return step.title.in(visit.language());
+    const plugins::Automation* automation = request.snapshot->automation(step.automation.id);
     return automation != nullptr ? automation->title.in(visit.language()) : id;
   }
   return id;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How far the counter has come, for everybody to read; the service centre keeps what is not offered yet.
 #include "kernel/counter/progress.hpp"
-
+#include "kernel/domain/commitment.hpp"
 #include "web/pages/control_view.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/portal.hpp"
 #include "web/pages/words_pages.hpp"
-
-#include "kernel/domain/commitment.hpp"
 
 #include <array>
 #include <charconv>
@@ -32,9 +30,9 @@ struct ShownState {
   const char* key;
   const char* tone;  ///< of its sign
 };
-constexpr std::array<ShownState, 3> shown_states{{{"pas-commence", "progress.not-begun", "waiting"},
-                                                  {"en-cours", "progress.under-way", "open"},
-                                                  {"fait", "progress.done", "done"}}};
+constexpr std::array<ShownState, 3> shown_states{{{"pas-commence", "progress.not-begun", "done"},
+                                                  {"en-cours", "progress.under-way", "waiting"},
+                                                  {"fait", "progress.done", "good"}}};
 const ShownState& shown(ProgressState state) {
   return shown_states.at(static_cast<std::size_t>(state));
 }
@@ -65,9 +63,8 @@ View item_view(const Visit& visit, const ProgressItem& item, bool may_keep) {
       .text("state", visit.texts().text(state.key))
       .text("tone", state.tone)
       .maybe("dates", dates_of(visit, item))
-      .maybe("edit_url", may_keep && item.id != 0
-                             ? std::string(progress_url) + "/modifier?id=" + std::to_string(item.id)
-                             : "")
+      .maybe("edit_url",
+             may_keep && item.id != 0 ? std::string(progress_url) + "/modifier?id=" + std::to_string(item.id) : "")
       .text("edit_label", visit.texts().text("progress.edit-named", {{"title", item.title}}));
 }
 
@@ -125,7 +122,8 @@ server::Response open_editor(Visit& visit) {
   const auto id = number_in(visit.request().query.value("id"));
   if (id == 0) {
     const auto page = counter::progress(visit.counter(), visit.asker());
-    if (!page.may_keep) return show_error(visit, {domain::ErrorKind::forbidden, "error.progress.forbidden", {}, {}, ""});
+    if (!page.may_keep)
+      return show_error(visit, {domain::ErrorKind::forbidden, "error.progress.forbidden", {}, {}, ""});
     return show_editor(visit, {}, {}, 200);
   }
   const auto row = counter::progress_row(visit.counter(), visit.asker(), id);

@@ -64,41 +64,4 @@ void check_service(const json& service, const Names& names, const std::string& p
   }
 }
 
-void check_workflow(const json& service, const Names& names, const std::string& pointer, Findings& findings) {
-  const json steps = service.value("workflow", json::array());
-  const json form = service.value("form", json::array());
-  const std::vector<std::string> roots = {"answers", "requester", "request", "steps"};
-  std::vector<std::string> before;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const json& step = steps[i];
-    const std::string at = pointer + "/workflow/" + std::to_string(i);
-    check_reference(step["automation"].get<std::string>(), names.automations, names, "automation", at + "/automation",
-                    findings);
-    if (step.contains("when")) check_condition(step["when"], roots, &form, {}, at + "/when", findings);
-    const json input = step.value("input", json::object());
-    for (const auto& [name, value] : input.items()) {
-      if (value.is_object()) check_condition(value, roots, &form, {}, at + "/input/" + pointer_part(name), findings);
-    }
-    const json after = step.value("after", json::array());
-    for (std::size_t a = 0; a < after.size(); ++a) {
-      const std::string id = after[a].get<std::string>();
-      if (std::find(before.begin(), before.end(), id) != before.end()) continue;
-      findings.push_back({at + "/after/" + std::to_string(a),
-                          "there is no step " + in_quotes(id) + " before this one" + did_you_mean(id, before)});
-    }
-    if (!step.contains("otherwise")) {
-      findings.push_back({at, "an automation can fail: say who gets the request with `otherwise: { team: ... }`"});
-    } else {
-      const std::string team = step["otherwise"]["team"].get<std::string>();
-      check_reference(team, names.teams, names, "team", at + "/otherwise/team", findings);
-      const auto own = names.own(team);
-      if (own && names.groups.count(*own) > 0) {
-        findings.push_back(
-            {at + "/otherwise/team", in_quotes(team) + " is a group, which has no members: name a team"});
-      }
-    }
-    before.push_back(step["id"].get<std::string>());
-  }
-}
-
 }  // namespace guichet::plugins

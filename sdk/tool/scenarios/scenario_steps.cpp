@@ -25,8 +25,7 @@ struct Ended {
 
 json input_of(const domain::Step& step, const json& data) {
   json input = json::object();
-  if (!step.input.is_object()) return input;
-  for (const auto& [name, rule] : step.input.items()) {
+  for (const auto& [name, rule] : step.automation.input.items()) {
     const auto value = domain::evaluate(rule, data);
     input[name] = value ? *value : json();
   }
@@ -130,8 +129,8 @@ class Workflow {
       return {pretended, {}, json(), ""};
     }
     const bool asks_the_worker = wanted.contains("outcome") || wanted.contains("asks") || wanted.contains("result");
-    const std::string id = step.automation.substr(step.automation.find('/') + 1);
-    const bool own = step.automation.rfind(plugin_.info.id + "/", 0) == 0;
+    const std::string id = step.automation.id.substr(step.automation.id.find('/') + 1);
+    const bool own = step.automation.id.rfind(plugin_.info.id + "/", 0) == 0;
     if (!plugin_.built || !own) {
       if (asks_the_worker)
         say(at, own ? "runs an automation, and the plugin is not built: build it, or say --bundle BUNDLE"
@@ -185,11 +184,11 @@ class Workflow {
     if (ended.outcome == "done") {
       over_.insert(step.id);
       const bool asked = std::find(ended.asked.begin(), ended.asked.end(), "resolve") != ended.asked.end();
-      resolved_ = resolved_ || asked || step.on_success == "resolve";
+      resolved_ = resolved_ || asked || step.automation.on_success == "resolve";
       return;
     }
     stuck_.insert(step.id);
-    if (ended.outcome != "retry" && !step.otherwise_team.empty()) handed_to_ = step.otherwise_team;
+    if (ended.outcome != "retry" && !step.automation.otherwise.empty()) handed_to_ = step.automation.otherwise;
   }
 
   void check_end() {

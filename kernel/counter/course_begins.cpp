@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The steps that ask other people or other services for something.
+#include "kernel/counter/change.hpp"
+#include "kernel/counter/course.hpp"
+#include "kernel/counter/figures.hpp"
+#include "kernel/counter/pinned.hpp"
+#include "kernel/counter/submit.hpp"
+#include "kernel/counter/voices_asked.hpp"
+#include "kernel/domain/reference.hpp"
+#include "kernel/domain/voices.hpp"
+#include "kernel/identity/tokens.hpp"
+#include "kernel/storage/accounts.hpp"
+#include "kernel/storage/events.hpp"
+#include "kernel/storage/people.hpp"
+
+#include <algorithm>
+
+namespace guichet::counter {
+namespace {
+
+using domain::Step;
+using domain::StepState;
+using nlohmann::json;
+using storage::ApprovalVoice;
+
+constexpr int most_levels = 5;  // a request opens one that opens one ...
+constexpr std::size_t most_letters = 30;
+
+void write_letter(storage::Connection& connection, const domain::Request& request, const std::string& to,
+                  domain::Language language, const char* kind, json parameters, domain::Instant now) {
+  if (to.empty()) return;
+  storage::Mail mail;
+  mail.to = to;
+  mail.kind = kind;
+  mail.language = language;
+  mail.request = request.id;
+  mail.created = now;
+  mail.parameters = std::move(parameters);
+  const auto id = storage::Mails(connection).insert(mail);
+  storage::Job job;
+  job.kind = "mail";
+  job.request = request.id;
+  job.payload = {{"mail", id}};
+  job.run_at = now;
+  storage::Jobs(connection).enqueue(job);
+}
+
+/// What a letter says of a request; of a confidential one, not even its title.
+json letter_about(const domain::Request& request) {
+  return {{"reference", domain::reference_of(request.id)}, {"title", request.confidential ? "" : request.title}};
+}
+
+int level_of(storage::Connection& connection, domain::RequestId request) {
+  int level = 0;
+  auto link = storage::SubRequests(connection).parent_of(request);
+  while (link && level <= most_levels) {
+    ++level;
+    link = storage::SubRequests(connection).parent_of(link->parent);
+  }
+  return level;
+}
+
+}  // namespace
+
+void write_to_voice(const Counter& counter, storage::Connection& connection, const domain::Request& request,
+                    const AskedVoice& voice, const char* kind, json parameters, domain::Instant now) {
+  parameters.update(letter_about(request));
+  std::vector<domain::PersonId> people = voice.people;
+  if (!voice.team.empty()) {
+    const auto snapshot = counter.registry.current();
+    const auto* team = snapshot->team(voice.team);
+    if (team != nullptr && !team->mail.empty()) {
+      return write_letter(connection, request, team->mail, domain::Language::fr, kind, std::move(parameters), now);
+    }
+    people = storage::Accounts(connection).members_of(voice.team);
+  }
+  if (people.size() > most_letters) people.resize(most_letters);
+  for (const auto& person : storage::People(connection).many(people)) {
+    write_letter(connection, request, address_for_letters(connection, request, person), person.language, kind,
+                 parameters, now);
+  }
+  if (!voice.address.empty())
+    write_letter(connection, request, voice.address, domain::Language::fr, kind, std::move(parameters), now);
+}
+
+void ask_voice(const Counter& counter, storage::Connection& connection, const domain::Request& request,
+               ApprovalVoice& voice, domain::Instant now) {
+  storage::Approvals approvals(connection);
+  voice.state = ApprovalVoice::asked;
+  voice.asked_at = now;
+  json parameters{{"approval", std::to_string(voice.id)}};
+  if (!voice.address.empty()) {
+    const std::string token = identity::random_token();
+    voice.token_hash = identity::token_hash(token);
+    parameters["token"] = token;
+    approvals.set_token(voice.id, voice.token_hash);
+  }
+  (void)approvals.update(voice, ApprovalVoice::later);
+  const AskedVoice who{approvals.people_of(voice.id), voice.team, voice.address};
+  const char* kind = !voice.address.empty() ? "mail.approval-link"
+                     : voice.trust != 0     ? "mail.approval-trust"
+                                            : "mail.approval";
+  write_to_voice(counter, connection, request, who, kind, std::move(parameters), now);
+}
+
+void Course::begin_approval(const Step& step) {
+  storage::Approvals approvals(connection_);
+  const auto& approval = step.approval;
+  json data = facts();
+  data["steps"] = run_.results();
+  std::vector<AskedVoice> all;
+  for (const auto& voice : approval.by) {
+    for (auto& asked : asked_voices(counter_, connection_, request_, voice, approval.otherwise, data)) {
+      // Somebody asked twice speaks once; in turn, each place keeps its own.
+      const bool known = std::any_of(all.begin(), all.end(), [&](const AskedVoice& each) {
+        return each.people == asked.people && each.team == asked.team && each.address == asked.address;
+      });
+      if (!known) all.push_back(std::move(asked));
+    }
+  }
+  // Where an administrator has not accepted by name that something at stake is done first, it is asked before.
+  const auto until = approval.trust ? after(approval.object_before) : 0;
+  std::vector<ApprovalVoice> voices;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    ApprovalVoice voice;
+    voice.request = request_.id;
+    voice.step = step.id;
+    voice.round = round_of(step.id);
+    voice.place = static_cast<std::int64_t>(i);
+    voice.team = all[i].team;
+    voice.address = all[i].address;
+    voice.trust = approval.trust ? 1 : 0;
+    voice.until = until;
+    voice.id = approvals.insert(voice, all[i].people);
+    voices.push_back(std::move(voice));
+  }
+  for (const auto place : domain::to_be_asked(std::vector<domain::Said>(voices.size()), approval.in_turn)) {
+    ask_voice(counter_, connection_, request_, voices[place], now_);
+  }
+  if (approval.trust) later("objection", step, until);
+  if (!approval.trust) remind_later(step.id);
+  if (approval.escalate_after.amount > 0) later("escalate", step, after(approval.escalate_after));
+  jobs_left_ = true;
+  record(approval.trust ? "approval.trusted" : "approval.asked", step.id);
+}
+
+// Also where no reminder is asked for: somebody may have left, and nothing must wait for them for ever.
+void Course::remind_later(const std::string& id) {
+  const Step* step = run_.step(id);
+  if (step == nullptr) return;
+  const domain::Duration usual{3 * domain::day, false};
+  later("remind", *step, after(step->approval.remind.amount > 0 ? step->approval.remind : usual));
+}
+
+void Course::tell(const Step& step) {
+  json data = facts();
+  data["steps"] = run_.results();
+  for (const auto& voice : step.notice.to) {
+    for (const auto& told : asked_voices(counter_, connection_, request_, voice, request_.team, data)) {
+      const auto person = told.people.empty() ? std::nullopt : storage::People(connection_).find(told.people.front());
+      const auto language = person ? person->language : domain::Language::fr;
+      write_to_voice(counter_, connection_, request_, told, "mail.notice", {{"body", step.notice.text.in(language)}},
+                     now_);
+    }
+  }
+  jobs_left_ = true;
+  record("step.told", step.id);
+}
+
+// Opened for the same person, as if they had asked for it themselves. What cannot be opened is a person's to look at.
+void Course::begin_sub_request(const Step& step) {
+  const auto fail = [&](const char* why) {
+    if (!step.request.blocking) return record("step.failed", step.id, {{"why", why}, {"internal", true}});
+    run_.hand_over(step.id, StepState::failed, {{"detail", why}});
+    give_to_team(step.id, request_.team);
+    record("step.failed", step.id, {{"team", request_.team}});
+  };
+  if (!requester_ || !requester_->active) return fail("nobody to open it for");
+  if (level_of(connection_, request_.id) >= most_levels) return fail("too many requests one within the other");
+  identity::Viewer viewer;
+  viewer.person = *requester_;
+  // Within a write no plugin is waited for.
+  Counter alone = counter_;
+  alone.within = &connection_;
+  auto prepared =
+      prepare_request(alone, {&viewer, requester_->language, now_}, step.request.service, input_of(step.request.map));
+  if (!prepared) {
+    std::string why = prepared.error().message;
+    for (const auto& field : prepared.error().fields) why += "; " + field.field + ": " + field.message;
+    return fail(why.c_str());
+  }
+  prepared->request.opened_by = request_.opened_by;
+  const auto child = write_prepared(counter_, connection_, *prepared, now_);
+  storage::SubRequests(connection_)
+      .insert({child, request_.id, step.id, round_of(step.id), step.request.blocking ? 1 : 0});
+  const int level = level_of(connection_, child);
+  storage::Events(connection_).append({0, now_, "request.opened-other", request_.id, 0, {{"other", child}}});
+  storage::Events(connection_)
+      .append({0, now_, "request.opened-for", child, 0, {{"other", request_.id}, {"level", level}}});
+  jobs_left_ = true;
+}
+
+void tell_parent(const Counter& counter, storage::Connection& connection, const domain::Request& child,
+                 domain::Instant now, domain::PersonId actor) {
+  if (!domain::is_over(child.status)) return;
+  const auto link = storage::SubRequests(connection).parent_of(child.id);
+  if (!link || link->blocking == 0) return;
+  storage::Requests requests(connection);
+  auto parent = requests.find(link->parent);
+  if (!parent) return;
+  const auto expected = parent->version;
+  const Standing before(*parent);
+  Course course(counter, connection, *parent, counter.pinned.find(connection, parent->service_version), now, actor);
+  const auto* run = course.run().run_of(link->step);
+  // A part of an earlier round, or one that its parent ended itself, changes nothing.
+  if (run == nullptr || run->round != link->round || run->state != StepState::running) return;
+  if (child.status == domain::Status::resolved || child.status == domain::Status::closed) {
+    course.finish(link->step, {{"status", domain::name_of(child.status)}, {"request", domain::reference_of(child.id)}});
+  } else {
+    course.hand_over(link->step, StepState::failed,
+                     {{"status", domain::name_of(child.status)}, {"request", domain::reference_of(child.id)}});
+    storage::TeamSteps(connection).put({parent->id, link->step, parent->team, now});
+    storage::Events(connection)
+        .append({0, now, "step.part-ended", parent->id, 0, {{"step", link->step}, {"other", child.id}}});
+  }
+  (void)course.keep();
+  parent->updated = now;
+  if (!requests.update(*parent, expected)) return;
+  count_change(counter, connection, before, *parent, now);
+  parent->version = expected + 1;
+  if (domain::is_over(parent->status)) tell_parent(counter, connection, *parent, now, actor);
+}
+
+}  // namespace guichet::counter
