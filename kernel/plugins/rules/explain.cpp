@@ -4,6 +4,8 @@
 #include "kernel/plugins/rules/format.hpp"
 #include "kernel/plugins/rules/suggestion.hpp"
 
+#include <algorithm>
+
 namespace guichet::plugins {
 namespace {
 
@@ -45,6 +47,23 @@ std::string plural(std::size_t count, const std::string& noun) {
   return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
+/// The JSON type of a schema, which a list of words does not say.
+std::string type_of(const json& schema) {
+  const auto words = schema.find("enum");
+  return words == schema.end() ? schema.value("type", "") : kind_of(words->front());
+}
+
+/// How many of a value's keys, or whether its word, a schema knows.
+std::size_t likeness(const json& schema, const json& value) {
+  if (const auto words = schema.find("enum"); words != schema.end())
+    return std::find(words->begin(), words->end(), value) == words->end() ? 0 : 1;
+  if (!value.is_object()) return 0;
+  const json properties = schema.value("properties", json::object());
+  std::size_t known = 0;
+  for (const auto& [key, unused] : value.items()) known += properties.contains(key) ? 1 : 0;
+  return known;
+}
+
 std::vector<std::string> texts_of(const json& list) {
   std::vector<std::string> texts;
   for (const json& item : list) texts.push_back(item.is_string() ? item.get<std::string>() : item.dump());
@@ -79,15 +98,34 @@ class Walk {
     return *found;
   }
 
-  void choose(const json& choices, const json& value, const std::string& pointer) {
-    std::string expected;
+  /// The shapes a value may have, whatever depth they are named at.
+  void collect(const json& choices, std::vector<const json*>& shapes) const {
     for (const json& choice : choices) {
       const json& schema = resolved(choice);
-      const std::string type = schema.value("type", "");
-      if (fits(type, value)) return visit(schema, value, pointer);
-      expected += (expected.empty() ? "" : " or ") + in_words(type);
+      if (const auto inner = schema.find("oneOf"); inner != schema.end())
+        collect(*inner, shapes);
+      else
+        shapes.push_back(&schema);
     }
-    say(pointer, "must be " + expected + ", not " + in_words(kind_of(value)));
+  }
+
+  /// The one that fits; of several of the same type the one most like it, so that what is said is of what was meant.
+  void choose(const json& choices, const json& value, const std::string& pointer) {
+    std::vector<const json*> shapes;
+    collect(choices, shapes);
+    const json* nearest = nullptr;
+    std::vector<std::string> expected;
+    for (const json* shape : shapes) {
+      const std::string type = type_of(*shape);
+      if (fits(type, value) && (nearest == nullptr || likeness(*shape, value) > likeness(*nearest, value)))
+        nearest = shape;
+      if (std::find(expected.begin(), expected.end(), in_words(type)) == expected.end())
+        expected.push_back(in_words(type));
+    }
+    if (nearest != nullptr) return visit(*nearest, value, pointer);
+    std::string words;
+    for (const std::string& each : expected) words += (words.empty() ? "" : " or ") + each;
+    say(pointer, "must be " + words + ", not " + in_words(kind_of(value)));
   }
 
   bool type_holds(const json& schema, const json& value, const std::string& pointer) {
