@@ -41,7 +41,7 @@ const Keys& keys_of_person() {
 
 const Keys& keys_of_step() {
   static const Keys keys = {{"step", "text"},    {"input", "map"},  {"outcome", "text"},
-                            {"pretend", "text"}, {"asks", "texts"}, {"result", "map"}};
+                            {"pretend", "text"}, {"answers", "map"}, {"asks", "texts"}, {"result", "map"}};
   return keys;
 }
 
