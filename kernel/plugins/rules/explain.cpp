@@ -47,23 +47,6 @@ std::string plural(std::size_t count, const std::string& noun) {
   return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
-/// The JSON type of a schema, which a list of words does not say.
-std::string type_of(const json& schema) {
-  const auto words = schema.find("enum");
-  return words == schema.end() ? schema.value("type", "") : kind_of(words->front());
-}
-
-/// How many of a value's keys, or whether its word, a schema knows.
-std::size_t likeness(const json& schema, const json& value) {
-  if (const auto words = schema.find("enum"); words != schema.end())
-    return std::find(words->begin(), words->end(), value) == words->end() ? 0 : 1;
-  if (!value.is_object()) return 0;
-  const json properties = schema.value("properties", json::object());
-  std::size_t known = 0;
-  for (const auto& [key, unused] : value.items()) known += properties.contains(key) ? 1 : 0;
-  return known;
-}
-
 std::vector<std::string> texts_of(const json& list) {
   std::vector<std::string> texts;
   for (const json& item : list) texts.push_back(item.is_string() ? item.get<std::string>() : item.dump());
@@ -98,34 +81,42 @@ class Walk {
     return *found;
   }
 
-  /// The shapes a value may have, whatever depth they are named at.
-  void collect(const json& choices, std::vector<const json*>& shapes) const {
+  /// The choices, those of choices among them.
+  void flatten(const json& choices, std::vector<const json*>& all) const {
     for (const json& choice : choices) {
       const json& schema = resolved(choice);
-      if (const auto inner = schema.find("oneOf"); inner != schema.end())
-        collect(*inner, shapes);
-      else
-        shapes.push_back(&schema);
+      if (const auto nested = schema.find("oneOf"); nested != schema.end()) {
+        flatten(*nested, all);
+      } else {
+        all.push_back(&schema);
+      }
     }
   }
 
-  /// The one that fits; of several of the same type the one most like it, so that what is said is of what was meant.
+  static bool has_required(const json& schema, const json& value) {
+    const auto required = schema.find("required");
+    if (!value.is_object() || required == schema.end()) return true;
+    return std::all_of(required->begin(), required->end(),
+                       [&](const json& key) { return value.contains(key.get_ref<const std::string&>()); });
+  }
+
+  /// The one of the value's type; of several objects, the one whose keys are there.
   void choose(const json& choices, const json& value, const std::string& pointer) {
-    std::vector<const json*> shapes;
-    collect(choices, shapes);
-    const json* nearest = nullptr;
+    std::vector<const json*> all;
+    flatten(choices, all);
+    const json* best = nullptr;
     std::vector<std::string> expected;
-    for (const json* shape : shapes) {
-      const std::string type = type_of(*shape);
-      if (fits(type, value) && (nearest == nullptr || likeness(*shape, value) > likeness(*nearest, value)))
-        nearest = shape;
-      if (std::find(expected.begin(), expected.end(), in_words(type)) == expected.end())
-        expected.push_back(in_words(type));
+    for (const json* schema : all) {
+      const std::string type = schema->value("type", schema->contains("enum") ? "string" : "");
+      if (fits(type, value) && (best == nullptr || (!has_required(*best, value) && has_required(*schema, value))))
+        best = schema;
+      const std::string words = in_words(type);
+      if (std::find(expected.begin(), expected.end(), words) == expected.end()) expected.push_back(words);
     }
-    if (nearest != nullptr) return visit(*nearest, value, pointer);
-    std::string words;
-    for (const std::string& each : expected) words += (words.empty() ? "" : " or ") + each;
-    say(pointer, "must be " + words + ", not " + in_words(kind_of(value)));
+    if (best != nullptr) return visit(*best, value, pointer);
+    std::string text;
+    for (const std::string& each : expected) text += (text.empty() ? "" : " or ") + each;
+    say(pointer, "must be " + text + ", not " + in_words(kind_of(value)));
   }
 
   bool type_holds(const json& schema, const json& value, const std::string& pointer) {

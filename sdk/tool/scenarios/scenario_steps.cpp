@@ -48,7 +48,11 @@ class Workflow {
  public:
   Workflow(const Scenario& scenario, const ScenarioPlugin& plugin, const domain::Service& service, const json& data,
            Problems& problems)
-      : scenario_(scenario), plugin_(plugin), service_(service), data_(data), problems_(problems),
+      : scenario_(scenario),
+        plugin_(plugin),
+        service_(service),
+        data_(data),
+        problems_(problems),
         run_(service.workflow) {
     const json steps = scenario.content.value("steps", json::array());
     for (std::size_t i = 0; i < steps.size(); ++i) expected_[steps[i]["step"].get<std::string>()] = {i, steps[i]};
@@ -131,8 +135,8 @@ class Workflow {
     if (approval && pretended == "refuse") return follow(run_.refuse(step.id, {{"decision", "refused"}}, data_));
     if (pretended == "open") return;
     if (pretended != (approval ? "agree" : "done"))
-      say(at + "/pretend", plugins::in_quotes(pretended) +
-                               (approval ? " is not an answer: agree, refuse or open" : " is not an end: done or open"));
+      say(at + "/pretend", plugins::in_quotes(pretended) + (approval ? " is not an answer: agree, refuse or open"
+                                                                     : " is not an end: done or open"));
     json result = approval ? json{{"decision", "agreed"}} : json::object();
     if (wanted.contains("answers")) result.update(wanted["answers"]);
     follow(run_.finish(step.id, std::move(result), data_));
