@@ -82,7 +82,12 @@ domain::Answers answers_of(const Scenario& scenario, const domain::Form& form) {
     if (value.is_boolean()) {
       direct[id] = value;
     } else if (value.is_array()) {
-      for (const json& each : value) typed.emplace_back(id, type(each));
+      for (std::size_t i = 0; i < value.size(); ++i) {
+        if (!value[i].is_object()) typed.emplace_back(id, type(value[i]));
+        const json row = value[i].is_object() ? value[i] : json::object();  // of a table: as a browser names its cells
+        for (const auto& [column, cell] : row.items())
+          typed.emplace_back(id + "." + std::to_string(i) + "." + column, type(cell));
+      }
     } else if (value.is_object()) {
       for (const auto& [part, inner] : value.items()) typed.emplace_back(id + "." + part, type(inner));
     } else if (!value.is_null()) {
