@@ -4,6 +4,8 @@
 #include "kernel/plugins/rules/format.hpp"
 #include "kernel/plugins/rules/suggestion.hpp"
 
+#include <algorithm>
+
 namespace guichet::plugins {
 namespace {
 
@@ -79,15 +81,49 @@ class Walk {
     return *found;
   }
 
-  void choose(const json& choices, const json& value, const std::string& pointer) {
-    std::string expected;
+  /// The type of values that a choice takes; of one that only lists words, theirs.
+  static std::string type_of(const json& schema) {
+    const auto words = schema.find("enum");
+    const bool listed_only = !schema.contains("type") && words != schema.end() && !words->empty();
+    return listed_only ? kind_of(words->front()) : schema.value("type", "");
+  }
+
+  /// The choices one by one, those within choices too.
+  void spread(const json& choices, std::vector<const json*>& found) const {
     for (const json& choice : choices) {
       const json& schema = resolved(choice);
-      const std::string type = schema.value("type", "");
-      if (fits(type, value)) return visit(schema, value, pointer);
-      expected += (expected.empty() ? "" : " or ") + in_words(type);
+      if (const auto inner = schema.find("oneOf"); inner != schema.end()) {
+        spread(*inner, found);
+      } else {
+        found.push_back(&schema);
+      }
     }
-    say(pointer, "must be " + expected + ", not " + in_words(kind_of(value)));
+  }
+
+  /// How many keys of an object a choice knows: the one with most is what the author meant.
+  static std::size_t known_keys(const json& schema, const json& value) {
+    const auto properties = schema.find("properties");
+    if (properties == schema.end() || !value.is_object()) return 0;
+    std::size_t count = 0;
+    for (const auto& [key, unused] : value.items()) count += properties->contains(key) ? 1 : 0;
+    return count;
+  }
+
+  void choose(const json& choices, const json& value, const std::string& pointer) {
+    std::vector<const json*> all;
+    spread(choices, all);
+    const json* meant = nullptr;
+    std::vector<std::string> expected;
+    for (const json* choice : all) {
+      const std::string words = in_words(type_of(*choice));
+      if (std::find(expected.begin(), expected.end(), words) == expected.end()) expected.push_back(words);
+      if (!fits(type_of(*choice), value)) continue;
+      if (meant == nullptr || known_keys(*choice, value) > known_keys(*meant, value)) meant = choice;
+    }
+    if (meant != nullptr) return visit(*meant, value, pointer);
+    std::string words;
+    for (const std::string& each : expected) words += (words.empty() ? "" : " or ") + each;
+    say(pointer, "must be " + words + ", not " + in_words(kind_of(value)));
   }
 
   bool type_holds(const json& schema, const json& value, const std::string& pointer) {

@@ -14,13 +14,13 @@ using Types = std::set<std::string>;
 
 /// Which types of fields each key is for. Keys that are not here are for all.
 const std::map<std::string, Types>& types_of_keys() {
-  static const Types with_numbers = {"integer", "decimal", "money", "choices", "date", "date-range"};
+  static const Types with_numbers = {"integer", "decimal", "money", "choices", "date", "date-range", "table"};
   static const std::map<std::string, Types> types = {
       {"options", {"choice", "choices"}},
       {"source", {"choice", "choices"}},
       {"secret", {"text", "paragraph"}},
       {"min", with_numbers},
-      {"max", {"integer", "decimal", "money", "choices", "date", "date-range", "text", "paragraph"}},
+      {"max", {"integer", "decimal", "money", "choices", "date", "date-range", "table", "text", "paragraph"}},
       {"min_length", {"text", "paragraph"}},
       {"level", {"place"}},
       {"accept", {"file"}},
