@@ -9,7 +9,7 @@ namespace it {
 [[nodiscard]] guichet::sdk::Outcome unlock_account(const guichet::sdk::Call& call);
 
 /// Makes the temporary WiFi accounts of an event and attaches them to the request, one a line. Input: from, to, count.
-/// Once for each request, however often it is run. Result: accounts (how many), first, last.
+/// Once for each request, however often it is run. Result: record, accounts (how many), first, last.
 [[nodiscard]] guichet::sdk::Outcome create_accounts(const guichet::sdk::Call& call);
 
 /// Takes back what create_accounts made for this request; nothing to take back is no error. Result: disabled.

@@ -37,8 +37,8 @@ bool write_all(int file, const std::string& content) {
   return true;
 }
 
-json result_of(const json& record) {
-  return {{"accounts", record["count"]}, {"first", record["first"]}, {"last", record["last"]}};
+json result_of(const std::string& key, const json& record) {
+  return {{"record", key}, {"accounts", record["count"]}, {"first", record["first"]}, {"last", record["last"]}};
 }
 
 std::uint64_t revision_of(const Answer& found) {
@@ -72,16 +72,15 @@ void tell(const Call& call, std::size_t count, const std::string& from, const st
 Outcome create_accounts(const Call& call) {
   const std::size_t count = count_in(call.input());
   const std::string from = call.text("from"), to = call.text("to");
-  const Answer reference = call.host().request().field("request.reference");
-  const std::string record =
-      reference && reference.value.is_string() ? record_key(reference.value.get<std::string>()) : "";
+  const std::string record = record_of(call);
   if (count == 0 || from.empty() || to.empty() || record.empty()) return hand_over(by_hand);
 
   const Storage storage = call.host().storage();
   const Answer known = storage.get(record);
   if (!known && known.code != GUICHET_E_NOT_FOUND) return passes(known) ? once_more() : hand_over(by_hand);
   // Made by an earlier run: its file and its message are there, and other phrases would shut the guests out.
-  if (known && known.value["value"].value("state", "") == "active") return done(result_of(known.value["value"]));
+  if (known && known.value["value"].value("state", "") == "active")
+    return done(result_of(record, known.value["value"]));
 
   const auto accounts = make_accounts(record, count);
   // The record comes last, since it is what makes the accounts exist: parts without one are written over the next time.
@@ -104,7 +103,7 @@ Outcome create_accounts(const Call& call) {
   if (!storage.put(record, revision_of(known), made)) throw std::runtime_error("the record of accounts cannot be kept");
   tell(call, count, from, to);
   call.host().log().info("guest accounts made: " + std::to_string(count));
-  return done(result_of(made));
+  return done(result_of(record, made));
 }
 
 }  // namespace it

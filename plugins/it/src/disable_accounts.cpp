@@ -21,11 +21,9 @@ Outcome not_now(const Answer& answer) {
 }  // namespace
 
 Outcome disable_accounts(const Call& call) {
-  const Answer reference = call.host().request().field("request.reference");
-  const std::string record =
-      reference && reference.value.is_string() ? record_key(reference.value.get<std::string>()) : "";
+  const std::string record = record_of(call);
   const Storage storage = call.host().storage();
-  const Answer known = record.empty() ? Answer{GUICHET_E_NOT_FOUND, {}} : storage.get(record);
+  const Answer known = storage.get(record);
   if (known.code == GUICHET_E_NOT_FOUND) return done({{"disabled", 0}});
   if (!known) return not_now(known);
   json kept = known.value["value"];

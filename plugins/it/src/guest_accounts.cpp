@@ -70,6 +70,17 @@ std::string record_key(std::string_view reference) {
   return name.empty() ? "" : std::string(kept_under) + name;
 }
 
+std::string record_of(const guichet::sdk::Call& call) {
+  const nlohmann::json result = call.input().value("result", nlohmann::json::object());
+  if (result.is_object() && result.contains("record") && result["record"].is_string()) {
+    std::string record = result["record"];
+    if (record.compare(0, kept_under.size(), kept_under) == 0) return record;
+  }
+  const auto reference = call.host().request().field("request.reference");
+  if (reference && reference.value.is_string()) return record_key(reference.value.get<std::string>());
+  return record_key(call.job());
+}
+
 std::string part_key(const std::string& record, std::size_t part) {
   return record + "/" + std::to_string(part);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <guichet/sdk/plugin.hpp>
+
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
@@ -24,6 +26,8 @@ constexpr std::size_t most_accounts = 2000;  ///< of one event, as its form says
 
 /// "wifi-event/7k2x9q" of the reference "7K2-X9Q"; empty when it names nothing.
 [[nodiscard]] std::string record_key(std::string_view reference);
+/// The record of the request this call works for. What was made says its record in `result`, which an undo is given.
+[[nodiscard]] std::string record_of(const guichet::sdk::Call& call);
 [[nodiscard]] std::string part_key(const std::string& record, std::size_t part);
 
 /// Names are numbered, pass phrases are drawn anew by the system's generator. Throws std::system_error when it fails.

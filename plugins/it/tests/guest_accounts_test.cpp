@@ -97,6 +97,15 @@ TEST_F(GuestAccounts, AreTakenBackAndTheirPhrasesForgotten) {
   EXPECT_TRUE(again.effects.empty());
 }
 
+TEST_F(GuestAccounts, AreFoundAgainByWhatMakingThemAnswered) {
+  const FakeRun made = host.run("create-accounts", event(5));
+  host.set_field("request.reference", nullptr);
+  json input = event(5);
+  input["result"] = made.outcome["result"];
+  EXPECT_EQ(host.run("disable-accounts", input).outcome["result"]["disabled"], 5);
+  EXPECT_EQ(host.stored(record)["state"], "disabled");
+}
+
 TEST_F(GuestAccounts, AreMadeAnewAfterTheyWereTakenBack) {
   (void)host.run("create-accounts", event(10));
   const json before = host.stored(std::string(record) + "/0");
