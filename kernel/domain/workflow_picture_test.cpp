@@ -40,7 +40,7 @@ TEST(WorkflowPicture, LetsNoTextOutOfItsQuotationMarks) {
   PictureStep step = step_of("x");
   step.label = "a\"]; b [label=\"<img>\\N\nc";
   step.otherwise = "d\"\x01";
-  const std::string graph = graph_of({step}, {"Envoyée", "Réglée", "sinon"});
+  const std::string graph = graph_of({step}, {"Envoyée", "Réglée", "sinon", ""});
   EXPECT_THAT(graph, HasSubstr("label=\"a\\\"]; b [label=\\\"<img>\\\\N\\nc\""));
   EXPECT_THAT(graph, HasSubstr("\"team d\\\"\""));
 }
