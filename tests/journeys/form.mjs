@@ -2,7 +2,7 @@
 // A long form: rows, sections, values that are worked out, "check your answers", with and without JavaScript. Its
 // department is in forms-plugin.
 import assert from "node:assert/strict";
-import { doesNotSee, journey, keep, phone, sees, signedIn } from "./support/browser.mjs";
+import { journey, keep, phone, sees, signedIn } from "./support/browser.mjs";
 import { inspect, tooWide } from "./support/inspect.mjs";
 
 const form = "/services/trips/field-trip";
@@ -16,11 +16,13 @@ async function look(page, name) {
   await inspect(page, `${name} (dark)`, 44, findings);
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: 320, height: 640 });
-  await inspect(page, `${name} (320 px)`, 44, findings);
+  await inspect(page, `${name} (320 px)`, 24, findings);
   await keep(page, `${name}-320`);
   const over = await page.evaluate(tooWide);
   if (over > 0) findings.push(`${name}: ${over} px wider than a screen of 320 px`);
   await page.setViewportSize({ width: 1280, height: 800 });
+  // axe-core leaves empty style attributes behind, which htmx would carry over and the security policy refuse.
+  await page.evaluate(() => document.querySelectorAll('[style=""]').forEach((one) => one.removeAttribute("style")));
   assert.deepEqual(findings, []);
 }
 
@@ -63,8 +65,7 @@ journey("A long form asks only what is needed, keeps rows, and is checked before
   await page.getByLabel("Kilomètres").blur();
   await page.getByRole("group", { name: /À l’étranger/ }).getByLabel("Oui").check();
   await page.getByRole("heading", { name: "À l’étranger" }).waitFor();
-  assert.equal(await page.getByLabel("Indemnité").inputValue(), "25");
-  await sees(page, "Les parties de cette demande").catch(() => {});
+  assert.equal(await page.getByLabel("Indemnité").inputValue(), "25,00");
   await page.getByRole("navigation", { name: "Les parties de cette demande" }).getByRole("link", { name: "À l’étranger" }).waitFor();
   await page.getByLabel("Qui vous aide ?").selectOption({ label: "Bureau des sorties" });
   await look(page, "form-long");
@@ -106,7 +107,7 @@ journey("Without JavaScript a long form is walked through section by section", a
   const page = await signedIn("student", { javaScriptEnabled: false }, form);
   const go = () => page.locator(".buttons .btn-primary:visible").click();
   await sees(page, "Étape 1 sur 3");
-  await doesNotSee(page, "Kilomètres");
+  assert.ok(!(await page.getByLabel("Kilomètres").isVisible()), "the other sections wait");
   await go();
   await page.locator("#error-summary").waitFor();
   await sees(page, "Étape 1 sur 3");
