@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The figures as one table that anyone can read.
+import { longForm } from "./long_form.mjs";
 import { understanding } from "./understanding.mjs";
 
 const names = {
@@ -53,7 +54,7 @@ function borders({ border, fifty }) {
 }
 
 /** Each aim of the project with what was measured. */
-function aims({ ready, pages, submissions, memory, workers, waiting, border, fifty }) {
+function aims({ ready, pages, submissions, memory, workers, waiting, border, fifty, longForm: forms }) {
   const at = (page, clients) => pages.find((each) => each.page === page && each.clients === clients);
   const rows = [];
   for (const page of ["home", "request"]) {
@@ -96,6 +97,8 @@ function aims({ ready, pages, submissions, memory, workers, waiting, border, fif
   rows.push(["Fifty plugins ready", "within 1 s", `${whole(border.fifty)} ms`, border.fifty < 1000]);
   const slowest = fifty.pages.map((each) => [each.page, each.fifty.rate / each.one.rate]).sort((a, b) => a[1] - b[1])[0];
   rows.push(["Pages a second with fifty plugins instead of one", "within 5 %", `${percent(slowest[1])} at worst (${names[slowest[0]]})`, slowest[1] >= 0.95]);
+  const long = forms.at(-1);
+  rows.push([`A form of ${long.count} questions asked again`, "under 5 ms", `${long.middle.toFixed(1)} ms`, long.middle < 5]);
   const refused = [...pages, ...submissions].reduce((sum, each) => sum + each.small.failed + each.large.failed, 0);
   rows.push(["Answers that were errors, in the whole run", "none", String(refused), refused === 0]);
   let text = line(["aim", "wanted", "measured", ""]) + line(Array(4).fill("---"));
@@ -114,6 +117,8 @@ export function table(results) {
     figures(results) +
     "\n" +
     borders(results) +
+    "\n" +
+    longForm(results.longForm) +
     "\n" +
     understanding(results.matching) +
     "\n" +
