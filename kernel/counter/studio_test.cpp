@@ -232,7 +232,7 @@ TEST_F(Studio, TriesADraftAsAnyKindOfPersonWithoutSendingAnything) {
 
 TEST_F(Studio, ReplaysLastMonthForThoseWhoMaySeeIt) {
   const auto small = send("student", "it/wifi", {{"event", "a"}, {"count", "20"}});
-  send("friend", "it/wifi", {{"event", "b"}, {"count", "900"}});
+  send("friend", "it/wifi", {{"event", "b"}, {"count", "900"}, {"reason", "Un congrès"}});
   NewDraft version;
   version.copy_of = "it/wifi";
   version.new_version = true;
