@@ -29,7 +29,7 @@ void add_studio_committee_pages(Pages& pages);  ///< the users' committee
 }
 
 /// What is above every page of a draft: `draft_title`, `draft_url`, `service_id`, `version`, `state`, `state_tone`,
-/// `may_write`, `may_publish`, `in_consultation`, `tabs` with the current one.
+/// `may_write`, `may_publish`, `may_end`, `tabs` with the current one.
 void add_draft_frame(View& data, const Visit& visit, const counter::DraftView& view, const char* current);
 /// A finding as a sentence, in the reader's language where it has one.
 [[nodiscard]] View finding_view(const Visit& visit, const counter::DraftView& view,

@@ -80,7 +80,7 @@ server::Response change_committee(Visit& visit) {
                                  : counter::add_member(visit.counter(), visit.asker(),
                                                        {typed(visit, "person"), typed(visit, "campus"),
                                                         typed(visit, "component"), typed(visit, "status")});
-  return settle_studio(visit, done, committee_url() + (removed != 0 ? "?dit=removed" : "?dit=saved"),
+  return settle_studio(visit, done, committee_url() + (removed != 0 ? "?dit=gone" : "?dit=kept"),
                        [&](std::vector<domain::FieldError> errors, int status) {
                          return show_committee(visit, std::move(errors), status);
                        });
@@ -123,7 +123,7 @@ server::Response end(Visit& visit) {
   return back_with(visit,
                    counter::end_consultation(visit.counter(), visit.asker(), draft_in(visit),
                                              studio_number(typed(visit, "version"))),
-                   "saved");
+                   "kept");
 }
 
 server::Response vote(Visit& visit) {

@@ -154,7 +154,7 @@ server::Response save_sheet(Visit& visit) {
         counter::put_sheet(definition, sheet.service);
         return counter::put_routes(definition, sheet.routes);
       });
-  return settle_studio(visit, done, url_of_draft(draft_in(visit)) + "?dit=saved",
+  return settle_studio(visit, done, url_of_draft(draft_in(visit)) + "?dit=kept",
                        [&](std::vector<domain::FieldError> errors, int status) {
                          return show_sheet(visit, &sheet, std::move(errors), status);
                        });
@@ -185,7 +185,7 @@ server::Response save_text(Visit& visit) {
       has_file ? fits ? files.front().content() : std::string(largest + 1, ' ') : typed(visit, "yaml");
   const auto done =
       counter::take_yaml(visit.counter(), visit.asker(), draft_in(visit), studio_number(typed(visit, "version")), text);
-  return settle_studio(visit, done, url_of_draft(draft_in(visit)) + "?dit=saved",
+  return settle_studio(visit, done, url_of_draft(draft_in(visit)) + "?dit=kept",
                        [&](std::vector<domain::FieldError> errors, int status) {
                          return show_text(visit, has_file && !fits ? nullptr : &text, std::move(errors), status);
                        });

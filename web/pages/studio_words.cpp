@@ -36,15 +36,32 @@ class Words {
     }
     if (!arguments.is_array() || arguments.size() != 2) return rule.dump();
     if (operation == "in" && arguments[1].is_object()) {
-      return say("studio.rule.contains", of(arguments[1]), of(arguments[0]));
+      return say("studio.rule.contains", of(arguments[1]), answer(arguments[1], arguments[0]));
     }
     if (const std::string key = comparison(operation); !key.empty()) {
-      return visit_.texts().text("studio.rule." + key, {{"what", of(arguments[0])}, {"value", of(arguments[1])}});
+      return visit_.texts().text("studio.rule." + key,
+                                 {{"what", of(arguments[0])}, {"value", answer(arguments[0], arguments[1])}});
     }
     return rule.dump();
   }
 
  private:
+  /// A value as the question offers it: "Sur place" of "on-site".
+  [[nodiscard]] std::string answer(const json& variable, const json& value) const {
+    const std::string name = counter::string_at(variable, "var");
+    if (!value.is_string() || !name.starts_with("answers.")) return of(value);
+    for (const json& question : counter::list_at(definition_, "form")) {
+      if (counter::string_at(question, "id") != name.substr(8)) continue;
+      for (const json& option : counter::list_at(question, "options")) {
+        const std::string label = counter::text_at(option, "label").in(visit_.language());
+        if (counter::string_at(option, "value") == value && !label.empty()) {
+          return visit_.texts().text("studio.quoted", {{"words", label}});
+        }
+      }
+    }
+    return of(value);
+  }
+
   [[nodiscard]] std::string say(const char* key, const std::string& what, const std::string& value) const {
     return visit_.texts().text(key, {{"what", what}, {"value", value}});
   }
@@ -141,7 +158,7 @@ void add_draft_frame(View& data, const Visit& visit, const counter::DraftView& v
       .text("state_tone", tone)
       .flag("may_write", writes && state == DraftState::draft)
       .flag("may_publish", view.rights.publish && state == DraftState::draft)
-      .flag("in_consultation", state == DraftState::consultation)
+      .flag("may_end", writes && state == DraftState::consultation)
       .list("tabs", std::move(tabs));
 }
 
