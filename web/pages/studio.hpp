@@ -14,6 +14,7 @@ namespace guichet::web::pages {
 inline constexpr const char* studio_url = "/atelier";
 
 // The parts of add_studio_pages, a file each.
+void add_studio_list_pages(Pages& pages);       ///< all drafts, a new one
 void add_studio_sheet_pages(Pages& pages);      ///< what a service is, its routes, its text
 void add_studio_question_pages(Pages& pages);   ///< one question
 void add_studio_step_pages(Pages& pages);       ///< one step
