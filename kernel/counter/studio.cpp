@@ -5,8 +5,6 @@
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/studio_edit.hpp"
 #include "kernel/identity/access.hpp"
-#include "kernel/plugins/authoring/write_yaml.hpp"
-#include "kernel/plugins/authoring/yaml.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
 #include "kernel/storage/people.hpp"
@@ -272,30 +270,6 @@ Result<Done> comment_on_draft(const Counter& counter, const Asker& asker, std::i
     const auto draft = storage::ServiceDrafts(connection).find(id);
     if (!draft || !rights_on(asker, *draft).read) return no_such_draft();
     storage::DraftComments(connection).add({0, id, asker.id(), body, asker.now});
-    return Done{};
-  });
-}
-
-Result<std::string> draft_as_yaml(const Counter& counter, const Asker& asker, std::int64_t id) {
-  if (asker.viewer == nullptr) return sign_in_needed();
-  storage::Reader reader = counter.database.read();
-  const auto draft = storage::ServiceDrafts(reader).find(id);
-  if (!draft || !rights_on(asker, *draft).write) return no_such_draft();
-  return plugins::authoring::write_yaml(draft->definition);
-}
-
-Result<Done> take_yaml(const Counter& counter, const Asker& asker, std::int64_t id, std::int64_t version,
-                       const std::string& yaml) {
-  const auto document = plugins::authoring::read_yaml(yaml);
-  if (!document.problems.empty()) {
-    const auto& problem = document.problems.front();
-    return wrong("yaml", "error.studio.yaml", {{"line", problem.line}, {"why", problem.text}});
-  }
-  if (!document.value.is_object()) return wrong("yaml", "error.studio.yaml-keys");
-  return edit_draft(counter, asker, id, version, [&](json& definition) -> Result<Done> {
-    const std::string own = string_at(definition, "id");
-    if (string_at(document.value, "id") != own) return wrong("yaml", "error.studio.yaml-id", {{"id", own}});
-    definition = document.value;
     return Done{};
   });
 }

@@ -50,7 +50,7 @@ TEST(PortalServices, AreLeftOutWhenWhatTheyNameIsNotThere) {
   const Snapshot plain = one_department();
   std::vector<std::pair<std::string, std::string>> problems;
   json broken = definition_of("lie", "Couché");
-  broken.erase("route");
+  broken["form"] = "none";
   const auto laid = with_services(plain,
                                   {{"school/sit", "school", definition_of("sit", "Un fauteuil", "gone")},
                                    {"school/stand", "school", definition_of("stand", "Debout", "other/team")},

@@ -211,7 +211,7 @@ int run_serve(const Options& options, const Terminal& terminal) {
       installation.database(), plugins_known, pages_rest, [&](const std::vector<storage::Event>& events) {
         const bool changed = std::any_of(events.begin(), events.end(), [](const storage::Event& event) {
           return event.kind == "plugins.changed" || event.kind == "synonyms.changed" ||
-                 event.kind.starts_with("article.");  // what readers see of one
+                 event.kind == "services.changed" || event.kind.starts_with("article.");  // what readers see of one
         });
         if (!changed) return;
         follower.wake();

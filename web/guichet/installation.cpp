@@ -3,6 +3,7 @@
 
 #include "kernel/counter/plugin_bundles.hpp"
 #include "kernel/counter/progress.hpp"
+#include "kernel/counter/studio.hpp"
 #include "kernel/plugins/worker_spec.hpp"
 #include "kernel/storage/settings.hpp"
 #include "kernel/storage/synonyms.hpp"
@@ -107,7 +108,11 @@ EnabledPlugins Installation::read_enabled_plugins() const {
     }
   }
   auto compiled = plugins::compile_snapshot(bundles, published);
-  enabled.snapshot = plugins::with_synonyms(*compiled.snapshot, read_synonyms());
+  // The module is well: what was published here and names what is no longer there is no reason to undo its upgrade.
+  std::vector<std::pair<std::string, std::string>> left_out;
+  const auto offered = plugins::with_services(*compiled.snapshot, read_portal_services(), left_out);
+  for (const auto& [department, why] : left_out) spdlog::warn("a service published here is left out: {}", why);
+  enabled.snapshot = plugins::with_synonyms(*offered, read_synonyms());
   for (auto& problem : compiled.problems) enabled.problems.push_back(std::move(problem));
   for (const auto& bundle : bundles) {
     if (!bundle.info.has_library || enabled.snapshot->plugin(bundle.info.id) == nullptr) continue;
@@ -125,6 +130,11 @@ std::vector<plugins::Synonym> Installation::read_synonyms() const {
     synonyms.push_back({std::move(row.scope), std::move(row.words), std::move(row.means)});
   }
   return synonyms;
+}
+
+std::vector<plugins::PortalService> Installation::read_portal_services() const {
+  storage::Reader reader = database_->read();
+  return counter::portal_services(reader);
 }
 
 Result<Done> Installation::offer(const EnabledPlugins& enabled) {

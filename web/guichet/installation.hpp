@@ -6,6 +6,7 @@
 #include "kernel/counter/incident_board.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/plugins/host.hpp"
+#include "kernel/plugins/releases.hpp"
 #include "kernel/storage/plugin_states.hpp"
 #include "web/guichet/options.hpp"
 
@@ -60,6 +61,7 @@ class Installation {
   Installation(std::filesystem::path data, std::unique_ptr<storage::Database> database);
   void read_university();
   [[nodiscard]] std::vector<plugins::Synonym> read_synonyms() const;
+  [[nodiscard]] std::vector<plugins::PortalService> read_portal_services() const;
 
   std::filesystem::path data_;
   std::unique_ptr<storage::Database> database_;

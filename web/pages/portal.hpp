@@ -71,6 +71,8 @@ void add_module_pages(Pages& pages);
 void add_live_pages(Pages& pages);
 void add_develop_pages(Pages& pages);
 void add_progress_pages(Pages& pages);
+/// Where a department and the service centre write a service together.
+void add_studio_pages(Pages& pages);
 /// What the service centre and departments do with words: synonyms, unmet needs, confidential channels.
 void add_words_pages(Pages& pages);
 

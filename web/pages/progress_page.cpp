@@ -162,7 +162,7 @@ server::Response save(Visit& visit) {
   const auto done = removes ? counter::remove_progress(visit.counter(), visit.asker(), row.id, row.version)
                             : counter::save_progress(visit.counter(), visit.asker(), row);
   if (!done) return refuse(visit, row, done.error());
-  return visit.go_to(std::string(progress_url) + (removes ? "?dit=removed" : "?dit=saved"));
+  return visit.go_to(std::string(progress_url) + (removes ? "?dit=gone" : "?dit=kept"));
 }
 
 }  // namespace

@@ -102,7 +102,10 @@ void Visit::add_frame(View& data, Section section) const {
       .flag("at_desk", section == Section::desk)
       .flag("at_modules", section == Section::modules)
       .flag("sees_quality", signed_in() && identity::may_see_quality(presence_->viewer, asker_.now))
-      .flag("at_quality", section == Section::quality);
+      .flag("at_quality", section == Section::quality)
+      .flag("sees_studio", signed_in() && (identity::may_draft_services(presence_->viewer, asker_.now) ||
+                                           identity::is_of_the_committee(presence_->viewer, asker_.now)))
+      .flag("at_studio", section == Section::studio);
 }
 
 server::Response Visit::page(std::string_view name, View data, Section section, int status) {

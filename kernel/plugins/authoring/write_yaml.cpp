@@ -47,9 +47,19 @@ bool is_plain(const json& value) {
 
 constexpr std::size_t long_line = 130;
 
+/// Sentences stand one a line.
+bool holds_sentences(const json& array) {
+  return std::any_of(array.begin(), array.end(), [](const json& item) {
+    return item.is_object() || (item.is_string() && item.get_ref<const std::string&>().find(' ') != std::string::npos);
+  });
+}
+
 /// How much of a line it takes; more than a line when it does not belong on one.
 std::size_t width_of(const json& value) {
   if (is_plain(value)) return value.dump().size();
+  // A rule of JsonLogic holds records too, and stands on a line when it is short.
+  const bool texts = value.is_array() && holds_sentences(value) && !value.front().is_object();
+  if (texts && value.size() > 2) return long_line + 1;
   std::size_t width = 4;
   for (const auto& [key, item] : value.items()) {
     width += width_of(item) + 2 + (value.is_object() ? key.size() + 2 : 0);
@@ -113,11 +123,7 @@ class Writer {
   }
 
   void put_array(const json& array, bool on_a_line) {
-    const bool sentences = std::any_of(array.begin(), array.end(), [](const json& item) {
-      return item.is_object() ||
-             (item.is_string() && item.get_ref<const std::string&>().find(' ') != std::string::npos);
-    });
-    const bool flow = on_a_line || array.empty() || (!sentences && fits_on_a_line(array));
+    const bool flow = on_a_line || array.empty() || (!holds_sentences(array) && fits_on_a_line(array));
     emitter_ << (flow ? YAML::Flow : YAML::Block) << YAML::BeginSeq;
     ++depth_;
     for (const json& item : array) put(item, flow);

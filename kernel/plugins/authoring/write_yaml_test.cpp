@@ -59,9 +59,10 @@ TEST(WrittenYaml, KeepsTextsThatLookLikeSomethingElse) {
 }
 
 TEST(WrittenYaml, ReadsLikeAnAuthorsOwn) {
-  const std::string text = write_yaml({{"summary", {{"fr", "Un mot"}, {"en", "A word"}}},
-                                       {"id", "bike"},
-                                       {"says", {{"fr", {"un vélo s’il vous plaît", "emprunter un vélo"}}}}});
+  const std::string text =
+      write_yaml({{"summary", {{"fr", "Un mot"}, {"en", "A word"}}},
+                  {"id", "bike"},
+                  {"says", {{"fr", {"un vélo s’il vous plaît", "emprunter un vélo", "louer un vélo"}}}}});
   EXPECT_EQ(text.substr(0, 9), "id: bike\n");
   EXPECT_THAT(text, HasSubstr("summary: {fr: \"Un mot\", en: \"A word\"}"));
   EXPECT_THAT(text, HasSubstr("- \"emprunter un vélo\""));
