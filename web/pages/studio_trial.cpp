@@ -3,6 +3,7 @@
 #include "kernel/counter/studio_try.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/form_input.hpp"
+#include "web/pages/form_parts.hpp"
 #include "web/pages/question_view.hpp"
 #include "web/pages/studio.hpp"
 
@@ -74,7 +75,7 @@ server::Response show_trial(Visit& visit) {
   View data;
   controls.add_to(data, "kind_questions");
   add_draft_frame(data, visit, *view, "trial");
-  data.flag("readable", trial.ok()).text("seen", "").text("questions_url", "");
+  data.flag("readable", trial.ok()).text("seen", "").text("rows_url", "").flag("questions_url", false);
   if (trial) {
     auto questions = question_views(visit, trial->state);
     data.flag("has_questions", !questions.empty()).list("questions", std::move(questions));
