@@ -6,6 +6,7 @@
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/plugin_files.hpp"
 #include "kernel/counter/plugin_port.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/counter/tries.hpp"
 #include "kernel/counter/workflow.hpp"
 #include "kernel/domain/routing.hpp"
@@ -83,7 +84,7 @@ std::optional<Error> settle_done(Settling& settling) {
   const Standing before(settling.request);
   // What its own calls resolved is told here; what the workflow's end resolves, by the workflow.
   if (!was_over && settling.request.status == domain::Status::resolved) {
-    resume_commitments(settling.request, settling.now);
+    resume_promises(settling.counter, settling.connection, settling.request, settling.now);
     if (settling.request.taken_at == 0) settling.request.taken_at = settling.now;
     record(settling, "request.resolved", {{"by", "automation"}});
     write_to_requester(settling.connection, settling.request, "mail.resolved", "", settling.now);
@@ -101,6 +102,7 @@ std::optional<Error> settle_done(Settling& settling) {
   (void)course.keep();
   if (!was_over && settling.request.status == domain::Status::resolved) forget_wrong_passwords(settling);
   if (auto failure = save(settling)) return failure;
+  keep_promises(settling.counter, settling.connection, settling.request, settling.now);
   count_change(settling.counter, settling.connection, before, settling.request, settling.now);
   settling.request.version += 1;
   if (!was_over) tell_parent(settling.counter, settling.connection, settling.request, settling.now, 0);

@@ -2,11 +2,14 @@
 #include "kernel/counter/submit.hpp"
 
 #include "kernel/counter/ask.hpp"
+#include "kernel/counter/assignment.hpp"
+#include "kernel/counter/calendars.hpp"
 #include "kernel/counter/distress.hpp"
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/counter/workflow.hpp"
 #include "kernel/domain/logic.hpp"
 #include "kernel/domain/reference.hpp"
@@ -144,9 +147,12 @@ bool write_request(const Counter& counter, storage::Connection& connection, cons
     request.service_version =
         counter.pinned.pin(connection, *state.service, *state.snapshot->definition(state.service->id), now);
   }
+  const auto assigned = assign_in_team(counter, connection, request, now);
   request.id = storage::Requests(connection).insert(request);
   storage::Events events(connection);
   events.append({0, now, "request.submitted", request.id, actor, {{"team", request.team}}});
+  tell_assigned(connection, assigned, request.id);
+  keep_promises(counter, connection, request, now);
   count_submitted(counter, connection, request, now);
   // For the team: the request is taken all the same.
   for (const auto& validator : state.unchecked) {
@@ -172,8 +178,12 @@ void direct(const Counter& counter, const Asker& asker, const FormState& state, 
   request.team = decision.team;
   request.route_why = decision.why;
   request.due_take_charge = request.due_resolve = 0;
+  std::optional<storage::Reader> reader;
+  if (counter.within == nullptr) reader.emplace(counter.database.read());
+  Calendars calendars(counter, reader ? **reader : *counter.within, asker.now);
   if (state.service == nullptr) {
-    request.due_take_charge = domain::due_after(asker.now, free_request_taken_within, false, counter.calendar);
+    request.due_take_charge =
+        domain::due_after(asker.now, free_request_taken_within, false, calendars.named("university"));
     return;
   }
   const domain::Service& service = *state.service;
@@ -181,8 +191,7 @@ void direct(const Counter& counter, const Asker& asker, const FormState& state, 
   request.confidential = service.confidential;
   request.urgency = urgency_of(service, condition_data(state, owner));
   const auto& promise = service.commitment;
-  const auto* const own_calendar = state.snapshot->calendar(promise.calendar);
-  const auto& calendar = own_calendar != nullptr ? *own_calendar : counter.calendar;
+  const auto& calendar = calendars.named(promise.calendar);
   if (promise.take_charge > 0) {
     request.due_take_charge = domain::due_after(asker.now, promise.take_charge, promise.take_charge_on_clock, calendar);
   }

@@ -2,9 +2,11 @@
 #include "kernel/jobs/runner.hpp"
 
 #include "kernel/counter/automation.hpp"
+#include "kernel/counter/closures.hpp"
 #include "kernel/counter/handle.hpp"
 #include "kernel/counter/incident_gather.hpp"
 #include "kernel/counter/incidents.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/counter/schedules.hpp"
 #include "kernel/counter/workflow.hpp"
 #include "kernel/storage/accounts.hpp"
@@ -155,7 +157,7 @@ void Runner::run(const storage::Job& job) {
   if (job.kind == "mail") return run_mail(job);
   if (job.kind == "schedule") return run_schedule(job);
   if (job.kind == "timer") return keep(job, [&] { return counter::run_timer(counter_, job, options_.now()); });
-  if (job.kind == "incident-answer" || job.kind == "incident-gather") return run_incident(job);
+  if (job.kind == "incident-answer" || job.kind == "incident-gather" || job.kind == "closures") return run_parts(job);
   (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
     storage::Jobs(connection).give_up(job.id, "failed", "no such kind of job: " + job.kind);
     return Done{};
@@ -218,8 +220,10 @@ void Runner::run_mail(const storage::Job& job) {
 }
 
 // Part after part: what is kept is never done again, and what a restart interrupts goes on from there.
-void Runner::run_incident(const storage::Job& job) {
-  const auto part = job.kind == "incident-gather" ? counter::gather_incident : counter::give_incident_answer;
+void Runner::run_parts(const storage::Job& job) {
+  const auto part = job.kind == "incident-gather"   ? counter::gather_incident
+                    : job.kind == "incident-answer" ? counter::give_incident_answer
+                                                    : counter::move_dates;
   auto more = part(counter_, job, options_.now());
   while (more && *more && !stopping()) more = part(counter_, job, options_.now());
   if (more && !*more) return;
@@ -282,8 +286,18 @@ void Runner::tidy() {
     return Done{};
   });
   (void)counter::keep_schedules(counter_, options_.now());
+  tell_promises();
   recover_interrupted("");  // what another node was running when it died
   if (files_due) collect_files();
+}
+
+// A batch a write, so that however many are due nobody else waits long.
+void Runner::tell_promises() {
+  if (const auto adopted = counter::adopt_promises(counter_, options_.now()); !adopted) {
+    spdlog::warn("promises: {}", adopted.error().detail);
+  }
+  auto told = counter::tell_promises(counter_, options_.now());
+  while (told && *told > 0 && !stopping()) told = counter::tell_promises(counter_, options_.now());
 }
 
 void Runner::collect_files() {
