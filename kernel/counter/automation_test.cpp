@@ -254,7 +254,7 @@ TEST_F(Automation, IsSkippedWhenTheRequestIsOver) {
   const auto job = claim();
   EXPECT_FALSE(automation_call(*counter, job, test::morning).has_value());
   ASSERT_TRUE(apply(job, ended(Kind::unavailable)));
-  EXPECT_EQ(step_state(request.id), "skipped");
+  EXPECT_EQ(step_state(request.id), "withdrawn");
   EXPECT_EQ(this->job(job.id).state, "done");
 }
 

@@ -228,8 +228,7 @@ std::vector<std::string> Course::open_steps() const {
   for (const StepRun& run : run_.runs()) {
     const Step* step = run_.step(run.step);
     const bool asks = step->kind == StepKind::approval && !step->approval.trust;
-    const bool works =
-        (step->kind == StepKind::request && step->request.blocking) || step->kind == StepKind::automation;
+    const bool works = step->kind == StepKind::request && step->request.blocking;
     if ((asks && is_open(run.state)) || (works && run.state == StepState::running)) open.push_back(run.step);
   }
   return open;

@@ -52,7 +52,7 @@ class Course {
   /// Whoever has not answered an approval is looked after once more, later.
   void remind_later(const std::string& step);
 
-  /// Why an agent may not call it resolved yet: ids of the approvals, sub-requests and automations that are open.
+  /// Why an agent may not call it resolved yet: ids of the approvals and parts that are open.
   [[nodiscard]] std::vector<std::string> open_steps() const;
 
   /// Keeps the steps that changed and what follows for the request's status. Answers whether jobs were left. To be

@@ -96,8 +96,9 @@ std::optional<Error> settle_done(Settling& settling) {
     course.undone(step_id);
   } else if (run != nullptr && is_with_somebody(run->state)) {
     course.finish(step_id, result);
-  } else {
-    course.ended_too_late(step_id, result);  // the request ended meanwhile
+  } else if (settling.request.status == domain::Status::cancelled ||
+             settling.request.status == domain::Status::refused) {
+    course.ended_too_late(step_id, result);
   }
   (void)course.keep();
   if (!was_over && settling.request.status == domain::Status::resolved) forget_wrong_passwords(settling);

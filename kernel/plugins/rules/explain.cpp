@@ -4,6 +4,8 @@
 #include "kernel/plugins/rules/format.hpp"
 #include "kernel/plugins/rules/suggestion.hpp"
 
+#include <algorithm>
+
 namespace guichet::plugins {
 namespace {
 
@@ -79,15 +81,42 @@ class Walk {
     return *found;
   }
 
-  void choose(const json& choices, const json& value, const std::string& pointer) {
-    std::string expected;
+  /// The choices, those of choices among them.
+  void flatten(const json& choices, std::vector<const json*>& all) const {
     for (const json& choice : choices) {
       const json& schema = resolved(choice);
-      const std::string type = schema.value("type", "");
-      if (fits(type, value)) return visit(schema, value, pointer);
-      expected += (expected.empty() ? "" : " or ") + in_words(type);
+      if (const auto nested = schema.find("oneOf"); nested != schema.end()) {
+        flatten(*nested, all);
+      } else {
+        all.push_back(&schema);
+      }
     }
-    say(pointer, "must be " + expected + ", not " + in_words(kind_of(value)));
+  }
+
+  static bool has_required(const json& schema, const json& value) {
+    const auto required = schema.find("required");
+    if (!value.is_object() || required == schema.end()) return true;
+    return std::all_of(required->begin(), required->end(),
+                       [&](const json& key) { return value.contains(key.get_ref<const std::string&>()); });
+  }
+
+  /// The one of the value's type; of several objects, the one whose keys are there.
+  void choose(const json& choices, const json& value, const std::string& pointer) {
+    std::vector<const json*> all;
+    flatten(choices, all);
+    const json* best = nullptr;
+    std::vector<std::string> expected;
+    for (const json* schema : all) {
+      const std::string type = schema->value("type", schema->contains("enum") ? "string" : "");
+      if (fits(type, value) && (best == nullptr || (!has_required(*best, value) && has_required(*schema, value))))
+        best = schema;
+      const std::string words = in_words(type);
+      if (std::find(expected.begin(), expected.end(), words) == expected.end()) expected.push_back(words);
+    }
+    if (best != nullptr) return visit(*best, value, pointer);
+    std::string text;
+    for (const std::string& each : expected) text += (text.empty() ? "" : " or ") + each;
+    say(pointer, "must be " + text + ", not " + in_words(kind_of(value)));
   }
 
   bool type_holds(const json& schema, const json& value, const std::string& pointer) {

@@ -94,6 +94,9 @@ Problems check_automations_used(const Subject& subject) {
       std::string id = step.value("automation", "");
       if (id.rfind(own, 0) == 0) id.erase(0, own.size());
       used.insert(id);
+      id = step.value("undo", "");
+      if (id.rfind(own, 0) == 0) id.erase(0, own.size());
+      used.insert(id);
     }
   });
   const json declared = subject.manifest.value("automations", json::array());

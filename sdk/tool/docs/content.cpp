@@ -81,10 +81,20 @@ void write_list(const json& value, const std::function<std::string(const json&)>
   page.list(items);
 }
 
+std::string kind_in_words(const json& step) {
+  if (step.contains("automation")) return "runs " + step.value("automation", "");
+  if (step.contains("task")) return "work for " + step["task"].value("team", "the request’s team");
+  if (step.contains("request")) return "opens a request to " + step["request"].value("service", "");
+  for (const char* kind : {"approval", "wait", "notify", "decide"}) {
+    if (step.contains(kind)) return kind;
+  }
+  return "";
+}
+
 void write_workflow(const json& workflow, Page& page) {
   std::vector<std::string> steps;
   for (const json& step : workflow) {
-    std::string text = step.value("id", "") + ": runs " + step.value("automation", "");
+    std::string text = step.value("id", "") + ": " + kind_in_words(step);
     if (step.contains("after")) text += ", after " + words_of(step["after"]);
     if (step.contains("when")) text += ", when " + in_words(step["when"]);
     if (step.value("on_success", "") == "resolve") text += "; the request is then resolved";

@@ -40,8 +40,8 @@ const Keys& keys_of_person() {
 }
 
 const Keys& keys_of_step() {
-  static const Keys keys = {{"step", "text"},    {"input", "map"},  {"outcome", "text"},
-                            {"pretend", "text"}, {"asks", "texts"}, {"result", "map"}};
+  static const Keys keys = {{"step", "text"},   {"input", "map"},  {"outcome", "text"}, {"pretend", "text"},
+                            {"answers", "map"}, {"asks", "texts"}, {"result", "map"}};
   return keys;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernel/domain/logic.hpp"
+#include "kernel/domain/workflow_run.hpp"
 #include "kernel/plugins/rules/suggestion.hpp"
 #include "sdk/tool/scenarios/scenario_run.hpp"
 #include "sdk/tool/stand_in.hpp"
@@ -23,9 +24,9 @@ struct Ended {
   std::string detail;
 };
 
-json input_of(const domain::Step& step, const json& data) {
+json values_of(const json& rules, const json& data) {
   json input = json::object();
-  for (const auto& [name, rule] : step.automation.input.items()) {
+  for (const auto& [name, rule] : rules.items()) {
     const auto value = domain::evaluate(rule, data);
     input[name] = value ? *value : json();
   }
@@ -47,41 +48,35 @@ class Workflow {
  public:
   Workflow(const Scenario& scenario, const ScenarioPlugin& plugin, const domain::Service& service, const json& data,
            Problems& problems)
-      : scenario_(scenario), plugin_(plugin), service_(service), data_(data), problems_(problems) {
+      : scenario_(scenario),
+        plugin_(plugin),
+        service_(service),
+        data_(data),
+        problems_(problems),
+        run_(service.workflow) {
     const json steps = scenario.content.value("steps", json::array());
     for (std::size_t i = 0; i < steps.size(); ++i) expected_[steps[i]["step"].get<std::string>()] = {i, steps[i]};
   }
 
   void run() {
     check_names();
-    for (bool moved = true; moved && !resolved_;) {
-      moved = false;
-      for (const domain::Step& step : service_.workflow) {
-        if (over_.count(step.id) > 0 || stuck_.count(step.id) > 0 || resolved_ || !is_ready(step)) continue;
-        moved = true;
-        if (domain::holds(step.when, data_))
-          happen(step);
-        else
-          skip(step);
-      }
-    }
+    follow(run_.advance(data_));
     for (const auto& [id, expectation] : expected_) {
       if (happened_.count(id) == 0 && is_step(id))
         say("/steps/" + std::to_string(expectation.first),
             "expected the step " + plugins::in_quotes(id) + " to happen, and it does not");
     }
+    const auto skips = scenario_.list("skips");
+    for (std::size_t i = 0; i < skips.size(); ++i) {
+      if (happened_.count(skips[i]) > 0)
+        say("/skips/" + std::to_string(i),
+            "expected the step " + plugins::in_quotes(skips[i]) + " to be skipped, and it happens");
+    }
     check_end();
   }
 
  private:
-  [[nodiscard]] bool is_step(const std::string& id) const {
-    return std::any_of(service_.workflow.begin(), service_.workflow.end(),
-                       [&](const domain::Step& step) { return step.id == id; });
-  }
-  [[nodiscard]] bool is_ready(const domain::Step& step) const {
-    return std::all_of(step.after.begin(), step.after.end(),
-                       [&](const std::string& earlier) { return over_.count(earlier) > 0; });
-  }
+  [[nodiscard]] bool is_step(const std::string& id) const { return run_.step(id) != nullptr; }
   void say(const std::string& pointer, std::string text) {
     problems_.push_back(unmet(scenario_, pointer, std::move(text)));
   }
@@ -97,28 +92,54 @@ class Workflow {
     for (std::size_t i = 0; i < skipped.size(); ++i) check(skipped[i], "/skips/" + std::to_string(i));
   }
 
-  void skip(const domain::Step& step) { over_.insert(step.id); }
+  /// What began is ended as the scenario says, and what follows from that follows. Whoever is sent back to a step does
+  /// it once more, and no more: a scenario has an end.
+  void follow(const domain::Acts& acts) {
+    for (const domain::Act& act : acts) {
+      const domain::Step* step = run_.step(act.step);
+      if (act.kind == domain::Act::Kind::undo) undone_.push_back(act.step);
+      if (act.kind != domain::Act::Kind::begin || step == nullptr || ++times_[act.step] > most_times) continue;
+      happen(*step);
+    }
+  }
 
   void happen(const domain::Step& step) {
     happened_.insert(step.id);
-    const auto skips = scenario_.list("skips");
-    if (const auto place = std::find(skips.begin(), skips.end(), step.id); place != skips.end())
-      say("/skips/" + std::to_string(place - skips.begin()),
-          "expected the step " + plugins::in_quotes(step.id) + " to be skipped, and it happens");
     const auto expected = expected_.find(step.id);
     const json wanted = expected == expected_.end() ? json::object() : expected->second.second;
     const std::string at = expected == expected_.end() ? "/steps" : "/steps/" + std::to_string(expected->second.first);
-    const json input = input_of(step, data_);
+    json data = data_;
+    data["steps"] = run_.results();
+    const json& rules = step.kind == domain::StepKind::request ? step.request.map : step.automation.input;
+    const json input = values_of(rules, data);
     if (wanted.contains("input") && wanted["input"] != input)
       say(at + "/input", "expected " + wanted["input"].dump() + ", found " + input.dump());
+    if (domain::ends_at_once(step)) return;
+    if (step.kind != domain::StepKind::automation) return by_people(step, wanted, at);
     const Ended ended = end_of(step, wanted, input, at);
     if (ended.outcome.empty()) {  // told already why it could not be run; what follows from it is not known
-      stuck_.insert(step.id);
       unknown_end_ = true;
       return;
     }
     check_outcome(wanted, ended, at);
     settle(step, ended);
+  }
+
+  /// What people do is what the scenario pretends: agree and done when it says nothing. An answer given in a task's
+  /// form stands under `answers`.
+  void by_people(const domain::Step& step, const json& wanted, const std::string& at) {
+    const bool approval = step.kind == domain::StepKind::approval;
+    const std::string pretended = wanted.value("pretend", approval ? "agree" : "done");
+    const bool trusted = approval && step.approval.trust && !wanted.contains("pretend");
+    if (trusted) return;
+    if (approval && pretended == "refuse") return follow(run_.refuse(step.id, {{"decision", "refused"}}, data_));
+    if (pretended == "open") return;
+    if (pretended != (approval ? "agree" : "done"))
+      say(at + "/pretend", plugins::in_quotes(pretended) + (approval ? " is not an answer: agree, refuse or open"
+                                                                     : " is not an end: done or open"));
+    json result = approval ? json{{"decision", "agreed"}} : json::object();
+    if (wanted.contains("answers")) result.update(wanted["answers"]);
+    follow(run_.finish(step.id, std::move(result), data_));
   }
 
   Ended end_of(const domain::Step& step, const json& wanted, const json& input, const std::string& at) {
@@ -182,12 +203,10 @@ class Workflow {
   /// As the counter settles an outcome.
   void settle(const domain::Step& step, const Ended& ended) {
     if (ended.outcome == "done") {
-      over_.insert(step.id);
       const bool asked = std::find(ended.asked.begin(), ended.asked.end(), "resolve") != ended.asked.end();
-      resolved_ = resolved_ || asked || step.automation.on_success == "resolve";
-      return;
+      resolved_ = resolved_ || asked;
+      return follow(run_.finish(step.id, ended.result.is_object() ? ended.result : json::object(), data_));
     }
-    stuck_.insert(step.id);
     if (ended.outcome != "retry" && !step.automation.otherwise.empty()) handed_to_ = step.automation.otherwise;
   }
 
@@ -195,9 +214,10 @@ class Workflow {
     if (unknown_end_) return;
     if (scenario_.has("then")) {
       const std::string wanted = scenario_.text("then");
-      const std::string found = resolved_ ? "resolved" : "open";
-      if (wanted != "resolved" && wanted != "open")
-        say("/then", plugins::in_quotes(wanted) + " is not an end: resolved or open");
+      const bool ended = resolved_ || run_.state() == domain::RunState::ended;
+      const std::string found = run_.is_stopped() ? "refused" : ended ? "resolved" : "open";
+      if (wanted != "resolved" && wanted != "open" && wanted != "refused")
+        say("/then", plugins::in_quotes(wanted) + " is not an end: resolved, refused or open");
       else if (wanted != found)
         say("/then", "expected the request to be " + wanted + ", and it is " + found);
     }
@@ -215,7 +235,11 @@ class Workflow {
   const json& data_;
   Problems& problems_;
   std::map<std::string, std::pair<std::size_t, json>> expected_;
-  std::set<std::string> over_, stuck_, happened_;
+  static constexpr int most_times = 2;
+  domain::WorkflowRun run_;
+  std::map<std::string, int> times_;
+  std::vector<std::string> undone_;
+  std::set<std::string> happened_;
   bool resolved_ = false;
   bool unknown_end_ = false;
   std::string handed_to_;

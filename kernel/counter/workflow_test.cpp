@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Approvals, tasks, parts of other departments and timers of a request, over a real database.
+#include "kernel/counter/workflow.hpp"
+
+#include "kernel/counter/approve.hpp"
+#include "kernel/counter/step_work.hpp"
+#include "kernel/storage/query.hpp"
+#include "tests/support/counter_fixture.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <thread>
+
+namespace guichet::counter {
+namespace {
+
+using domain::ErrorKind;
+using domain::Status;
+using nlohmann::json;
+using testing::Contains;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+constexpr const char* services = R"=json=([
+  { "id": "manager", "title": { "fr": "Un accord" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [
+      { "id": "ask", "approval": { "by": "requester.manager", "otherwise": { "team": "identity" } } },
+      { "id": "make", "automation": "create", "undo": "unlock-account", "otherwise": { "team": "network" }, "after": ["ask"] },
+      { "id": "hand", "task": { "form": [ { "id": "number", "type": "integer", "label": { "fr": "Numéro" }, "required": true } ] },
+        "after": ["make"] } ] },
+  { "id": "chain", "title": { "fr": "Deux accords" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "ask", "approval": { "by": [ { "person": "staff" }, { "team": "identity" } ], "order": "in-turn",
+                    "escalate": { "after": "2d", "to": { "person": "admin" } }, "remind": "1d",
+                    "otherwise": { "team": "identity" } } } ] },
+  { "id": "back", "title": { "fr": "Retour" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "draft", "task": {} },
+                  { "id": "ask", "approval": { "by": { "person": "staff" }, "on_refusal": { "return_to": "draft" },
+                    "otherwise": { "team": "identity" } }, "after": ["draft"] } ] },
+  { "id": "trust", "title": { "fr": "Confiance" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [
+      { "id": "ask", "approval": { "by": { "person": "staff" }, "mode": "trust", "object_before": "24h!", "otherwise": { "team": "identity" } } },
+      { "id": "make", "automation": "create", "undo": "unlock-account", "otherwise": { "team": "network" }, "after": ["ask"] } ] },
+  { "id": "parent", "title": { "fr": "Arrivée" }, "theme": "digital", "form": [ { "id": "who", "type": "text", "label": { "fr": "Qui ?" } } ],
+    "route": { "team": "network" },
+    "workflow": [ { "id": "account", "request": { "service": "it/part", "map": { "name": { "var": "answers.who" } } } },
+                  { "id": "later", "request": { "service": "it/part", "map": { "name": "plus tard" } }, "after": ["account"] } ] },
+  { "id": "part", "title": { "fr": "Une partie" }, "theme": "digital",
+    "form": [ { "id": "name", "type": "text", "label": { "fr": "Nom" }, "required": true } ], "route": { "team": "identity" } },
+  { "id": "waits", "title": { "fr": "Attente" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "question", "wait": { "answer": { "fr": "Quelle taille ?", "en": "Which size?" } } },
+                  { "id": "pause", "wait": { "for": "24h!" }, "after": ["question"] } ] } ])=json=";
+
+class WorkflowUse : public test::CounterFixture {
+ protected:
+  void SetUp() override {
+    CounterFixture::SetUp();
+    auto snapshot = std::make_shared<plugins::Snapshot>(*test::sample_snapshot());
+    for (const auto& definition : json::parse(services)) {
+      auto service = domain::service_from_json(definition, "it");
+      ASSERT_TRUE(service.ok()) << service.error().detail;
+      snapshot->services.push_back(std::move(*service));
+      snapshot->service_definitions.push_back(definition);
+    }
+    snapshot->index();
+    registry.replace(snapshot);
+    set_manager("student", "staff");
+  }
+  void set_manager(const std::string& login, const std::string& manager) {
+    write([&](storage::Connection& connection) {
+      storage::run(connection, "UPDATE person SET manager = ? WHERE id = ?", id(manager), id(login));
+    });
+  }
+  std::vector<ApprovalRow> asked(const std::string& login, domain::Instant at = test::morning) {
+    auto list = approvals_asked(*counter, as(login, at));
+    EXPECT_TRUE(list.ok());
+    return list->rows;
+  }
+  domain::Result<domain::Done> say(const std::string& login, std::int64_t approval, Decision decision,
+                                   const std::string& comment = "") {
+    return decide(*counter, as(login), {approval, decision, comment, ""});
+  }
+  std::string state_of(const domain::Request& request, const std::string& step) {
+    storage::Reader reader = database->read();
+    for (const auto& each : storage::Requests(reader).steps(request.id)) {
+      if (each.step == step) return each.state;
+    }
+    return "none";
+  }
+  /// Runs the one automation that is due, with this end.
+  void machine(plugins::AutomationOutcome::Kind kind) {
+    plugins::AutomationOutcome outcome;
+    outcome.kind = kind;
+    outcome.result = json::object();
+    for (int i = 0; i < 20; ++i) {
+      const auto job = claim(test::morning + domain::second);
+      if (job.kind != "automation") continue;
+      called = job.payload.value("automation", "");
+      ASSERT_TRUE(apply_outcome(*counter, job, outcome, test::morning).ok());
+      return;
+    }
+    FAIL() << "no automation is due";
+  }
+  /// Runs every timer that is due at that time.
+  void timers(domain::Instant at, const Counter* by = nullptr) {
+    for (int i = 0; i < 50; ++i) {
+      auto jobs = database->write([&](storage::Connection& connection) -> domain::Result<std::vector<storage::Job>> {
+        return storage::Jobs(connection).claim(at, "here", domain::minute, 1);
+      });
+      ASSERT_TRUE(jobs.ok());
+      if (jobs->empty()) return;
+      if (jobs->front().kind != "timer") continue;
+      ASSERT_TRUE(run_timer(by != nullptr ? *by : *counter, jobs->front(), at).ok());
+    }
+  }
+  std::vector<domain::RequestId> parts_of(const domain::Request& request) {
+    storage::Reader reader = database->read();
+    std::vector<domain::RequestId> ids;
+    for (const auto& link : storage::SubRequests(reader).children_of(request.id)) ids.push_back(link.child);
+    return ids;
+  }
+  std::string called;
+};
+
+TEST_F(WorkflowUse, AsksTheRequestersManagerThenWorksThenIsResolvedByItself) {
+  const auto request = send("student", "it/manager", {});
+  EXPECT_EQ(reload(request.id).status, Status::awaiting_approval);
+  ASSERT_THAT(asked("staff"), SizeIs(1));
+  EXPECT_THAT(asked("friend"), IsEmpty());
+  EXPECT_EQ(read_approval(*counter, as("friend"), asked("staff")[0].id).error().kind, ErrorKind::not_found);
+  ASSERT_TRUE(say("staff", asked("staff")[0].id, Decision::agree).ok());
+  EXPECT_EQ(reload(request.id).status, Status::in_progress);
+  machine(plugins::AutomationOutcome::Kind::done);
+  EXPECT_EQ(state_of(request, "hand"), "running");
+  EXPECT_EQ(finish_step(*counter, as("network"), request.id, "hand", {}).error().kind, ErrorKind::invalid);
+  ASSERT_TRUE(finish_step(*counter, as("network"), request.id, "hand", {{"number", "12"}}).ok());
+  EXPECT_EQ(reload(request.id).status, Status::resolved);
+  EXPECT_EQ(finish_step(*counter, as("network"), request.id, "hand", {{"number", "12"}}).error().message,
+            "error.step.over");
+}
+
+// Pain 5: no ordered chains, no "the requester's manager", a refusal shown as granted, step 2 never created.
+TEST_F(WorkflowUse, Pain5ApprovalsAreAskedInOrderAndARefusalIsNeverShownAsGranted) {
+  const auto request = send("student", "it/chain", {});
+  ASSERT_THAT(asked("staff"), SizeIs(1));
+  EXPECT_THAT(asked("identity"), IsEmpty()) << "not before the first has agreed";
+  ASSERT_TRUE(say("staff", asked("staff")[0].id, Decision::agree).ok());
+  ASSERT_THAT(asked("identity"), SizeIs(1)) << "the second step is there";
+  const auto second = asked("identity")[0].id;
+  EXPECT_EQ(say("identity", second, Decision::refuse).error().kind, ErrorKind::invalid) << "a refusal says why";
+  ASSERT_TRUE(say("identity", second, Decision::refuse, "Le budget est épuisé.").ok());
+  EXPECT_EQ(reload(request.id).status, Status::refused);
+  EXPECT_THAT(events_of(request.id), Not(Contains("request.resolved")));
+  EXPECT_EQ(say("identity", second, Decision::agree).error().message, "error.approval.decided");
+  EXPECT_EQ(resolve(*counter, as("network"), seen(reload(request.id)), "Fait").error().kind, ErrorKind::conflict);
+}
+
+TEST_F(WorkflowUse, TwoApprovalsAtOnceMakeOneDecision) {
+  const auto request = send("student", "it/manager", {});
+  const auto approval = asked("staff")[0].id;
+  std::atomic<int> accepted{0};
+  std::vector<std::thread> both;
+  for (int i = 0; i < 2; ++i) {
+    both.emplace_back([&, i] {
+      if (say("staff", approval, i == 0 ? Decision::agree : Decision::refuse, "Non").ok()) ++accepted;
+    });
+  }
+  for (auto& thread : both) thread.join();
+  EXPECT_EQ(accepted, 1);
+}
+
+TEST_F(WorkflowUse, NobodyApprovesTheirOwnRequestAndWhoHasLeftIsReplaced) {
+  set_manager("staff", "staff");
+  (void)send("staff", "it/manager", {});
+  EXPECT_THAT(asked("staff"), IsEmpty());
+  EXPECT_THAT(asked("identity"), SizeIs(1));
+  set_manager("friend", "gone");
+  (void)send("friend", "it/manager", {});
+  EXPECT_THAT(asked("identity"), SizeIs(2));
+}
+
+TEST_F(WorkflowUse, AValidatorWhoLeavesWhileAskedIsReplacedByTheFallbackTeam) {
+  (void)send("student", "it/chain", {});
+  ASSERT_THAT(asked("identity"), IsEmpty());
+  write([&](storage::Connection& connection) {
+    storage::run(connection, "UPDATE person SET active = 0 WHERE id = ?", id("staff"));
+  });
+  timers(test::morning + 5 * domain::day);
+  EXPECT_THAT(asked("identity"), SizeIs(1));
+}
+
+TEST_F(WorkflowUse, IsEscalatedWhenNobodyAnswers) {
+  (void)send("student", "it/chain", {});
+  EXPECT_THAT(asked("admin"), IsEmpty());
+  timers(test::morning + 5 * domain::day);
+  EXPECT_THAT(asked("admin"), SizeIs(1));
+}
+
+TEST_F(WorkflowUse, ARefusalMayGoBackToAnEarlierStep) {
+  const auto request = send("student", "it/back", {});
+  ASSERT_TRUE(finish_step(*counter, as("network"), request.id, "draft", {}).ok());
+  ASSERT_TRUE(say("staff", asked("staff")[0].id, Decision::refuse, "À revoir").ok());
+  EXPECT_EQ(state_of(request, "draft"), "running");
+  ASSERT_TRUE(finish_step(*counter, as("network"), request.id, "draft", {}).ok());
+  ASSERT_THAT(asked("staff"), SizeIs(1)) << "asked again in the next round";
+  ASSERT_TRUE(say("staff", asked("staff")[0].id, Decision::agree).ok());
+  EXPECT_EQ(reload(request.id).status, Status::resolved);
+}
+
+TEST_F(WorkflowUse, TrustFirstWorksAtOnceAndAnObjectionUndoesIt) {
+  const auto request = send("student", "it/trust", {});
+  machine(plugins::AutomationOutcome::Kind::done);
+  EXPECT_EQ(reload(request.id).status, Status::resolved);
+  ASSERT_THAT(asked("staff"), SizeIs(1));
+  EXPECT_TRUE(asked("staff")[0].trust);
+  ASSERT_TRUE(say("staff", asked("staff")[0].id, Decision::refuse, "Pas ce jour-là").ok());
+  EXPECT_EQ(reload(request.id).status, Status::refused);
+  machine(plugins::AutomationOutcome::Kind::done);
+  EXPECT_EQ(called, "it/unlock-account") << "the undo ran";
+  EXPECT_EQ(state_of(request, "make"), "undone");
+}
+
+TEST_F(WorkflowUse, ARequestOfTrustClosesOnlyAfterTheDateToObject) {
+  const auto request = send("student", "it/trust", {});
+  machine(plugins::AutomationOutcome::Kind::done);
+  EXPECT_EQ(close_resolved(*counter, test::morning + 15 * domain::day), 0U);
+  timers(test::morning + 15 * domain::day);
+  EXPECT_THAT(asked("staff"), IsEmpty());
+  EXPECT_EQ(close_resolved(*counter, test::morning + 15 * domain::day), 1U);
+  EXPECT_EQ(reload(request.id).status, Status::closed);
+}
+
+// Pain 6: sub-requests do not block closing, cannot be sequenced, and requesters see several tickets instead of one.
+TEST_F(WorkflowUse, Pain6PartsBlockTheEndComeInOrderAndEndTheirParent) {
+  const auto request = send("student", "it/parent", {{"who", "Ada Martin"}});
+  ASSERT_THAT(parts_of(request), SizeIs(1)) << "the second waits for the first";
+  auto part = reload(parts_of(request)[0]);
+  EXPECT_EQ(part.answers["name"], "Ada Martin");
+  EXPECT_EQ(part.team, "it/identity");
+  EXPECT_EQ(resolve(*counter, as("network"), seen(reload(request.id)), "Fait").error().message,
+            "error.request.steps-open");
+  ASSERT_TRUE(resolve(*counter, as("identity"), seen(part), "Créé").ok());
+  ASSERT_THAT(parts_of(request), SizeIs(2));
+  EXPECT_NE(reload(request.id).status, Status::resolved);
+  ASSERT_TRUE(resolve(*counter, as("identity"), seen(reload(parts_of(request)[1])), "Créé").ok());
+  EXPECT_EQ(reload(request.id).status, Status::resolved);
+}
+
+TEST_F(WorkflowUse, CancellingTheParentCancelsItsOpenParts) {
+  const auto request = send("student", "it/parent", {{"who", "Ada"}});
+  ASSERT_TRUE(cancel(*counter, as("student"), seen(reload(request.id)), "").ok());
+  EXPECT_EQ(reload(parts_of(request)[0]).status, Status::cancelled);
+}
+
+TEST_F(WorkflowUse, APartThatEndsBadlyIsAPersonsToDecideAndMayBeTriedAgain) {
+  const auto request = send("student", "it/parent", {{"who", "Ada"}});
+  ASSERT_TRUE(cancel(*counter, as("identity"), seen(reload(parts_of(request)[0])), "Doublon").ok());
+  EXPECT_EQ(state_of(request, "account"), "failed");
+  ASSERT_TRUE(retry_step(*counter, as("network"), request.id, "account").ok());
+  EXPECT_THAT(parts_of(request), SizeIs(2));
+}
+
+TEST_F(WorkflowUse, CancellingUndoesWhatWasDone) {
+  const auto request = send("student", "it/manager", {});
+  ASSERT_TRUE(say("staff", asked("staff")[0].id, Decision::agree).ok());
+  machine(plugins::AutomationOutcome::Kind::done);
+  ASSERT_TRUE(cancel(*counter, as("student"), seen(reload(request.id)), "").ok());
+  machine(plugins::AutomationOutcome::Kind::done);
+  EXPECT_EQ(called, "it/unlock-account");
+  EXPECT_EQ(state_of(request, "make"), "undone");
+  EXPECT_EQ(reload(request.id).status, Status::cancelled);
+}
+
+TEST_F(WorkflowUse, WaitsForTheRequesterThenForATimeAlsoAcrossARestart) {
+  const auto request = send("student", "it/waits", {});
+  EXPECT_EQ(reload(request.id).status, Status::awaiting_you);
+  ASSERT_TRUE(write_message(*counter, as("student"), {request.id, "M", false, {}}).ok());
+  EXPECT_EQ(state_of(request, "pause"), "running");
+  timers(test::morning + domain::hour);
+  EXPECT_EQ(state_of(request, "pause"), "running");
+  PinnedServices afresh;  // what a restart forgets
+  Counter restarted{*database,  *files,   registry, *matcher, *search, places,
+                    components, calendar, afresh,   true,     "",      [] {}};
+  timers(test::morning + 25 * domain::hour, &restarted);
+  EXPECT_EQ(reload(request.id).status, Status::resolved);
+}
+
+}  // namespace
+}  // namespace guichet::counter
