@@ -9,7 +9,7 @@ namespace {
 
 /// A text between quotation marks. In a label a backslash begins an escape, so that each is doubled; a line's end is
 /// the one that we mean.
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '\n') {
@@ -23,7 +23,7 @@ std::string quoted(const std::string& text) {
 }
 
 std::string node_of(const std::string& step) {
-  return quoted("step " + step);
+  return in_quotes("step " + step);
 }
 
 class Graph {
@@ -35,7 +35,7 @@ class Graph {
         "digraph workflow {\n  rankdir=LR;\n  bgcolor=transparent;\n"
         "  node [shape=box, style=rounded, fontname=\"sans-serif\", fontsize=13, margin=\"0.18,0.1\"];\n"
         "  edge [fontname=\"sans-serif\", fontsize=11];\n  submitted [shape=oval, class=\"end\", label=" +
-        quoted(words_.submitted) + "];\n";
+        in_quotes(words_.submitted) + "];\n";
     std::set<std::string> decided, followed;
     for (const PictureStep& step : steps) {
       followed.insert(step.after.begin(), step.after.end());
@@ -48,7 +48,7 @@ class Graph {
       // What nothing follows leads to the end, but for what comes to a person otherwise.
       const bool last = !followed.contains(step.id);
       if (!step.ends && !last) continue;
-      if (!ended) text_ += "  resolved [shape=oval, class=\"end\", label=" + quoted(words_.resolved) + "];\n";
+      if (!ended) text_ += "  resolved [shape=oval, class=\"end\", label=" + in_quotes(words_.resolved) + "];\n";
       ended = true;
       text_ += "  " + node_of(step.id) + " -> resolved;\n";
     }
@@ -60,26 +60,26 @@ class Graph {
     const std::string node = node_of(step.id);
     std::string classes = "step " + std::string(name_of(step.kind));
     if (!step.state.empty()) classes += " is-" + step.state;
-    text_ += "  " + node + " [class=" + quoted(classes) + ", label=" + quoted(step.label) +
+    text_ += "  " + node + " [class=" + in_quotes(classes) + ", label=" + in_quotes(step.label) +
              (step.kind == StepKind::decide ? ", shape=diamond" : "") + "];\n";
-    const std::string condition = step.condition.empty() ? "" : " [label=" + quoted(step.condition) + "]";
+    const std::string condition = step.condition.empty() ? "" : " [label=" + in_quotes(step.condition) + "]";
     if (step.after.empty() && !decided) text_ += "  submitted -> " + node + condition + ";\n";
     for (const std::string& earlier : step.after) {
       text_ += "  " + node_of(earlier) + " -> " + node + condition + ";\n";
     }
     for (const auto& [holds, then] : step.branches) {
       for (const std::string& next : then) {
-        text_ += "  " + node + " -> " + node_of(next) + " [label=" + quoted(holds) + "];\n";
+        text_ += "  " + node + " -> " + node_of(next) + " [label=" + in_quotes(holds) + "];\n";
       }
     }
     for (const std::string& earlier : step.back) {
       text_ += "  " + node + " -> " + node_of(earlier) +
-               " [class=\"back\", style=dashed, constraint=false, label=" + quoted(words_.back) + "];\n";
+               " [class=\"back\", style=dashed, constraint=false, label=" + in_quotes(words_.back) + "];\n";
     }
     if (!step.otherwise.empty()) {
-      const std::string team = quoted("team " + step.otherwise);
-      text_ += "  " + team + " [class=\"team\", style=dashed, label=" + quoted(step.otherwise) + "];\n  " + node +
-               " -> " + team + " [class=\"otherwise\", style=dashed, label=" + quoted(words_.otherwise) + "];\n";
+      const std::string team = in_quotes("team " + step.otherwise);
+      text_ += "  " + team + " [class=\"team\", style=dashed, label=" + in_quotes(step.otherwise) + "];\n  " + node +
+               " -> " + team + " [class=\"otherwise\", style=dashed, label=" + in_quotes(words_.otherwise) + "];\n";
     }
   }
 
