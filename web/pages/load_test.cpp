@@ -86,7 +86,8 @@ TEST_F(LoadPages, SayWhatAClosureWouldMoveBeforeItIsMade) {
   admin.post("/fermetures/apercu", {{"du", "2026-11-25"}, {"au", "2026-11-25"}, {"nom-fr", "Pont"}, {"nom-en", ""}});
   EXPECT_EQ(admin.status(), 422);
   EXPECT_THAT(admin.page(), HasSubstr("value=\"Pont\""));
-  const TestBrowser::Fields closure{{"du", "2026-11-25"}, {"au", "2026-11-25"}, {"nom-fr", "Pont"}, {"nom-en", "Bridge"}};
+  const TestBrowser::Fields closure{
+      {"du", "2026-11-25"}, {"au", "2026-11-25"}, {"nom-fr", "Pont"}, {"nom-en", "Bridge"}};
   admin.post("/fermetures/apercu", closure);
   EXPECT_EQ(admin.status(), 200);
   EXPECT_THAT(admin.page(), HasSubstr("1 demande en cours change de date."));
