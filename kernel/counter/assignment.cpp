@@ -5,7 +5,9 @@
 #include "kernel/identity/access.hpp"
 #include "kernel/storage/absences.hpp"
 #include "kernel/storage/accounts.hpp"
+#include "kernel/storage/events.hpp"
 #include "kernel/storage/people.hpp"
+#include "kernel/storage/requests.hpp"
 
 #include <algorithm>
 
@@ -39,37 +41,37 @@ PersonId least_loaded(const std::vector<Candidate>& present, PersonId turn) {
   return after(least, turn).person;
 }
 
+/// Nobody is given what an automation does, or will do after somebody agreed: it comes to a person when it cannot.
+bool is_with_a_machine(storage::Connection& connection, const domain::Request& request) {
+  if (request.service_version == 0) return false;
+  const auto steps = storage::Requests(connection).steps(request.id);
+  return std::any_of(steps.begin(), steps.end(), [](const auto& step) {
+    return step.kind == "automation" && (step.state == "running" || step.state == "waiting");
+  });
+}
+
 Error no_such_team() {
   return {ErrorKind::not_found, "error.team.none", {}, {}, ""};
 }
 
 }  // namespace
 
-std::optional<storage::Event> assign_in_team(const Counter&, storage::Connection& connection, domain::Request& request,
-                                             domain::Instant now) {
-  if (request.assignee != 0 || domain::is_over(request.status)) return std::nullopt;
+void assign_in_team(const Counter&, storage::Connection& connection, domain::Request& request, domain::Instant now) {
   storage::TeamWays ways(connection);
+  if (request.assignee != 0 || domain::is_over(request.status)) return;
+  if (ways.find(request.team).way == Way::by_hand || is_with_a_machine(connection, request)) return;
   const auto way = ways.take(request.team);
-  if (way.way == Way::by_hand) return std::nullopt;
-  storage::Event event{0, now, "request.assigned", request.id, 0, nlohmann::json::object()};
   const auto present = ways.present(request.team, now);
+  storage::Events events(connection);
   if (present.empty()) {
-    event.kind = "request.nobody-present";
-    event.data = {{"team", request.team}, {"internal", true}};
-    return event;
+    events.append({0, now, "request.nobody-present", request.id, 0, {{"team", request.team}, {"internal", true}}});
+    return;
   }
   request.assignee = way.way == Way::in_turn ? after(present, way.turn).person : least_loaded(present, way.turn);
+  if (!storage::Requests(connection).update(request, request.version)) return;
+  request.version += 1;
   ways.set_turn(request.team, request.assignee);
-  event.data = {{"to", request.assignee}, {"by", way.way == Way::in_turn ? "turn" : "load"}};
-  return event;
-}
-
-void tell_assigned(storage::Connection& connection, const std::optional<storage::Event>& assigned,
-                   domain::RequestId request) {
-  if (!assigned) return;
-  storage::Event event = *assigned;
-  event.request = request;
-  storage::Events(connection).append(event);
+  events.append({0, now, "request.assigned", request.id, 0, {{"to", request.assignee}}});
 }
 
 Result<TeamView> team_view(const Counter& counter, const Asker& asker, const std::string& team) {

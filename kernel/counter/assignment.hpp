@@ -3,26 +3,20 @@
 
 #include "kernel/counter/counter.hpp"
 #include "kernel/domain/request.hpp"
-#include "kernel/storage/events.hpp"
 #include "kernel/storage/team_ways.hpp"
 
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace guichet::counter {
 
 /// A request that has just come to its team is given out as that team wants: to nobody (by hand), in turn, or to who
-/// has the fewest open requests. Who is away or has left is passed by. Sets `request.assignee`, its status stays:
-/// whoever it is given to has yet to take charge. Within a write, before the request is written; of two writes at once
-/// each sees what the other gave. Answers the event that tells of it, to be appended by the caller after the one that
-/// brought the request; nothing when the team gives out by hand.
-[[nodiscard]] std::optional<storage::Event> assign_in_team(const Counter& counter, storage::Connection& connection,
-                                                           domain::Request& request, domain::Instant now);
-
-/// Appends what assign_in_team answered.
-void tell_assigned(storage::Connection& connection, const std::optional<storage::Event>& assigned,
-                   domain::RequestId request);
+/// has the fewest open requests. Who is away or has left is passed by; when nobody is present it waits, and its history
+/// says so. What a machine is about to do is given to nobody yet. Its status stays: whoever it is given to has yet to
+/// take charge. Within a write, after the request and the event that brought it are written; writes it again, and its
+/// version rises. Of two writes at once each sees what the other gave.
+void assign_in_team(const Counter& counter, storage::Connection& connection, domain::Request& request,
+                    domain::Instant now);
 
 /// How a team shares its work, for its members.
 struct TeamView {

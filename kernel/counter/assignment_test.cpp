@@ -89,6 +89,19 @@ TEST_F(Assignment, FollowsATransferAndAWrongService) {
   EXPECT_EQ(request.assignee, id("sorter"));
 }
 
+TEST_F(Assignment, LeavesToAMachineWhatItDoesAndGivesOutWhatItCannot) {
+  share(Way::in_turn);
+  auto request = send("student", "it/account-unlock", {{"account", "student"}, {"what", "locked"}});
+  EXPECT_EQ(reload(request.id).assignee, 0);
+  plugins::AutomationOutcome outcome;
+  outcome.kind = plugins::AutomationOutcome::Kind::failed;
+  outcome.detail = "no";
+  ASSERT_TRUE(apply_outcome(*counter, claim(), outcome, morning).ok());
+  request = reload(request.id);
+  EXPECT_NE(request.assignee, 0);
+  EXPECT_THAT(events_of(request.id), Contains("request.assigned"));
+}
+
 TEST_F(Assignment, IsFairWhenManyArriveAtOnce) {
   share(Way::in_turn);
   std::vector<std::thread> senders;

@@ -25,8 +25,8 @@ class UniversityClosures : public test::CounterFixture {
   }
   /// Runs the job that moves dates.
   void move_all(domain::Instant at = morning + domain::minute) {
-    const auto job = claim(at);
-    ASSERT_EQ(job.kind, "closures");
+    auto job = claim(at);
+    while (job.kind != "closures") job = claim(at);  // letters come first
     while (move_dates(*counter, job, at).value()) {
     }
   }

@@ -42,10 +42,8 @@ void hand_to(ChangeInProgress& change, const std::string& team) {
 /// And given out there, as that team wants.
 void give_to(const Counter& counter, const Asker& asker, ChangeInProgress& change, const std::string& team) {
   hand_to(change, team);
-  auto assigned = assign_in_team(counter, change.connection, change.request, asker.now);
-  if (!assigned) return;
-  change.afterwards = [&connection = change.connection, id = change.request.id, event = std::move(assigned)] {
-    tell_assigned(connection, event, id);
+  change.afterwards = [&counter, &change, now = asker.now] {
+    assign_in_team(counter, change.connection, change.request, now);
   };
 }
 

@@ -194,7 +194,6 @@ Result<Request> move_to_service(const Counter& counter, const Asker& asker, cons
         request.service_version =
             counter.pinned.pin(now.connection, service, *state->snapshot->definition(service.id), asker.now);
         hand_over(before, request, asker.now);
-        const auto assigned = assign_in_team(counter, now.connection, request, asker.now);
         std::vector<std::int64_t> uploads;
         for (const auto& upload : state->uploads) uploads.push_back(upload.id);
         if (!uploads.empty()) now.requests.claim_attachments(uploads, asker.id(), request.id, 0);
@@ -205,10 +204,11 @@ Result<Request> move_to_service(const Counter& counter, const Asker& asker, cons
         // Only those who answer such requests know where one belongs.
         if (for_team && !request.confidential) now.event.data["by_team"] = true;
         const bool plans = !still_asks(*state);
-        now.afterwards = [&, assigned, plans] {
-          tell_assigned(now.connection, assigned, request.id);
+        now.afterwards = [&, plans] {
           if (plans)
             (void)plan_workflow(counter, now.connection, {state->snapshot, state->service}, request, asker.now);
+          assign_in_team(counter, now.connection, request, asker.now);
+          keep_promises(counter, now.connection, request, asker.now);
         };
         return std::nullopt;
       });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/assignment.hpp"
 #include "kernel/counter/automation.hpp"
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/course.hpp"
@@ -131,6 +132,8 @@ std::optional<Error> settle_with_a_person(Settling& settling, const char* state,
   }
   record(settling, event, {{"step", step_id}, {"team", settling.request.team}, {"row", settling.row}});
   if (auto failure = save(settling)) return failure;
+  settling.request.version += 1;
+  assign_in_team(settling.counter, settling.connection, settling.request, settling.now);
   storage::Jobs jobs(settling.connection);
   if (std::string_view(state) == "unknown" || std::string_view(state) == "failed") {
     jobs.give_up(settling.job.id, state, settling.outcome.detail);

@@ -147,20 +147,19 @@ bool write_request(const Counter& counter, storage::Connection& connection, cons
     request.service_version =
         counter.pinned.pin(connection, *state.service, *state.snapshot->definition(state.service->id), now);
   }
-  const auto assigned = assign_in_team(counter, connection, request, now);
   request.id = storage::Requests(connection).insert(request);
   storage::Events events(connection);
   events.append({0, now, "request.submitted", request.id, actor, {{"team", request.team}}});
-  tell_assigned(connection, assigned, request.id);
-  keep_promises(counter, connection, request, now);
   count_submitted(counter, connection, request, now);
   // For the team: the request is taken all the same.
   for (const auto& validator : state.unchecked) {
     events.append({0, now, "request.unchecked", request.id, 0, {{"validator", validator}, {"internal", true}}});
   }
-  if (state.service == nullptr) return false;
   const std::shared_ptr<const domain::Service> service(state.snapshot, state.service);
-  return plan_workflow(counter, connection, service, request, now);
+  const bool left = plan_workflow(counter, connection, service, request, now);
+  assign_in_team(counter, connection, request, now);
+  keep_promises(counter, connection, request, now);  // a workflow may have ended at once
+  return left;
 }
 
 }  // namespace

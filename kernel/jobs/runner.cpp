@@ -9,6 +9,7 @@
 #include "kernel/counter/promises.hpp"
 #include "kernel/counter/schedules.hpp"
 #include "kernel/counter/workflow.hpp"
+#include "kernel/storage/absences.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/articles.hpp"
 #include "kernel/storage/job_shares.hpp"
@@ -35,6 +36,7 @@ constexpr std::chrono::milliseconds idle{5000};
 constexpr int most_tries_to_keep = 5;
 constexpr std::chrono::milliseconds between_tries{500};
 constexpr std::int64_t uploads_kept = 14 * domain::day;  // of forms that were never sent
+constexpr std::int64_t absences_kept = 366 * domain::day;
 constexpr std::size_t upload_batch = 200;
 constexpr std::int64_t collect_every = domain::day;
 constexpr std::int64_t file_grace = domain::day / domain::second;  // a file is stored before a form names it
@@ -279,6 +281,7 @@ void Runner::tidy() {
   }
   (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
     storage::Accounts(connection).remove_expired(options_.now());
+    storage::Absences(connection).remove_ended(options_.now() - absences_kept);
     storage::Requests requests(connection);
     for (const auto id : requests.uploads_left(options_.now() - uploads_kept, upload_batch)) {
       requests.remove_attachment(id);

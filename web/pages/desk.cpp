@@ -100,7 +100,7 @@ View row_view(const Visit& visit, const storage::RequestRow& row, const std::str
       .maybe("assignee", row.assignee_name)
       .maybe("due", words.time_left)
       .flag("late", words.late)
-      .flag("soon", near && !words.late)
+      .flag("soon", near && !words.late && row.status != domain::Status::awaiting_you)
       .text("tone", words.tone)
       .text("status", words.status)
       .flag("chosen", reference == chosen)
