@@ -91,6 +91,7 @@ TEST_F(Assignment, FollowsATransferAndAWrongService) {
 
 TEST_F(Assignment, LeavesToAMachineWhatItDoesAndGivesOutWhatItCannot) {
   share(Way::in_turn);
+  share(Way::in_turn, "it/identity");
   auto request = send("student", "it/account-unlock", {{"account", "student"}, {"what", "locked"}});
   EXPECT_EQ(reload(request.id).assignee, 0);
   plugins::AutomationOutcome outcome;

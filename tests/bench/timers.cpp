@@ -24,6 +24,8 @@ double milliseconds_since(Clock::time_point begin) {
 
 class Bench : public test::CounterFixture {
  public:
+  using CounterFixture::counter;
+  using CounterFixture::database;
   void TestBody() override {}
   void open() { SetUp(); }
   void close() { TearDown(); }
