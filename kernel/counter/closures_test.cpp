@@ -63,6 +63,17 @@ TEST_F(UniversityClosures, MoveTheDatesOfRequestsUnderWayAndSaySo) {
   EXPECT_THAT(closures(*counter, as("admin")).value().closures, IsEmpty());
 }
 
+TEST_F(UniversityClosures, MoveNothingThatTheyDoNotTouch) {
+  // Sent before opening: due on Thursday at the very moment of opening.
+  const auto request = send("student", "it/wifi", {{"event", "Colloque"}, {"count", "20"}}, morning - 3 * domain::hour);
+  EXPECT_EQ(request.due_resolve, morning + 2 * day - 90 * domain::minute);
+  const NewClosure later{"2026-12-21", "2026-12-24", {"Hiver", "Winter"}};
+  EXPECT_EQ(preview_closure(*counter, as("admin"), later).value().moved, 0U);
+  ASSERT_TRUE(close_university(*counter, as("admin"), later).ok());
+  move_all();
+  EXPECT_EQ(reload(request.id).version, request.version);
+}
+
 TEST_F(UniversityClosures, ThatHaveBegunKeepTheDaysThatWentBy) {
   ASSERT_TRUE(close("2026-11-24", "2026-11-27").ok());
   const auto id = closures(*counter, as("admin")).value().closures[0].id;

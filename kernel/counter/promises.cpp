@@ -98,7 +98,7 @@ void look_at(const Counter& counter, storage::Connection& connection, Promise pr
 
 Instant promised_at(const Promise& promise, std::int64_t amount, Calendars& calendars) {
   if (promise.on_clock) return promise.counted_from + amount;
-  return domain::after_open_time(promise.counted_from, amount, calendars.named(promise.calendar));
+  return domain::counted_again(promise.due, promise.counted_from, amount, calendars.named(promise.calendar));
 }
 
 Instant next_of(const Promise& promise, Calendars& calendars) {

@@ -252,6 +252,18 @@ Instant after_open_time(Instant start, std::int64_t amount, const Calendar& cale
   return add_open_time(*opened, begin, amount, working, zone).value_or(start + amount);
 }
 
+Instant counted_again(Instant due, Instant start, std::int64_t amount, const Calendar& calendar) {
+  const Instant over = after_open_time(start, amount, calendar);
+  const LocalTime local = local_time(due, zone_named(calendar.zone));
+  const local_days day = date::floor<date::days>(local);
+  const int weekday = static_cast<int>(date::weekday(day).iso_encoding());
+  const auto& openings = calendar.openings;
+  const bool opens = std::any_of(openings.begin(), openings.end(), [&](const Opening& opening) {
+    return opening.weekday == weekday && opening.to > opening.from && local == LocalTime(day + minutes(opening.from));
+  });
+  return opens ? after_open_time(over, 0, calendar) : over;
+}
+
 std::string local_date(Instant instant, const std::string& zone) {
   return iso_of(date::year_month_day(date::floor<date::days>(local_time(instant, zone_named(zone)))));
 }

@@ -15,6 +15,10 @@ namespace guichet::domain {
 /// next opening. open_time_between(start, after_open_time(start, amount)) is amount.
 [[nodiscard]] Instant after_open_time(Instant start, std::int64_t amount, const Calendar& calendar);
 
+/// A date counted again, from another moment or on other days, as after_open_time; but what was promised for an opening
+/// ("tomorrow at 8:30") is one again, where the same open time is also over at the closing before it.
+[[nodiscard]] Instant counted_again(Instant due, Instant start, std::int64_t amount, const Calendar& calendar);
+
 /// "2026-12-24", "2026-12-25", ...: each day from the first to the last, both included. Empty when one is no date, the
 /// last is before the first, or they are more than 400.
 [[nodiscard]] std::vector<std::string> days_from_to(const std::string& first, const std::string& last);

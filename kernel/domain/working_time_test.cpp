@@ -45,7 +45,7 @@ TEST(WorkingTime, IsWhatWasPromisedInDays) {
     for (const std::int64_t amount : {2 * hour, day, 2 * day + hour, 9 * day}) {
       const Instant due = due_after(paris(start), amount, false, university_calendar());
       const auto open = open_time_between(paris(start), due, university_calendar());
-      EXPECT_EQ(after_open_time(paris(start), open, university_calendar()), due) << start << " " << amount;
+      EXPECT_EQ(counted_again(due, paris(start), open, university_calendar()), due) << start << " " << amount;
     }
   }
 }
@@ -73,6 +73,20 @@ TEST(WorkingTime, PausedOverAClosureLosesNothing) {
   // The answer comes while the university is closed: work begins when it opens again.
   calendar.closed_days = {"2026-12-24", "2026-12-28", "2026-12-29", "2026-12-30", "2026-12-31"};
   EXPECT_EQ(after_open_time(paris("2026-12-29 11:00"), left, calendar), paris("2027-01-04 10:30"));
+}
+
+TEST(WorkingTime, PromisedForAnOpeningIsCountedAgainToAnOpening) {
+  Calendar calendar = university_calendar();
+  const Instant friday = paris("2026-11-27 08:30");
+  const Instant due = due_after(friday, day, false, calendar);
+  EXPECT_EQ(due, paris("2026-11-30 08:30"));
+  const auto open_until = open_time_between(friday, due, calendar);
+  EXPECT_EQ(after_open_time(friday, open_until, calendar), paris("2026-11-27 17:00")) << "it is over then too";
+  EXPECT_EQ(counted_again(due, friday, open_until, calendar), due);
+  calendar.closed_days = {"2026-11-30"};
+  EXPECT_EQ(counted_again(due, friday, open_until, calendar), paris("2026-12-01 08:30"));
+  const Instant closing = paris("2026-11-27 17:00");
+  EXPECT_EQ(counted_again(closing, friday, open_until, calendar), closing) << "a closing stays one";
 }
 
 TEST(WorkingTime, OfNothingIsTheNextOpening) {
