@@ -33,11 +33,16 @@ domain::Answers take_files(const domain::Form& form, domain::Answers& answers) {
   return files;
 }
 
-/// Answers nobody typed now that do not hold are asked for again. Answers whether there were any.
-bool drop_what_fails(FormState& state, domain::Answers& known) {
+/// Answers nobody typed now that do not hold are asked for again; rows begin as they were (`begun`), for one cell of
+/// one of them may be all that is missing. Answers whether there were any.
+bool drop_what_fails(FormState& state, domain::Answers& known, domain::Answers& begun) {
   bool dropped = false;
   for (const auto& error : state.errors) {
-    if (known.erase(domain::question_of(error.field)) == 0) continue;
+    const std::string id = domain::question_of(error.field);
+    if (!known.contains(id)) continue;
+    const bool rows = known[id].is_array() && !known[id].empty() && known[id][0].is_object();
+    if (rows) begun[id] = known[id];
+    known.erase(id);
     dropped = true;
   }
   return dropped;
@@ -92,6 +97,7 @@ void plan_answers(const Counter& counter, const Asker& asker, const Movable& mov
   const auto context = form_context(counter, &*state.on_behalf_of, asker.now);
   domain::Answers known = domain::prefilled(form, context);
   known.update(kept);
+  domain::Answers begun = nlohmann::json::object();
   std::vector<std::string> asked;
   for (int round = 0; round < 3; ++round) {
     state.form = &form;
@@ -100,6 +106,9 @@ void plan_answers(const Counter& counter, const Asker& asker, const Movable& mov
     state.proposals = nlohmann::json::object();
     read_proposals(typed, state);
     state.answers = known;
+    for (const auto& [id, rows] : begun.items()) {
+      if (!given.contains(id)) state.answers[id] = rows;
+    }
     for (const auto& [id, value] : given.items()) {
       if (known.contains(id) || files.contains(id)) continue;
       state.answers[id] = value;
@@ -107,7 +116,7 @@ void plan_answers(const Counter& counter, const Asker& asker, const Movable& mov
     }
     check_state(counter, asker, state);
     std::erase_if(state.errors, [&](const auto& error) { return files.contains(domain::question_of(error.field)); });
-    if (!drop_what_fails(state, known)) break;
+    if (!drop_what_fails(state, known, begun)) break;
   }
   ask_validators(counter, asker, state);
   for (const auto& error : state.errors) {
@@ -125,16 +134,12 @@ void plan_answers(const Counter& counter, const Asker& asker, const Movable& mov
   }
 }
 
-void begin_with_what_is_known(const Counter& counter, const Movable& movable, const domain::Answers& kept,
-                              const domain::Typed& typed, FormState& state) {
+void begin_places(const Counter& counter, const Movable& movable, const domain::Answers& kept,
+                  const domain::Typed& typed, FormState& state) {
   for (const std::string& id : state.shown) {
     const domain::Field* field = state.form->find(id);
     const bool was_typed = std::any_of(typed.begin(), typed.end(),
                                        [&](const auto& each) { return domain::question_of(each.first) == id; });
-    if (field != nullptr && field->type == domain::FieldType::table && !was_typed && kept.contains(id)) {
-      state.answers[id] = kept[id];  // its rows as they are: one column of one of them may be all that is missing
-      continue;
-    }
     if (field == nullptr || field->type != domain::FieldType::place || was_typed) continue;
     std::string given;
     if (kept.contains(id) && kept[id].is_string()) given = kept[id].get<std::string>();

@@ -199,6 +199,10 @@ void direct(const Counter& counter, const Asker& asker, const FormState& state, 
   }
 }
 
+domain::Request foreseen(const Counter& counter, const Asker& asker, const FormInput& input, const FormState& state) {
+  return draw_up(counter, asker, input, state);
+}
+
 domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, const FormInput& input) {
   if (input.submission.size() > 100 || !is_text(input.submission)) {
     return Error{ErrorKind::invalid, "error.submit.key", {}, {}, ""};

@@ -18,6 +18,10 @@ struct Submitted {
 /// free request with a contact. A free request with words of distress is confidential, and goes to those who listen.
 [[nodiscard]] domain::Result<Submitted> submit(const Counter& counter, const Asker& asker, const FormInput& input);
 
+/// The request that would be written if this checked form were sent now; nothing is.
+[[nodiscard]] domain::Request foreseen(const Counter& counter, const Asker& asker, const FormInput& input,
+                                       const FormState& state);
+
 /// Where a request with these answers goes and what is promised for it from `asker.now` on: service, campus, team and
 /// why, urgency, confidentiality, commitments. `owner` may be null: somebody signed out.
 void direct(const Counter& counter, const Asker& asker, const FormState& state, const domain::Person* owner,

@@ -167,6 +167,20 @@ FormStanding standing_of(const Form& form, const Answers& answers, const FormCon
   return Weighing(form.fields, answers, "answers", variables, context, propose == Propose::yes).take();
 }
 
+Answers with_proposals(Answers answers, const FormStanding& standing) {
+  for (const auto& [named, value] : standing.proposed.items()) {
+    const std::size_t dot = named.find('.');
+    if (dot == std::string::npos) {
+      answers[named] = value;
+      continue;
+    }
+    // The names are of this standing: the row is there.
+    const std::size_t next = named.find('.', dot + 1);
+    answers[named.substr(0, dot)][std::stoul(named.substr(dot + 1, next - dot - 1))][named.substr(next + 1)] = value;
+  }
+  return answers;
+}
+
 std::vector<std::string> shown_fields(const Form& form, const Answers& answers, const FormContext& context) {
   return standing_of(form, answers, context, Propose::no).shown;
 }

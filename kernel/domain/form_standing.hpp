@@ -30,4 +30,7 @@ enum class Propose { no, yes };
 [[nodiscard]] FormStanding standing_of(const Form& form, const Answers& answers, const FormContext& context,
                                        Propose propose);
 
+/// The answers with what is proposed in its place, as they stand when nobody changes it.
+[[nodiscard]] Answers with_proposals(Answers answers, const FormStanding& standing);
+
 }  // namespace guichet::domain

@@ -19,7 +19,8 @@ PictureStep step_of(const std::string& id, const std::vector<std::string>& after
 }
 
 TEST(WorkflowPicture, LeadsFromTheRequestToItsEndThroughEveryStep) {
-  const std::string graph = graph_of({step_of("approve"), step_of("create", {"approve"})}, {"Envoyée", "Réglée"});
+  const std::string graph =
+      graph_of({step_of("approve"), step_of("create", {"approve"})}, {"Envoyée", "Réglée", "", ""});
   EXPECT_THAT(graph, HasSubstr("submitted -> \"step approve\""));
   EXPECT_THAT(graph, HasSubstr("\"step approve\" -> \"step create\""));
   EXPECT_THAT(graph, HasSubstr("\"step create\" -> resolved"));
@@ -30,7 +31,7 @@ TEST(WorkflowPicture, DrawsADecisionAndNotASecondWayAroundIt) {
   PictureStep decide = step_of("which");
   decide.kind = StepKind::decide;
   decide.branches = {{"au-dessus de 50", {"big"}}, {"sinon", {}}};
-  const std::string graph = graph_of({decide, step_of("big")}, {"Envoyée", "Réglée"});
+  const std::string graph = graph_of({decide, step_of("big")}, {"Envoyée", "Réglée", "", ""});
   EXPECT_THAT(graph, HasSubstr("\"step which\" -> \"step big\" [label=\"au-dessus de 50\"]"));
   EXPECT_THAT(graph, Not(HasSubstr("submitted -> \"step big\"")));
 }
@@ -39,7 +40,7 @@ TEST(WorkflowPicture, LetsNoTextOutOfItsQuotationMarks) {
   PictureStep step = step_of("x");
   step.label = "a\"]; b [label=\"<img>\\N\nc";
   step.otherwise = "d\"\x01";
-  const std::string graph = graph_of({step}, {"Envoyée", "Réglée", "sinon"});
+  const std::string graph = graph_of({step}, {"Envoyée", "Réglée", "sinon", ""});
   EXPECT_THAT(graph, HasSubstr("label=\"a\\\"]; b [label=\\\"<img>\\\\N\\nc\""));
   EXPECT_THAT(graph, HasSubstr("\"team d\\\"\""));
 }

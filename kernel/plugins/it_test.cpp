@@ -28,9 +28,9 @@ TEST(ItPlugin, BringsWhatTheCounterNeeds) {
   RecordProperty("milliseconds_to_read", static_cast<int>(took.count()));
 
   EXPECT_TRUE(compiled.problems.empty());
-  for (const char* id :
-       {"account-unlock", "software-access", "mailing-list", "wifi-event", "software-licence", "computer",
-        "network-fault", "online-exam", "classroom-equipment", "printing", "security-incident", "storage"}) {
+  for (const char* id : {"account-unlock", "software-access", "mailing-list", "wifi-event", "software-licence",
+                         "computer", "network-fault", "online-exam", "account-open", "classroom-equipment", "printing",
+                         "security-incident", "storage"}) {
     EXPECT_NE(compiled.snapshot->service(std::string("it/") + id), nullptr) << id;
   }
   EXPECT_GE(compiled.snapshot->articles.size(), 53U);

@@ -8,6 +8,7 @@ import * as servers from "./servers.mjs";
 import { signIn, writeTargets } from "./pages.mjs";
 import { makeBundle } from "../hostile/support/bundle.mjs";
 import { table } from "./table.mjs";
+import { measureLongForm } from "./long_form.mjs";
 import { measureUnderstanding } from "./understanding.mjs";
 
 const [output, ...folders] = process.argv.slice(2);
@@ -229,8 +230,9 @@ async function main() {
   const border = measureBorder();
   const timers = JSON.parse(execFileSync(`${servers.bin}guichet-bench-timers`, ["10000"], { encoding: "utf8" }));
   const fifty = await measureFifty();
+  const longForm = await measureLongForm(output, log);
   const matching = measureUnderstanding(`${output}/matching`, facts.sizes[1]);
-  const results = { facts, ready: sides.map((side) => side.ready), pages, submissions, memory, workers, waiting, border, timers, fifty, matching };
+  const results = { facts, ready: sides.map((side) => side.ready), pages, submissions, memory, workers, waiting, border, timers, fifty, longForm, matching };
   writeFileSync(`${output}/results.json`, JSON.stringify(results, null, 1));
   const text = table(results);
   writeFileSync(`${output}/table.md`, text);

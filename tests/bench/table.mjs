@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The figures as one table that anyone can read.
+import { longForm } from "./long_form.mjs";
 import { understanding } from "./understanding.mjs";
 
 const names = {
@@ -53,7 +54,7 @@ function borders({ border, fifty }) {
 }
 
 /** Each aim of the project with what was measured. */
-function aims({ ready, pages, submissions, memory, workers, waiting, border, timers, fifty }) {
+function aims({ ready, pages, submissions, memory, workers, waiting, border, timers, fifty, longForm: forms }) {
   const at = (page, clients) => pages.find((each) => each.page === page && each.clients === clients);
   const rows = [];
   for (const page of ["home", "request"]) {
@@ -98,6 +99,8 @@ function aims({ ready, pages, submissions, memory, workers, waiting, border, tim
   rows.push(["Pages a second with fifty plugins instead of one", "within 5 %", `${percent(slowest[1])} at worst (${names[slowest[0]]})`, slowest[1] >= 0.95]);
   rows.push([`${whole(timers.promises)} promises due at once, everybody told`, "within 30 s", `${timers.seconds.toFixed(1)} s, ${whole(timers.letters)} letters`, timers.seconds < 30]);
   rows.push(["The longest of their writes", "under 500 ms", `${whole(timers.longest_batch_ms)} ms`, timers.longest_batch_ms < 500]);
+  const long = forms.at(-1);
+  rows.push([`A form of ${long.count} questions asked again`, "under 5 ms", `${long.middle.toFixed(1)} ms`, long.middle < 5]);
   const refused = [...pages, ...submissions].reduce((sum, each) => sum + each.small.failed + each.large.failed, 0);
   rows.push(["Answers that were errors, in the whole run", "none", String(refused), refused === 0]);
   let text = line(["aim", "wanted", "measured", ""]) + line(Array(4).fill("---"));
@@ -116,6 +119,8 @@ export function table(results) {
     figures(results) +
     "\n" +
     borders(results) +
+    "\n" +
+    longForm(results.longForm) +
     "\n" +
     understanding(results.matching) +
     "\n" +

@@ -54,6 +54,12 @@ for (const block of recipes.filter((each) => each.language === "yaml")) {
     appendFileSync(join(place, "services/book-loan.yaml"), `validators: [bar-code]\n${block.lines.join("\n")}\n`);
     continue;
   }
+  if (block.lines[0] === "form:") {
+    // A form of its own, in a service that is otherwise the tutorial's.
+    const like = readFileSync(join(place, "services/book-loan.yaml"), "utf8").replace("id: book-loan", "id: group-trip").replace(/garder|prolonger/g, "organiser");
+    write("services/group-trip.yaml", like.replace(/^form:\n(?:  .*\n)+/m, `${block.lines.join("\n")}\n`).replace(/^(validators|workflow):.*\n(?:  .*\n)*/gm, ""));
+    continue;
+  }
   for (const line of block.lines) {
     const capabilities = /^capabilities: \[(.*)\]$/.exec(line);
     if (capabilities) capabilities[1].split(", ").forEach((each) => asked.add(each));

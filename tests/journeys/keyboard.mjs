@@ -40,7 +40,7 @@ journey("A request is sent without the mouse", async () => {
   await page.keyboard.type("Couloir du deuxième étage.");
   await tabTo(page, (now) => now.text === "Continuer");
   await page.keyboard.press("Enter");
-  await sees(page, "Vérifiez votre demande");
+  await sees(page, "Vérifiez vos réponses");
   await tabTo(page, (now) => now.text === "Envoyer ma demande");
   await page.keyboard.press("Enter");
   await sees(page, "Votre demande est envoyée");

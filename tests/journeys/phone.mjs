@@ -19,7 +19,7 @@ journey("A student on a phone tells of a broken alarm and follows it", async () 
   await page.locator("#questions textarea").first().fill("Elle sonne par moments depuis ce matin.");
   await page.click("form.request-form button.btn-primary");
 
-  await sees(page, "Vérifiez votre demande");
+  await sees(page, "Vérifiez vos réponses");
   await sees(page, need);
   await sees(page, "Elle sonne par moments depuis ce matin.");
   await keep(page, "check-phone");

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The portal that the journeys walk through: portal.mjs start|stop FOLDER GUICHET. `start` makes a small demonstration
-// university in FOLDER, serves it on a free port and writes FOLDER/portal.json; `stop` ends that very server.
+// The portal that the journeys walk through: portal.mjs start|stop FOLDER GUICHET [SDK PLUGIN]. `start` makes a small
+// demonstration university in FOLDER, with the department in the folder PLUGIN alone when there is one, serves it on a free
+// port and writes FOLDER/portal.json; `stop` ends that very server.
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-const [, , action, folder, guichet] = process.argv;
+const [, , action, folder, guichet, sdk, plugin] = process.argv;
 const noted = join(folder, "portal.json");
 
 function alive(pid) {
@@ -32,7 +33,14 @@ async function start() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const data = join(folder, "data");
-  execFileSync(guichet, ["demo", "--data", data, "--people", "120", "--requests", "300"], { stdio: "inherit" });
+  const departments = [];
+  if (plugin) {
+    const bundle = join(folder, "trial.guichet");
+    execFileSync(sdk, ["build", plugin, "--output", bundle], { stdio: "inherit" });
+    departments.push("--bundles", bundle);
+  }
+  const size = ["--people", "120", "--requests", plugin ? "0" : "300"];
+  execFileSync(guichet, ["demo", "--data", data, ...size, ...departments], { stdio: "inherit" });
   const log = openSync(join(folder, "server.log"), "a");
   const server = spawn(guichet, ["serve", "--data", data, "--port", "0"], { detached: true, stdio: ["ignore", log, log] });
   server.unref();

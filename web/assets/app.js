@@ -7,6 +7,7 @@ import { watchDrafts } from "./script/drafts.js";
 import { watchDrops } from "./script/drops.js";
 import { watchLive } from "./script/live.js";
 import { watchPickers } from "./script/pickers.js";
+import { watchRows } from "./script/rows.js";
 
 function focusErrors(root) {
   root.querySelector("[data-focus]")?.focus();
@@ -51,6 +52,7 @@ watchDrafts();
 watchDrops();
 watchLive();
 watchPickers();
+watchRows();
 document.addEventListener("htmx:afterSwap", (event) => {
   openWrong(event.target);
   if (event.target.id === "desk-request") focusErrors(event.target);

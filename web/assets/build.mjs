@@ -36,10 +36,14 @@ async function style() {
   return (await transform(css, { loader: "css", minify: true, legalComments: "none", target })).code;
 }
 
+async function sheet(name) {
+  return (await transform(readFileSync(join(here, name), "utf8"), { loader: "css", minify: true, target })).code;
+}
+
 mkdirSync(output, { recursive: true });
 for (const old of readdirSync(output)) rmSync(join(output, old));
 
-const files = { "app.js": await script(), "app.css": await style(), "icon.svg": readFileSync(join(here, "icon.svg"), "utf8") };
+const files = { "app.js": await script(), "app.css": await style(), "steps.css": await sheet("steps.css"), "icon.svg": readFileSync(join(here, "icon.svg"), "utf8") };
 const manifest = {};
 for (const [name, content] of Object.entries(files)) {
   const bytes = Buffer.from(content);

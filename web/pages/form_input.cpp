@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/pages/form_input.hpp"
 
+#include "kernel/domain/form_standing.hpp"
+#include "web/pages/form_rows.hpp"
 #include "web/pages/question_view.hpp"
 
 #include <fcntl.h>
@@ -53,8 +55,16 @@ domain::Typed typed_answers(const Visit& visit, const domain::Form& form) {
     if (name.compare(0, answer_prefix.size(), answer_prefix) != 0) continue;
     typed.emplace_back(name.substr(answer_prefix.size()), value);
   }
+  const server::Fields& sent = visit.request().form;
+  settle_rows(form, sent.value("ajouter"), sent.value("retirer"), typed);
   for (const domain::Field& field : form.fields) {
     if (field.type == domain::FieldType::place) settle_place(field.id, typed);
+    for (const domain::Field& column : field.columns) {
+      if (column.type != domain::FieldType::place) continue;
+      for (std::size_t row = 0; row < domain::most_rows; ++row) {
+        settle_place(field.id + "." + std::to_string(row) + "." + column.id, typed);
+      }
+    }
     if (field.type != domain::FieldType::file) continue;
     // A browser that cannot send the file itself sends its name: that is no answer.
     std::erase_if(typed, [&](const auto& entry) { return entry.first == field.id && !is_number(entry.second); });

@@ -2,8 +2,8 @@
 #include "web/pages/module_settings.hpp"
 
 #include "web/pages/form_input.hpp"
+#include "web/pages/form_parts.hpp"
 #include "web/pages/module_words.hpp"
-#include "web/pages/question_view.hpp"
 
 #include <algorithm>
 
@@ -86,10 +86,8 @@ nlohmann::json changed_settings(const Visit& visit, const PluginView& module, co
 void add_settings(View& data, const Visit& visit, const PluginView& module, const SettingsForm& form) {
   const counter::FormState state = state_of(visit, module, form);
   const SecretFields secrets{module.secrets, module.secrets_set, form.forgotten};
-  data.flag("has_settings", !module.settings.fields.empty())
-      .text("questions_url", url_of_module(module.summary.id) + "/reglages/questions")
-      .text("seen", seen_questions(visit, state))
-      .list("questions", question_views(visit, state, &secrets));
+  data.flag("has_settings", !module.settings.fields.empty()).text("swap", "outerHTML");
+  add_parts(data, visit, state, url_of_module(module.summary.id) + "/reglages", 0, &secrets);
 }
 
 std::vector<std::pair<std::string, std::string>> settings_errors(const Visit& visit, const PluginView& module,

@@ -3,6 +3,7 @@
 
 #include "kernel/counter/upload.hpp"
 #include "kernel/domain/typed_text.hpp"
+#include "web/pages/request_words.hpp"
 
 #include <algorithm>
 
@@ -25,13 +26,20 @@ bool holds_value(const nlohmann::json& value, const std::string& wanted) {
   return value.is_array() && std::find(value.begin(), value.end(), nlohmann::json(wanted)) != value.end();
 }
 
+/// "TABLE.COLUMN" of "TABLE.ROW.COLUMN"; a field as it is.
+std::string column_of(const std::string& named) {
+  const std::size_t row = named.find('.');
+  return row == std::string::npos ? named : named.substr(0, row) + named.substr(named.rfind('.'));
+}
+
 /// One question being described. Sets every name of parts/question, most of them to false.
 class QuestionView {
  public:
-  QuestionView(const Visit& visit, const counter::FormState& state, const Field& field, const SecretFields* secrets)
-      : visit_(visit), state_(state), field_(field), id_(element_of(field.id)) {
-    if (secrets != nullptr && names(secrets->ids, field.id)) secrets_ = secrets;
-    if (state.answers.contains(field.id)) value_ = state.answers[field.id];
+  QuestionView(const Visit& visit, const counter::FormState& state, const Field& field, std::string named,
+               const nlohmann::json* value, const SecretFields* secrets)
+      : visit_(visit), state_(state), field_(field), named_(std::move(named)), id_(element_of(named_)) {
+    if (secrets != nullptr && names(secrets->ids, named_)) secrets_ = secrets;
+    if (value != nullptr) value_ = *value;
   }
 
   View build() {
@@ -43,11 +51,11 @@ class QuestionView {
     for (const char* kind :
          {"heading", "line",      "area",     "one",      "many",         "list",    "range", "agree",
           "person",  "place",     "file",     "mode",     "autocomplete", "longest", "least", "most",
-          "chosen",  "has_rooms", "has_kept", "multiple", "secret",       "forget"}) {
+          "chosen",  "has_rooms", "has_kept", "multiple", "secret",       "forget",  "table", "proposed"}) {
       view_.flag(kind, false);
     }
     view_.text("id", id_)
-        .text("name", std::string(answer_prefix) + field_.id)
+        .text("name", std::string(answer_prefix) + named_)
         .text("label", label_of(field_, visit_.texts()))
         .maybe("hint", hint)
         .maybe("wrong", wrong)
@@ -56,6 +64,9 @@ class QuestionView {
         .text("value", typed_text(value_))
         .text("type", "text")
         .text("size", "long");
+    if (const auto proposal = state_.proposals.find(named_); proposal != state_.proposals.end()) {
+      view_.text("proposed", proposal->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    }
     add_fact(wrong.empty());
     if (secrets_ != nullptr) {
       add_secret();
@@ -70,7 +81,8 @@ class QuestionView {
   [[nodiscard]] std::string usual_hint() const {
     const std::string hint = hint_of(field_, visit_.texts());
     const auto& unlisted = state_.without_options;
-    if (std::find(unlisted.begin(), unlisted.end(), field_.id) == unlisted.end()) return hint;
+    const std::string listed = column_of(named_);
+    if (std::find(unlisted.begin(), unlisted.end(), listed) == unlisted.end()) return hint;
     return visit_.texts().text("form.no-list") + (hint.empty() ? "" : " " + hint);
   }
 
@@ -80,13 +92,13 @@ class QuestionView {
 
   [[nodiscard]] std::string secret_hint() const {
     const std::string hint = hint_of(field_, visit_.texts());
-    const bool kept = names(secrets_->kept, field_.id);
+    const bool kept = names(secrets_->kept, named_);
     return (hint.empty() ? "" : hint + " ") + visit_.texts().text(kept ? "form.secret-kept" : "form.secret-new");
   }
 
   /// Nothing of a secret goes into a page; what is kept need not be typed again.
   void add_secret() {
-    const bool kept = names(secrets_->kept, field_.id);
+    const bool kept = names(secrets_->kept, named_);
     view_.flag("line", true)
         .flag("secret", true)
         .text("type", "password")
@@ -96,19 +108,21 @@ class QuestionView {
         .text("value", "")
         .flag("required", field_.required)
         .flag("forget", kept && !field_.required)
-        .text("field", field_.id)
-        .flag("forgotten", names(secrets_->forgotten, field_.id));
+        .text("field", named_)
+        .flag("forgotten", names(secrets_->forgotten, named_));
   }
 
   [[nodiscard]] std::string error_text() const {
     for (const domain::FieldError& error : state_.errors) {
-      if (error.field == field_.id) return shown_error(error, visit_.words());
+      if (error.field == named_) return shown_error(error, visit_.words());
     }
     return {};
   }
 
-  [[nodiscard]] std::string person_name() const {
+  /// Of the person or team that is the answer.
+  [[nodiscard]] std::string name() const {
     const std::string login = typed_text(value_);
+    if (field_.type == FieldType::team) return team_title(*state_.snapshot, login, visit_.language());
     for (const domain::Person& person : state_.people) {
       if (person.login == login) return person.name();
     }
@@ -117,10 +131,10 @@ class QuestionView {
 
   /// What the directory knows is a fact to be read, not a question to be answered.
   void add_fact(bool right) {
-    const bool known = std::find(state_.prefilled.begin(), state_.prefilled.end(), field_.id) != state_.prefilled.end();
+    const bool known = std::find(state_.prefilled.begin(), state_.prefilled.end(), named_) != state_.prefilled.end();
     std::string shown;
     if (known && right) {
-      for (const std::string& text : shown_answer(field_, value_, visit_.words(), person_name())) {
+      for (const std::string& text : shown_answer(field_, value_, visit_.words(), name())) {
         shown += (shown.empty() ? "" : ", ") + text;
       }
     }
@@ -340,43 +354,35 @@ class QuestionView {
   const Visit& visit_;
   const counter::FormState& state_;
   const Field& field_;
+  std::string named_;                      ///< the field, or its place in a row: "TABLE.ROW.COLUMN"
   const SecretFields* secrets_ = nullptr;  ///< null: this question is not secret
   std::string id_;
   nlohmann::json value_;
   View view_;
 };
 
-/// Nobody is there to own a file that somebody signed out would leave.
-bool can_answer(const Visit& visit, const Field& field) {
-  return visit.signed_in() || (field.type != FieldType::file && field.type != FieldType::person);
-}
-
 }  // namespace
 
 std::string element_of(std::string_view field) {
-  return "r-" + std::string(field);
+  std::string element = "r-";
+  for (const char sign : field) {
+    // A point would be a class in a selector.
+    if (sign == '.') {
+      element += "--";
+    } else {
+      element += sign;
+    }
+  }
+  return element;
 }
 
-std::vector<View> question_views(const Visit& visit, const counter::FormState& state, const SecretFields* secrets) {
-  std::vector<View> views;
-  for (const std::string& id : state.shown) {
-    const Field* field = state.form->find(id);
-    if (field == nullptr || !can_answer(visit, *field)) continue;
-    views.push_back(QuestionView(visit, state, *field, secrets).build());
-  }
-  return views;
+View question_view(const Visit& visit, const counter::FormState& state, const domain::Field& field, std::string named,
+                   const nlohmann::json* value, const SecretFields* secrets) {
+  return QuestionView(visit, state, field, std::move(named), value, secrets).build();
 }
 
-std::string seen_questions(const Visit& visit, const counter::FormState& state) {
-  std::string seen;
-  for (const std::string& id : state.shown) {
-    seen += (seen.empty() ? "" : " ") + id;
-    const Field* field = state.form->find(id);
-    if (field == nullptr || field->type != FieldType::place || !state.answers.contains(id)) continue;
-    const auto path = visit.counter().places.path_to(typed_text(state.answers[id]));
-    if (path.size() > 1) seen += "=" + path[1]->id;
-  }
-  return seen;
+bool can_answer(const Visit& visit, const domain::Field& field) {
+  return visit.signed_in() || (field.type != FieldType::file && field.type != FieldType::person);
 }
 
 }  // namespace guichet::web::pages

@@ -11,7 +11,7 @@ namespace guichet::web::pages {
 
 /// Names of form fields in a page: an answer's begin with this, so that no question can take the name of ours.
 inline constexpr std::string_view answer_prefix = "r.";
-/// The element of a question: "r-count".
+/// The element of a question: "r-count", "r-who--0--name" of "who.0.name".
 [[nodiscard]] std::string element_of(std::string_view field);
 
 /// Questions whose answer is written and never shown again. Borrowed for the call.
@@ -21,10 +21,12 @@ struct SecretFields {
   const std::vector<std::string>& forgotten;  ///< ticked to be forgotten
 };
 
-/// The questions that show, as parts/questions wants them. `secrets` may be null: none is secret.
-[[nodiscard]] std::vector<View> question_views(const Visit& visit, const counter::FormState& state,
-                                               const SecretFields* secrets = nullptr);
-/// Which questions a page shows, in one text: when it changes, the page must ask again.
-[[nodiscard]] std::string seen_questions(const Visit& visit, const counter::FormState& state);
+/// One question, as parts/question wants it. `named`: the field, or "TABLE.ROW.COLUMN"; `value` may be null: no answer;
+/// `secrets` too: none is secret.
+[[nodiscard]] View question_view(const Visit& visit, const counter::FormState& state, const domain::Field& field,
+                                 std::string named, const nlohmann::json* value, const SecretFields* secrets);
+
+/// Nobody is there to own a file that somebody signed out would leave, and they learn nothing of who exists.
+[[nodiscard]] bool can_answer(const Visit& visit, const domain::Field& field);
 
 }  // namespace guichet::web::pages

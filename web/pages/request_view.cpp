@@ -6,6 +6,7 @@
 #include "kernel/counter/panels.hpp"
 #include "kernel/domain/routing.hpp"
 #include "web/pages/errors.hpp"
+#include "web/pages/form_check.hpp"
 #include "web/pages/guess_view.hpp"
 #include "web/pages/progress.hpp"
 #include "web/pages/request_words.hpp"
@@ -56,21 +57,15 @@ std::vector<View> file_views(const Visit& visit, const std::vector<storage::Atta
 
 std::vector<View> answer_views(const Visit& visit, const std::vector<counter::AnswerLine>& lines, bool free) {
   std::vector<View> answers;
-  const auto add = [&](std::string label, const std::vector<std::string>& values, std::vector<View> files) {
-    View view;
-    view.text("label", std::move(label))
-        .list("values", texts_view(values))
-        .flag("has_files", !files.empty())
-        .list("files", std::move(files));
-    answers.push_back(std::move(view));
-  };
   for (const counter::AnswerLine& line : lines) {
     if (free && line.field->id == "words") continue;  // they open the conversation
-    const std::vector<std::string> values =
-        (line.field->type == domain::FieldType::place || !line.field->source.empty()) && !line.shown.empty()
-            ? std::vector<std::string>{line.shown}
-            : shown_answer(*line.field, line.value, visit.words(), line.shown);
-    add(label_of(*line.field, visit.texts()), values, file_views(visit, line.files));
+    View view;
+    view.text("label", label_of(*line.field, visit.texts()))
+        .list("values", texts_view(answer_texts(visit, line)))
+        .flag("has_files", !line.files.empty())
+        .list("files", file_views(visit, line.files));
+    add_answer_rows(view, visit, line);
+    answers.push_back(std::move(view));
   }
   return answers;
 }

@@ -4,17 +4,21 @@
 #include "kernel/counter/distress.hpp"
 #include "kernel/counter/form_place.hpp"
 #include "kernel/counter/submit.hpp"
+#include "kernel/domain/each_answer.hpp"
 #include "kernel/domain/typed_text.hpp"
 #include "kernel/identity/tokens.hpp"
 #include "web/pages/confirmation_view.hpp"
 #include "web/pages/errors.hpp"
+#include "web/pages/form_check.hpp"
 #include "web/pages/form_input.hpp"
+#include "web/pages/form_parts.hpp"
+#include "web/pages/form_rows.hpp"
 #include "web/pages/incident_view.hpp"
 #include "web/pages/portal.hpp"
-#include "web/pages/question_view.hpp"
 #include "web/pages/suggestions_view.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <sstream>
 
 namespace guichet::web::pages {
@@ -42,9 +46,8 @@ std::vector<std::pair<std::string, std::string>> error_lines(const Visit& visit,
   };
   for (const domain::FieldError& error : state.errors) {
     const std::string text = shown_error(error, visit.words());
-    const domain::Field* field = state.form->find(error.field);
-    if (field != nullptr) {
-      lines.emplace_back(element_of(field->id), named(label_of(*field, visit.texts()), text));
+    if (state.form->find(domain::question_of(error.field)) != nullptr) {
+      lines.push_back(error_line(visit, state, error));
     } else if (error.field == "title") {
       lines.emplace_back("titre", text);
     } else if (error.field == "contact") {
@@ -71,10 +74,23 @@ std::string text_answer(const FormState& state, const char* field) {
   return answer != state.answers.end() && answer->is_string() ? answer->get<std::string>() : std::string();
 }
 
+/// Which section a browser without JavaScript is shown: the one that was asked for, of an error, or of the page.
+std::size_t section_to_show(const Visit& visit, const FormState& state) {
+  const std::vector<FormPart> parts = parts_of(visit, state);
+  for (const domain::FieldError& error : state.errors) {
+    if (!error.field.empty()) return part_with(parts, domain::question_of(error.field));
+  }
+  const server::Fields& sent = visit.request().form;
+  const std::string_view asked_for = sent.has("montrer") ? sent.value("montrer") : sent.value("section");
+  std::size_t current = part_with(parts, asked_for);
+  if (sent.value("etape") == "suivante" && current + 1 < parts.size()) ++current;
+  if (sent.value("etape") == "precedente" && current > 0) --current;
+  return current;
+}
+
 void add_questions(View& data, const Visit& visit, const FormState& state, const std::string& service) {
-  data.text("questions_url", url_of(service) + "/questions")
-      .text("seen", seen_questions(visit, state))
-      .list("questions", question_views(visit, state));
+  data.text("swap", "none");
+  add_parts(data, visit, state, url_of(service), section_to_show(visit, state));
 }
 
 /// What may answer before anything is sent: the passages that fit the words, then what the service names itself.
@@ -208,13 +224,13 @@ server::Response ask_again(Visit& visit) {
   if (!state) return show_error(visit, state.error());
   counter::begin_new_questions(visit.counter(), visit.asker(), seen_of(visit), *state);
   ask_only_what_matters(visit, *state, input.service);
-  if (visit.wants_piece() && seen_questions(visit, *state) == visit.request().form.value("vues")) {
+  if (visit.wants_piece() && seen_questions(visit, *state) == visit.request().form.value("vues") &&
+      !changes_rows(visit)) {
     return server::empty(204);
   }
   if (!visit.wants_piece()) return show_form(visit, *state, input, 200, false);
-  View data;
-  add_questions(data, visit, *state, input.service);
-  return visit.piece("questions-part", std::move(data));
+  const std::string_view seen = visit.request().form.value("vues");
+  return visit.piece("questions-changed", changes_since(seen, visit, *state, url_of(input.service)));
 }
 
 /// A free request that tells of what only those who listen should read.
@@ -237,23 +253,6 @@ std::vector<View> carried(const Visit& visit, const FormInput& input) {
   return fields;
 }
 
-std::vector<std::string> answer_texts(const Visit& visit, const FormState& state, const domain::Field& field) {
-  const nlohmann::json& value = state.answers[field.id];
-  if (field.type == domain::FieldType::file) {
-    std::vector<std::string> names;
-    for (const storage::Attachment& file : state.uploads) {
-      const bool its = std::find(value.begin(), value.end(), nlohmann::json(std::to_string(file.id))) != value.end();
-      if (its) names.push_back(file.name);
-    }
-    return names;
-  }
-  std::string name;
-  for (const domain::Person& person : state.people) {
-    if (value == person.login) name = person.name();
-  }
-  return shown_answer(field, value, visit.words(), name);
-}
-
 /// Who can help now, before a free request that tells of distress goes on.
 server::Response show_help(Visit& visit, const FormState& state, const FormInput& input) {
   View data = help_view(visit, counter::distress_of(state));
@@ -262,30 +261,34 @@ server::Response show_help(Visit& visit, const FormState& state, const FormInput
 }
 
 server::Response show_check(Visit& visit, const FormState& state, const FormInput& input) {
-  std::vector<View> lines;
-  if (state.on_behalf_of) {
-    lines.push_back(View()
-                        .text("label", visit.texts().text("form.on-behalf-who"))
-                        .list("values", texts_view({state.on_behalf_of->name()})));
-  }
-  for (const std::string& id : state.shown) {
-    const domain::Field* field = state.form->find(id);
-    if (field == nullptr || field->type == domain::FieldType::heading || !state.answers.contains(id)) continue;
-    lines.push_back(View()
-                        .text("label", label_of(*field, visit.texts()))
-                        .list("values", texts_view(answer_texts(visit, state, *field))));
-  }
   const std::string title =
       state.service == nullptr ? visit.texts().text("form.free-title") : state.service->title.in(visit.language());
   View data;
   add_told_incidents(data, visit, state);
+  add_destination(data, visit, state, input, is_in_distress(state));
   data.text("service_title", title)
       .text("url", url_of(input.service))
       .text("need", state.title.empty() ? title : state.title)
       .flag("confidential", is_in_distress(state))
-      .list("lines", std::move(lines))
+      .list("parts", check_parts(visit, state))
       .list("carried", carried(visit, input));
   return visit.page("check", std::move(data), Section::none);
+}
+
+/// Without JavaScript, one section at a time: goes on to the next one when all up to here holds. Nothing when the
+/// section was the last, or when the whole form was sent.
+std::optional<server::Response> go_on(Visit& visit, FormState& state, const FormInput& input) {
+  if (visit.request().form.value("etape") != "suivante") return std::nullopt;
+  const std::vector<FormPart> parts = parts_of(visit, state);
+  const std::size_t current = part_with(parts, visit.request().form.value("section"));
+  if (current + 1 >= parts.size()) return std::nullopt;
+  std::erase_if(state.errors, [&](const domain::FieldError& error) {
+    const std::string question = domain::question_of(error.field);
+    if (state.form->find(question) == nullptr) return error.field != "title";
+    return part_with(parts, question) > current;
+  });
+  const bool fine = state.errors.empty();
+  return show_form(visit, state, input, fine ? 200 : 422, false);
 }
 
 /// An article answered: the form ends there and is counted; what was typed goes along, for the way back.
@@ -317,6 +320,7 @@ server::Response check(Visit& visit) {
   state->errors.insert(state->errors.end(), refused.begin(), refused.end());
   // Whatever comes between now and the sending (a session that ends, another language), it is there.
   if (visit.signed_in()) (void)counter::save_draft(visit.counter(), visit.asker(), input);
+  if (auto next = go_on(visit, *state, input)) return std::move(*next);
   if (state->errors.empty()) {
     const bool insists = visit.request().form.value("confidentiel") == "oui";
     return is_in_distress(*state) && !insists ? show_help(visit, *state, input) : show_check(visit, *state, input);
@@ -324,8 +328,9 @@ server::Response check(Visit& visit) {
   // Without JavaScript, questions that were never seen are not yet wrong: they are asked.
   const std::string seen = " " + std::string(visit.request().form.value("vues")) + " ";
   const auto is_new = [&](const domain::FieldError& error) {
-    return state->form->find(error.field) != nullptr && seen.find(" " + error.field + " ") == std::string::npos &&
-           seen.find(" " + error.field + "=") == std::string::npos;
+    const std::string question = domain::question_of(error.field);
+    return state->form->find(question) != nullptr && seen.find(" " + question + " ") == std::string::npos &&
+           seen.find(" " + question + "=") == std::string::npos;
   };
   const bool more = std::all_of(state->errors.begin(), state->errors.end(), is_new);
   std::erase_if(state->errors, is_new);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "Ce n'est pas le bon service": choosing the right one, answering what it asks, and the way back.
 #include "kernel/counter/move.hpp"
+#include "kernel/domain/each_answer.hpp"
 #include "kernel/domain/reference.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/form_input.hpp"
+#include "web/pages/form_parts.hpp"
+#include "web/pages/form_rows.hpp"
 #include "web/pages/guess_view.hpp"
 #include "web/pages/portal.hpp"
-#include "web/pages/question_view.hpp"
 #include "web/pages/request_moves.hpp"
 #include "web/pages/request_words.hpp"
 
@@ -78,23 +80,18 @@ std::string seen_now(const counter::FormState& state) {
 bool forgive_what_was_not_seen(const Visit& visit, counter::FormState& state) {
   const std::string seen = " " + std::string(visit.request().form.value("vues")) + " ";
   std::erase_if(state.errors, [&](const domain::FieldError& error) {
-    return !error.field.empty() && seen.find(" " + error.field + " ") == std::string::npos;
+    return !error.field.empty() && seen.find(" " + domain::question_of(error.field) + " ") == std::string::npos;
   });
   return state.errors.empty();
 }
 
 server::Response show_questions(Visit& visit, MoveQuestions& questions, bool moving) {
   const bool first = !visit.request().form.has("vues");
+  if (changes_rows(visit)) questions.form.errors.clear();
   const bool fine = forgive_what_was_not_seen(visit, questions.form);
   std::vector<std::pair<std::string, std::string>> errors;
   for (const domain::FieldError& error : questions.form.errors) {
-    const domain::Field* field = questions.form.form->find(error.field);
-    const std::string text = shown_error(error, visit.words());
-    errors.emplace_back(
-        field != nullptr ? element_of(field->id) : std::string(),
-        field == nullptr
-            ? text
-            : visit.texts().text("form.error-line", {{"label", label_of(*field, visit.texts())}, {"wrong", text}}));
+    errors.push_back(error_line(visit, questions.form, error));
   }
   const std::string url = url_of(questions.request.id);
   View data;
@@ -105,6 +102,8 @@ server::Response show_questions(Visit& visit, MoveQuestions& questions, bool mov
       .number("version", questions.request.version)
       .maybe("service_id", moving ? questions.form.service->id : std::string())
       .text("service_title", questions.form.service->title.in(visit.language()))
+      .text("rows_url", url + (moving ? "/deplacer" : "/questions"))
+      .flag("questions_url", false)
       .flag("moving", moving)
       .flag("more", fine && !first)
       .text("seen", seen_now(questions.form))
@@ -137,7 +136,8 @@ server::Response move(Visit& visit) {
     return show_choice(visit, "", visit.texts().text(error.message), 422);
   }
   questions->form.errors.insert(questions->form.errors.end(), refused.begin(), refused.end());
-  if (!questions->for_team && !questions->form.errors.empty()) return show_questions(visit, *questions, true);
+  if (changes_rows(visit) || (!questions->for_team && !questions->form.errors.empty()))
+    return show_questions(visit, *questions, true);
   const auto moved = counter::move_to_service(visit.counter(), visit.asker(), wanted);
   if (!moved) return show_refusal(visit, moved.error(), {});
   const std::string way_back = "&deplacee=" + domain::reference_of(moved->id);
@@ -169,7 +169,7 @@ server::Response take_what_was_missing(Visit& visit) {
   auto questions = counter::missing_questions(visit.counter(), visit.asker(), change.request, typed);
   if (!questions) return show_error(visit, questions.error());
   questions->form.errors.insert(questions->form.errors.end(), refused.begin(), refused.end());
-  if (!questions->form.errors.empty()) return show_questions(visit, *questions, false);
+  if (changes_rows(visit) || !questions->form.errors.empty()) return show_questions(visit, *questions, false);
   const auto answered = counter::answer_missing(visit.counter(), visit.asker(), change, typed);
   if (!answered) return show_refusal(visit, answered.error(), {});
   return after_move(visit, *answered, "completed");

@@ -110,7 +110,7 @@ TEST_F(WordsPages, OfferTheConfidentialChannelBeforeAFreeRequestAndKeepItConfide
   TestBrowser::Fields insists = typed;
   insists.emplace_back("confidentiel", "oui");
   student.post("/demande-libre/verifier", insists);
-  EXPECT_THAT(student.page(), HasSubstr("Vérifiez votre demande"));
+  EXPECT_THAT(student.page(), HasSubstr("Vérifiez vos réponses"));
   EXPECT_THAT(student.page(), HasSubstr("Cette demande sera confidentielle"));
   student.post("/demande-libre/envoyer", typed);
   ASSERT_EQ(student.status(), 303);

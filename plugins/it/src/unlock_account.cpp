@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <guichet/sdk/plugin.hpp>
+#include "automations.hpp"
 
 #include <chrono>
 #include <map>
 #include <string>
 
-using namespace guichet::sdk;
-
+namespace it {
 namespace {
+
+using namespace guichet::sdk;
 
 /// Why the directory said no, in words for the agent who takes over and for the requester who reads along.
 const Text& reason_for(const std::string& message) {
@@ -59,8 +60,10 @@ std::string trimmed(const std::string& text) {
   return start == std::string::npos ? "" : text.substr(start, end - start + 1);
 }
 
-/// Unlocks the account of the person the request is for. What may be unlocked is decided by the counter, which knows
-/// whose account it is and whether their identity was verified.
+}  // namespace
+
+// What may be unlocked is decided by the counter, which knows whose account it is and whether their identity was
+// verified.
 Outcome unlock_account(const Call& call) {
   const std::string account = trimmed(call.text("account"));
   if (account.empty()) return hand_over(reason_for("error.account.unknown"));
@@ -75,8 +78,4 @@ Outcome unlock_account(const Call& call) {
                  {"en", "Your account is unlocked. You can sign in now."}}}});
 }
 
-}  // namespace
-
-GUICHET_PLUGIN(it) {
-  plugin.automation("unlock-account", unlock_account);
-}
+}  // namespace it

@@ -4,6 +4,7 @@
 #include "kernel/domain/commitment.hpp"
 #include "kernel/domain/condition.hpp"
 #include "kernel/domain/form.hpp"
+#include "kernel/domain/form_standing.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/plugins/rules/suggestion.hpp"
 
@@ -277,6 +278,8 @@ Problems run_scenario(const Scenario& scenario, const ScenarioPlugin& plugin) {
   }
   domain::Answers answers = domain::prefilled(form, context);
   answers.update(answers_of(scenario, form));
+  // Nobody changes what is worked out unless the scenario does.
+  answers = domain::with_proposals(answers, domain::standing_of(form, answers, context, domain::Propose::yes));
   check_shown(scenario, form, domain::shown_fields(form, answers, context), problems);
 
   const bool goes_on = scenario.has("valid") || scenario.has("problems") || scenario.has("routed_to") ||

@@ -21,6 +21,30 @@ std::string option_label(const domain::Field& field, const std::string& value, d
 
 }  // namespace
 
+namespace {
+
+/// One text a row, for where no table fits: "Nom : Ana ; Nuits : 2".
+std::vector<std::string> row_lines(const domain::Field& table, const nlohmann::json& rows, const AnswerWords& words) {
+  std::vector<std::string> lines;
+  if (!rows.is_array()) return {plain(rows)};
+  for (const auto& row : rows) {
+    std::string line;
+    for (const domain::Field& column : table.columns) {
+      if (!row.is_object() || !row.contains(column.id)) continue;
+      std::string values;
+      for (const std::string& text : shown_answer(column, row[column.id], words)) {
+        values += (values.empty() ? "" : ", ") + text;
+      }
+      const nlohmann::json cell{{"label", label_of(column, words.texts)}, {"value", values}};
+      line += (line.empty() ? "" : words.texts.text("form.cell-next")) + words.texts.text("form.cell", cell);
+    }
+    if (!line.empty()) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+}  // namespace
+
 std::string label_of(const domain::Field& field, const Catalogue& texts) {
   return field.label.empty() ? texts.text("form.free." + field.id) : field.label.in(texts.language());
 }
@@ -69,6 +93,10 @@ std::vector<std::string> shown_answer(const domain::Field& field, const nlohmann
       return {shown_cents(value, words.texts) + (value.is_number() ? " €" : "")};
     case FieldType::paragraph:
       return lines_of(plain(value));
+    case FieldType::table:
+      return row_lines(field, value, words);
+    case FieldType::team:
+      return {name.empty() ? plain(value) : name};
     case FieldType::file:
     case FieldType::heading:
       return {};
