@@ -7,6 +7,7 @@
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/pinned.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/counter/voices_asked.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/domain/voices.hpp"
@@ -188,6 +189,7 @@ Result<Done> decide_voice(const Counter& counter, storage::Connection& connectio
   request->updated = now;
   if (!requests.update(*request, expected)) return decided_already();
   request->version = expected + 1;
+  keep_promises(counter, connection, *request, now);
   count_change(counter, connection, before, *request, now);
   tell_parent(counter, connection, *request, now, by);
   return Done{};

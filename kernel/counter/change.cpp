@@ -5,6 +5,7 @@
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/names.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/counter/recover.hpp"
 #include "kernel/counter/workflow.hpp"
 #include "kernel/domain/reference.hpp"
@@ -51,7 +52,8 @@ domain::Result<domain::Request> change_request(const Counter& counter, const Ask
     if (request->version != change.version) return changed_meanwhile(connection, *request, asker);
     const auto status = domain::after(*request, move, asker.now);
     if (!status) return status.error();
-    if (request->waiting_since != 0 && *status != domain::Status::awaiting_you) resume_commitments(*request, asker.now);
+    if (request->waiting_since != 0 && *status != domain::Status::awaiting_you)
+      resume_promises(counter, connection, *request, asker.now);
     const bool was_over = domain::is_over(request->status);
     request->status = *status;
     request->updated = asker.now;
@@ -71,6 +73,7 @@ domain::Result<domain::Request> change_request(const Counter& counter, const Ask
     in_progress.event.request = request->id;
     in_progress.event.actor = asker.id();
     storage::Events(connection).append(in_progress.event);
+    keep_promises(counter, connection, *request, asker.now);
     count_change(counter, connection, before, *request, asker.now);
     if (in_progress.afterwards) in_progress.afterwards();
     if (ends) tell_parent(counter, connection, *request, asker.now, asker.id());
@@ -102,14 +105,6 @@ std::optional<Error> check_text(const std::string& body, const char* field, bool
   if (characters_of(body) > longest_message) return wrong("error.field.too-long", {{"max", longest_message}});
   if (!is_text(body)) return wrong("error.field.bad-text", nlohmann::json::object());
   return std::nullopt;
-}
-
-void resume_commitments(domain::Request& request, domain::Instant now) {
-  if (request.waiting_since == 0) return;
-  const auto waited = std::max<std::int64_t>(0, now - request.waiting_since);
-  if (request.due_resolve != 0) request.due_resolve += waited;
-  if (request.due_take_charge != 0 && request.taken_at == 0) request.due_take_charge += waited;
-  request.waiting_since = 0;
 }
 
 std::string address_for_letters(storage::Connection& connection, const domain::Request& request,

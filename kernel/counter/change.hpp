@@ -37,9 +37,6 @@ void say(ChangeInProgress& change, const Asker& asker, const std::string& body, 
 /// Nothing when the text may be kept as a message.
 [[nodiscard]] std::optional<domain::Error> check_text(const std::string& body, const char* field, bool required);
 
-/// While it awaited its requester the commitments stood still: they move on by that time.
-void resume_commitments(domain::Request& request, domain::Instant now);
-
 /// Where letters about this request reach `reader`: for the one who asked because they cannot sign in, the contact
 /// address they proved, not the mailbox they cannot open.
 [[nodiscard]] std::string address_for_letters(storage::Connection& connection, const domain::Request& request,

@@ -3,6 +3,7 @@
 #include "kernel/counter/course.hpp"
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/names.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/counter/workflow.hpp"
 #include "kernel/storage/people.hpp"
 
@@ -25,7 +26,7 @@ void set_going(const Counter& counter, storage::Connection& connection, domain::
   const auto status = domain::after(request, domain::Move::answer_received, asker.now);
   if (!status) return;
   const auto expected = request.version;
-  resume_commitments(request, asker.now);
+  resume_promises(counter, connection, request, asker.now);
   request.status = *status;
   request.updated = asker.now;
   follow_answer(counter, connection, request, asker.now, asker.id());
@@ -33,10 +34,11 @@ void set_going(const Counter& counter, storage::Connection& connection, domain::
   if (domain::is_over(request.status)) tell_parent(counter, connection, request, asker.now, asker.id());
   storage::Events(connection)
       .append({0, asker.now, "request.answered", request.id, asker.id(), nlohmann::json::object()});
+  keep_promises(counter, connection, request, asker.now);
 }
 
 /// Their owner writes about a resolved request: it comes back to those who resolved it, or nobody would see it.
-void bring_back(storage::Connection& connection, domain::Request& request, const Asker& asker) {
+void bring_back(const Counter& counter, storage::Connection& connection, domain::Request& request, const Asker& asker) {
   const auto status = domain::after(request, domain::Move::reopen, asker.now);
   if (!status) return;
   const auto expected = request.version;
@@ -46,6 +48,7 @@ void bring_back(storage::Connection& connection, domain::Request& request, const
   if (!storage::Requests(connection).update(request, expected)) return;
   storage::Events(connection)
       .append({0, asker.now, "request.reopened", request.id, asker.id(), nlohmann::json::object()});
+  keep_promises(counter, connection, request, asker.now);
 }
 
 /// Why nobody would read what is written here now, and what can be done instead.
@@ -120,7 +123,7 @@ Result<std::int64_t> write_message(const Counter& counter, const Asker& asker, c
     }
     const bool owns = relation == identity::Relation::requester || request->requester == asker.id();
     if (owns && !message.internal && request->status == domain::Status::resolved) {
-      bring_back(connection, *request, asker);
+      bring_back(counter, connection, *request, asker);
     }
     if (from_team && !message.internal) {
       write_to_requester(connection, *request, "mail.message", message.body, asker.now);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/course.hpp"
 
+#include "kernel/counter/calendars.hpp"
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/pinned.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/counter/voices_asked.hpp"
 #include "kernel/domain/commitment.hpp"
 #include "kernel/domain/logic.hpp"
@@ -258,9 +260,10 @@ void Course::later(const char* what, const Step& step, domain::Instant at) {
 }
 
 domain::Instant Course::after(const domain::Duration& duration) const {
-  const auto snapshot = counter_.registry.current();
-  const auto* own = service_ ? snapshot->calendar(service_->commitment.calendar) : nullptr;
-  return domain::due_after(now_, duration.amount, duration.on_clock, own != nullptr ? *own : counter_.calendar);
+  if (duration.on_clock) return now_ + duration.amount;
+  Calendars calendars(counter_, connection_, now_);
+  const auto& calendar = calendars.named(service_ ? service_->commitment.calendar : "university");
+  return domain::due_after(now_, duration.amount, false, calendar);
 }
 
 std::string Course::team_near(const std::string& team, const std::vector<std::string>& near) const {
@@ -395,6 +398,7 @@ void Course::withdraw(const Step& step) {
     jobs_left_ = course.keep() || jobs_left_;
     if (!requests.update(*child, expected)) continue;
     storage::Events(connection_).append({0, now_, "request.cancelled", child->id, actor_, {{"by", "parent"}}});
+    keep_promises(counter_, connection_, *child, now_);
     count_change(counter_, connection_, before, *child, now_);
   }
 }
@@ -405,7 +409,7 @@ void Course::derive_status() {
     const bool refused = std::any_of(run_.runs().begin(), run_.runs().end(),
                                      [](const StepRun& run) { return run.state == StepState::refused; });
     if (!refused) return;
-    resume_commitments(request_, now_);
+    resume_promises(counter_, connection_, request_, now_);
     request_.status = Status::refused;
     request_.closed_at = now_;
     request_.resolved_at = 0;
@@ -416,7 +420,7 @@ void Course::derive_status() {
   }
   if (domain::is_over(request_.status)) return;
   if (run_.state() == RunState::ended) {
-    resume_commitments(request_, now_);
+    resume_promises(counter_, connection_, request_, now_);
     request_.status = Status::resolved;
     request_.resolved_at = now_;
     if (request_.taken_at == 0) request_.taken_at = now_;
@@ -448,7 +452,8 @@ void Course::derive_status() {
   } else if (before == Status::awaiting_approval || (before == Status::awaiting_you && works)) {
     request_.status = request_.assignee != 0 || works ? Status::in_progress : Status::received;
   }
-  if (before == Status::awaiting_you && request_.status != Status::awaiting_you) resume_commitments(request_, now_);
+  if (before == Status::awaiting_you && request_.status != Status::awaiting_you)
+    resume_promises(counter_, connection_, request_, now_);
 }
 
 bool Course::keep() {

@@ -4,6 +4,7 @@
 #include "kernel/counter/course.hpp"
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/pinned.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/counter/submit.hpp"
 #include "kernel/counter/voices_asked.hpp"
 #include "kernel/domain/reference.hpp"
@@ -226,6 +227,7 @@ void tell_parent(const Counter& counter, storage::Connection& connection, const 
   (void)course.keep();
   parent->updated = now;
   if (!requests.update(*parent, expected)) return;
+  keep_promises(counter, connection, *parent, now);
   count_change(counter, connection, before, *parent, now);
   parent->version = expected + 1;
   if (domain::is_over(parent->status)) tell_parent(counter, connection, *parent, now, actor);

@@ -8,6 +8,7 @@
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/fold.hpp"
 #include "kernel/storage/people.hpp"
+#include "kernel/storage/promises.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -74,13 +75,18 @@ domain::Result<DeskPage> desk(const Counter& counter, const Asker& asker, storag
   const auto teams = team.empty() ? own : std::vector<std::string>{team};
   storage::Reader reader = counter.database.read();
   storage::Requests requests(reader);
-  DeskPage page{counter.registry.current(), view, {}, {}};
+  DeskPage page{counter.registry.current(), view, {}, {}, {}};
   page.page = requests.for_agent(view, asker.id(), teams, from, std::min(limit, largest_page), asker.now);
   // Somebody who left a team keeps their name on its requests, and sees them no more.
   page.page.rows.erase(std::remove_if(page.page.rows.begin(), page.page.rows.end(),
                                       [&](const auto& row) { return !asker.viewer->in_team(row.team); }),
                        page.page.rows.end());
   page.counts = requests.counts(asker.id(), own, asker.now);
+  std::vector<domain::RequestId> ids;
+  for (const auto& row : page.page.rows) ids.push_back(row.id);
+  for (const auto& promise : storage::Promises(reader).of_many(ids)) {
+    if (promise.told == storage::Promise::near) page.near.push_back(promise.request);
+  }
   return page;
 }
 

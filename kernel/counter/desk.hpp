@@ -15,6 +15,7 @@ struct DeskPage {
   storage::AgentView view = storage::AgentView::team;
   storage::RequestPage page;
   storage::AgentCounts counts;
+  std::vector<domain::RequestId> near;  ///< of these rows, those whose promise the team was warned of; sorted
 };
 [[nodiscard]] domain::Result<DeskPage> desk(const Counter& counter, const Asker& asker, storage::AgentView view,
                                             const std::string& team /* empty: all of theirs */,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/handle.hpp"
 
+#include "kernel/counter/assignment.hpp"
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/figures.hpp"
@@ -36,6 +37,14 @@ void hand_to(ChangeInProgress& change, const std::string& team) {
   if (is_bounce(change.request.team, team)) change.request.bounces += 1;
   change.request.team = team;
   change.request.assignee = 0;
+}
+
+/// And given out there, as that team wants.
+void give_to(const Counter& counter, const Asker& asker, ChangeInProgress& change, const std::string& team) {
+  hand_to(change, team);
+  change.afterwards = [&counter, &change, now = asker.now] {
+    assign_in_team(counter, change.connection, change.request, now);
+  };
 }
 
 }  // namespace
@@ -91,7 +100,7 @@ Result<Request> transfer(const Counter& counter, const Asker& asker, const Chang
         if (now.request.team == team) {
           return Error{ErrorKind::invalid, "error.transfer.same-team", {}, {{"team", "error.transfer.same-team"}}, ""};
         }
-        hand_to(now, team);
+        give_to(counter, asker, now, team);
         say(now, asker, note, MessageKind::internal);
         return fine;
       });
@@ -154,7 +163,7 @@ Result<Request> wrong_service(const Counter& counter, const Asker& asker, const 
                           if (now.request.team == domain::triage_team) {
                             return Error{ErrorKind::conflict, "error.request.already-sorted", {}, {}, ""};
                           }
-                          hand_to(now, domain::triage_team);
+                          give_to(counter, asker, now, domain::triage_team);
                           now.request.route_why = {"route.wrong-service", nlohmann::json::object(), {}};
                           say(now, asker, reason, MessageKind::to_all);
                           return fine;

@@ -189,7 +189,7 @@ TEST_F(Handle, CommitmentsStandStillWhileItWaits) {
   request = reload(request.id);
   EXPECT_EQ(request.status, Status::in_progress);
   EXPECT_EQ(request.waiting_since, 0);
-  EXPECT_EQ(request.due_resolve, due + 3 * domain::hour) << "from the first question on";
+  EXPECT_EQ(request.due_resolve, due + 2 * domain::hour) << "from the first question on, but for lunch";
   EXPECT_THAT(events_of(request.id), Contains("request.answered"));
 }
 

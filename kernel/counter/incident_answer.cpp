@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/incidents.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/storage/people.hpp"
 
 #include <algorithm>
@@ -30,19 +31,21 @@ bool went_elsewhere(storage::Connection& connection, domain::RequestId id) {
 }
 
 /// The answer and the end of one request. False: it is not this incident's to end any more.
-bool answer_one(storage::Connection& connection, const Incident& incident, domain::RequestId id, domain::Instant now) {
+bool answer_one(const Counter& counter, storage::Connection& connection, const Incident& incident, domain::RequestId id,
+                domain::Instant now) {
   storage::Requests requests(connection);
   auto request = requests.find(id);
   if (!request || !domain::may_hold(incident, *request)) return false;
   if (request->team != incident.team && went_elsewhere(connection, id)) return false;
   const auto status = domain::after(*request, domain::Move::resolve, now);
   if (!status) return false;
-  resume_commitments(*request, now);
+  resume_promises(counter, connection, *request, now);
   request->status = *status;
   request->updated = request->resolved_at = now;
   if (request->assignee == 0) request->assignee = incident.ended_by;
   if (request->taken_at == 0) request->taken_at = now;
   if (!requests.update(*request, request->version)) return false;
+  keep_promises(counter, connection, *request, now);
   storage::Message message;
   message.request = id;
   message.author = incident.ended_by;
@@ -89,7 +92,7 @@ Result<bool> give_incident_answer(const Counter& counter, const storage::Job& jo
     for (const Belonging state : {Belonging::proposed, Belonging::linked}) {
       const auto some = incidents.requests_in(incident->id, state, requests_at_once);
       for (const auto id : some) {
-        const bool answered = answer_one(connection, *incident, id, now);
+        const bool answered = answer_one(counter, connection, *incident, id, now);
         incidents.move_request(id, state, answered ? Belonging::answered : Belonging::left_out, now);
       }
       if (!some.empty()) return true;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/move.hpp"
 
+#include "kernel/counter/assignment.hpp"
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/move_plan.hpp"
 #include "kernel/counter/pinned.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/counter/submit.hpp"
 #include "kernel/counter/workflow.hpp"
 #include "kernel/domain/carry.hpp"
@@ -186,7 +188,9 @@ Result<Request> move_to_service(const Counter& counter, const Asker& asker, cons
 
         Request& request = now.request;
         request.answers = state->answers;
-        direct(counter, {asker.viewer, language, asker.now}, *state, owner_of(*movable), request);
+        Counter inside = counter;
+        inside.within = &now.connection;
+        direct(inside, {asker.viewer, language, asker.now}, *state, owner_of(*movable), request);
         request.service_version =
             counter.pinned.pin(now.connection, service, *state->snapshot->definition(service.id), asker.now);
         hand_over(before, request, asker.now);
@@ -199,9 +203,12 @@ Result<Request> move_to_service(const Counter& counter, const Asker& asker, cons
         now.event.data = event_data(before, request);
         // Only those who answer such requests know where one belongs.
         if (for_team && !request.confidential) now.event.data["by_team"] = true;
-        if (still_asks(*state)) return std::nullopt;
-        now.afterwards = [&] {
-          (void)plan_workflow(counter, now.connection, {state->snapshot, state->service}, request, asker.now);
+        const bool plans = !still_asks(*state);
+        now.afterwards = [&, plans] {
+          if (plans)
+            (void)plan_workflow(counter, now.connection, {state->snapshot, state->service}, request, asker.now);
+          assign_in_team(counter, now.connection, request, asker.now);
+          keep_promises(counter, now.connection, request, asker.now);
         };
         return std::nullopt;
       });
@@ -289,6 +296,7 @@ Result<Request> take_back_move(const Counter& counter, const Asker& asker, const
     request->version = change.version + 1;
     storage::Events(connection)
         .append({0, asker.now, "request.moved-back", change.request, asker.id(), event_data(before, *request)});
+    keep_promises(counter, connection, *request, asker.now);
     if (before.bounces > request->bounces) uncount_bounce(counter, connection, *request, asker.now);
     return *request;
   });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/counter/assignment.hpp"
 #include "kernel/counter/automation.hpp"
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/course.hpp"
@@ -6,6 +7,7 @@
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/plugin_files.hpp"
 #include "kernel/counter/plugin_port.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/counter/tries.hpp"
 #include "kernel/counter/workflow.hpp"
 #include "kernel/domain/routing.hpp"
@@ -83,7 +85,7 @@ std::optional<Error> settle_done(Settling& settling) {
   const Standing before(settling.request);
   // What its own calls resolved is told here; what the workflow's end resolves, by the workflow.
   if (!was_over && settling.request.status == domain::Status::resolved) {
-    resume_commitments(settling.request, settling.now);
+    resume_promises(settling.counter, settling.connection, settling.request, settling.now);
     if (settling.request.taken_at == 0) settling.request.taken_at = settling.now;
     record(settling, "request.resolved", {{"by", "automation"}});
     write_to_requester(settling.connection, settling.request, "mail.resolved", "", settling.now);
@@ -102,6 +104,7 @@ std::optional<Error> settle_done(Settling& settling) {
   (void)course.keep();
   if (!was_over && settling.request.status == domain::Status::resolved) forget_wrong_passwords(settling);
   if (auto failure = save(settling)) return failure;
+  keep_promises(settling.counter, settling.connection, settling.request, settling.now);
   count_change(settling.counter, settling.connection, before, settling.request, settling.now);
   settling.request.version += 1;
   if (!was_over) tell_parent(settling.counter, settling.connection, settling.request, settling.now, 0);
@@ -129,6 +132,8 @@ std::optional<Error> settle_with_a_person(Settling& settling, const char* state,
   }
   record(settling, event, {{"step", step_id}, {"team", settling.request.team}, {"row", settling.row}});
   if (auto failure = save(settling)) return failure;
+  settling.request.version += 1;
+  assign_in_team(settling.counter, settling.connection, settling.request, settling.now);
   storage::Jobs jobs(settling.connection);
   if (std::string_view(state) == "unknown" || std::string_view(state) == "failed") {
     jobs.give_up(settling.job.id, state, settling.outcome.detail);

@@ -7,6 +7,7 @@
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/pinned.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/storage/people.hpp"
 
@@ -94,6 +95,7 @@ Result<Done> work(const Counter& counter, const Asker& asker, domain::RequestId 
     request->updated = asker.now;
     if (!requests.update(*request, expected)) return over_already();
     request->version = expected + 1;
+    keep_promises(counter, connection, *request, asker.now);
     count_change(counter, connection, before, *request, asker.now);
     if (!was_over) tell_parent(counter, connection, *request, asker.now, asker.id());
     return Done{};

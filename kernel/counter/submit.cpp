@@ -2,11 +2,14 @@
 #include "kernel/counter/submit.hpp"
 
 #include "kernel/counter/ask.hpp"
+#include "kernel/counter/assignment.hpp"
+#include "kernel/counter/calendars.hpp"
 #include "kernel/counter/distress.hpp"
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/counter/workflow.hpp"
 #include "kernel/domain/logic.hpp"
 #include "kernel/domain/reference.hpp"
@@ -152,9 +155,11 @@ bool write_request(const Counter& counter, storage::Connection& connection, cons
   for (const auto& validator : state.unchecked) {
     events.append({0, now, "request.unchecked", request.id, 0, {{"validator", validator}, {"internal", true}}});
   }
-  if (state.service == nullptr) return false;
   const std::shared_ptr<const domain::Service> service(state.snapshot, state.service);
-  return plan_workflow(counter, connection, service, request, now);
+  const bool left = plan_workflow(counter, connection, service, request, now);
+  assign_in_team(counter, connection, request, now);
+  keep_promises(counter, connection, request, now);  // a workflow may have ended at once
+  return left;
 }
 
 }  // namespace
@@ -172,8 +177,12 @@ void direct(const Counter& counter, const Asker& asker, const FormState& state, 
   request.team = decision.team;
   request.route_why = decision.why;
   request.due_take_charge = request.due_resolve = 0;
+  std::optional<storage::Reader> reader;
+  if (counter.within == nullptr) reader.emplace(counter.database.read());
+  Calendars calendars(counter, reader ? **reader : *counter.within, asker.now);
   if (state.service == nullptr) {
-    request.due_take_charge = domain::due_after(asker.now, free_request_taken_within, false, counter.calendar);
+    request.due_take_charge =
+        domain::due_after(asker.now, free_request_taken_within, false, calendars.named("university"));
     return;
   }
   const domain::Service& service = *state.service;
@@ -181,8 +190,7 @@ void direct(const Counter& counter, const Asker& asker, const FormState& state, 
   request.confidential = service.confidential;
   request.urgency = urgency_of(service, condition_data(state, owner));
   const auto& promise = service.commitment;
-  const auto* const own_calendar = state.snapshot->calendar(promise.calendar);
-  const auto& calendar = own_calendar != nullptr ? *own_calendar : counter.calendar;
+  const auto& calendar = calendars.named(promise.calendar);
   if (promise.take_charge > 0) {
     request.due_take_charge = domain::due_after(asker.now, promise.take_charge, promise.take_charge_on_clock, calendar);
   }

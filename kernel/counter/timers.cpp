@@ -2,6 +2,7 @@
 #include "kernel/counter/course.hpp"
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/pinned.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/counter/voices_asked.hpp"
 #include "kernel/counter/workflow.hpp"
 #include "kernel/storage/people.hpp"
@@ -101,6 +102,7 @@ Result<Done> run_timer(const Counter& counter, const storage::Job& job, domain::
           if (!requests.update(*request, expected))
             return Error{domain::ErrorKind::conflict, "error.request.changed", {}, {}, "timer"};
           request->version = expected + 1;
+          keep_promises(counter, connection, *request, now);
           count_change(counter, connection, before, *request, now);
           if (!was_over) tell_parent(counter, connection, *request, now, 0);
         }

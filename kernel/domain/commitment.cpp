@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "kernel/domain/commitment.hpp"
+#include "kernel/domain/working_time.hpp"
 
 #include <date/date.h>
 #include <date/tz.h>
@@ -208,6 +208,60 @@ std::optional<Instant> start_of_day(const std::string& text, const std::string& 
   const date::year_month_day date_of{date::year(year), date::month(month), date::day(day)};
   if (!date_of.ok()) return std::nullopt;
   return instant_of(LocalTime(local_days(date_of)), zone_named(zone));
+}
+
+std::vector<std::string> days_from_to(const std::string& first, const std::string& last) {
+  constexpr std::size_t most = 400;
+  const auto begin = start_of_day(first, "UTC");
+  const auto end = start_of_day(last, "UTC");
+  std::vector<std::string> days;
+  if (!begin || !end) return days;
+  for (Instant at = *begin; at <= *end; at += domain::day) {
+    if (days.size() == most) return {};
+    days.push_back(local_date(at, "UTC"));
+  }
+  return days;
+}
+
+std::int64_t open_time_between(Instant from, Instant to, const Calendar& calendar) {
+  if (to <= from) return 0;
+  const date::time_zone* zone = zone_named(calendar.zone);
+  WorkingDays working(calendar);
+  const LocalTime begin = local_time(from, zone);
+  if (!working.open_from(begin)) return to - from;
+  std::int64_t open = 0;
+  // By instants, not by local times: in the hour that happens twice these do not tell.
+  for (local_days day = date::floor<date::days>(begin); instant_of(LocalTime(day), zone) < to; day += date::days(1)) {
+    for (const Opening& opening : working.openings_on(day)) {
+      const Instant opens = std::max(from, instant_of(day + minutes(opening.from), zone));
+      const Instant closes = std::min(to, instant_of(day + minutes(opening.to), zone));
+      if (closes > opens) open += closes - opens;
+    }
+  }
+  return open;
+}
+
+Instant after_open_time(Instant start, std::int64_t amount, const Calendar& calendar) {
+  const date::time_zone* zone = zone_named(calendar.zone);
+  WorkingDays working(calendar);
+  const LocalTime now = local_time(start, zone);
+  const std::optional<LocalTime> opened = working.open_from(now);
+  if (!opened) return start + std::max<std::int64_t>(0, amount);
+  const Instant begin = *opened == now ? start : instant_of(*opened, zone);
+  if (amount <= 0) return begin;
+  return add_open_time(*opened, begin, amount, working, zone).value_or(start + amount);
+}
+
+Instant counted_again(Instant due, Instant start, std::int64_t amount, const Calendar& calendar) {
+  const Instant over = after_open_time(start, amount, calendar);
+  const LocalTime local = local_time(due, zone_named(calendar.zone));
+  const local_days day = date::floor<date::days>(local);
+  const int weekday = static_cast<int>(date::weekday(day).iso_encoding());
+  const auto& openings = calendar.openings;
+  const bool opens = std::any_of(openings.begin(), openings.end(), [&](const Opening& opening) {
+    return opening.weekday == weekday && opening.to > opening.from && local == LocalTime(day + minutes(opening.from));
+  });
+  return opens ? after_open_time(over, 0, calendar) : over;
 }
 
 std::string local_date(Instant instant, const std::string& zone) {

@@ -2,11 +2,14 @@
 #include "kernel/jobs/runner.hpp"
 
 #include "kernel/counter/automation.hpp"
+#include "kernel/counter/closures.hpp"
 #include "kernel/counter/handle.hpp"
 #include "kernel/counter/incident_gather.hpp"
 #include "kernel/counter/incidents.hpp"
+#include "kernel/counter/promises.hpp"
 #include "kernel/counter/schedules.hpp"
 #include "kernel/counter/workflow.hpp"
+#include "kernel/storage/absences.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/articles.hpp"
 #include "kernel/storage/job_shares.hpp"
@@ -33,6 +36,7 @@ constexpr std::chrono::milliseconds idle{5000};
 constexpr int most_tries_to_keep = 5;
 constexpr std::chrono::milliseconds between_tries{500};
 constexpr std::int64_t uploads_kept = 14 * domain::day;  // of forms that were never sent
+constexpr std::int64_t absences_kept = 366 * domain::day;
 constexpr std::size_t upload_batch = 200;
 constexpr std::int64_t collect_every = domain::day;
 constexpr std::int64_t file_grace = domain::day / domain::second;  // a file is stored before a form names it
@@ -155,7 +159,7 @@ void Runner::run(const storage::Job& job) {
   if (job.kind == "mail") return run_mail(job);
   if (job.kind == "schedule") return run_schedule(job);
   if (job.kind == "timer") return keep(job, [&] { return counter::run_timer(counter_, job, options_.now()); });
-  if (job.kind == "incident-answer" || job.kind == "incident-gather") return run_incident(job);
+  if (job.kind == "incident-answer" || job.kind == "incident-gather" || job.kind == "closures") return run_parts(job);
   (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
     storage::Jobs(connection).give_up(job.id, "failed", "no such kind of job: " + job.kind);
     return Done{};
@@ -218,8 +222,10 @@ void Runner::run_mail(const storage::Job& job) {
 }
 
 // Part after part: what is kept is never done again, and what a restart interrupts goes on from there.
-void Runner::run_incident(const storage::Job& job) {
-  const auto part = job.kind == "incident-gather" ? counter::gather_incident : counter::give_incident_answer;
+void Runner::run_parts(const storage::Job& job) {
+  const auto part = job.kind == "incident-gather"   ? counter::gather_incident
+                    : job.kind == "incident-answer" ? counter::give_incident_answer
+                                                    : counter::move_dates;
   auto more = part(counter_, job, options_.now());
   while (more && *more && !stopping()) more = part(counter_, job, options_.now());
   if (more && !*more) return;
@@ -275,6 +281,7 @@ void Runner::tidy() {
   }
   (void)counter_.database.write([&](storage::Connection& connection) -> Result<Done> {
     storage::Accounts(connection).remove_expired(options_.now());
+    storage::Absences(connection).remove_ended(options_.now() - absences_kept);
     storage::Requests requests(connection);
     for (const auto id : requests.uploads_left(options_.now() - uploads_kept, upload_batch)) {
       requests.remove_attachment(id);
@@ -282,8 +289,18 @@ void Runner::tidy() {
     return Done{};
   });
   (void)counter::keep_schedules(counter_, options_.now());
+  tell_promises();
   recover_interrupted("");  // what another node was running when it died
   if (files_due) collect_files();
+}
+
+// A batch a write, so that however many are due nobody else waits long.
+void Runner::tell_promises() {
+  if (const auto adopted = counter::adopt_promises(counter_, options_.now()); !adopted) {
+    spdlog::warn("promises: {}", adopted.error().detail);
+  }
+  auto told = counter::tell_promises(counter_, options_.now());
+  while (told && *told > 0 && !stopping()) told = counter::tell_promises(counter_, options_.now());
 }
 
 void Runner::collect_files() {

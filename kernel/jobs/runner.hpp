@@ -46,12 +46,13 @@ class Runner {
   void run(const storage::Job& job);
   void run_automation(const storage::Job& job);
   void run_schedule(const storage::Job& job);
-  void run_incident(const storage::Job& job);
+  void run_parts(const storage::Job& job);
   void keep(const storage::Job& job, const std::function<domain::Result<domain::Done>()>& settle);
   void run_mail(const storage::Job& job);
   [[nodiscard]] bool stopping();
   void recover_interrupted(const std::string& node);
   void tidy();
+  void tell_promises();
   void collect_files();
   [[nodiscard]] std::vector<storage::Job> claim_one();
   [[nodiscard]] std::chrono::milliseconds until_next();

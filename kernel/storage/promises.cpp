@@ -69,4 +69,12 @@ std::vector<Promise> Promises::on_calendars(domain::RequestId after, std::int64_
   return ask<Promise>(connection_, sql, after, after_what, limit);
 }
 
+std::vector<domain::RequestId> Promises::open_without(domain::RequestId after, std::size_t limit) {
+  return ask<domain::RequestId>(connection_,
+                                "SELECT id FROM request WHERE status < 4 AND id > ?"
+                                " AND (due_resolve <> 0 OR (due_take_charge <> 0 AND taken_at = 0)) AND NOT EXISTS"
+                                " (SELECT 1 FROM promise WHERE promise.request = request.id) ORDER BY id LIMIT ?",
+                                after, limit);
+}
+
 }  // namespace guichet::storage

@@ -45,6 +45,8 @@ class Promises {
   [[nodiscard]] std::vector<Promise> take_due(domain::Instant now, std::size_t limit);
   /// Those counted on open hours, after this one, in order of request and kind; the first `limit`.
   [[nodiscard]] std::vector<Promise> on_calendars(domain::RequestId after, std::int64_t after_what, std::size_t limit);
+  /// Open requests with a date and no promise, after this one; the first `limit`. Walks through the open ones.
+  [[nodiscard]] std::vector<domain::RequestId> open_without(domain::RequestId after, std::size_t limit);
 
  private:
   Connection& connection_;

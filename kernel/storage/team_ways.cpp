@@ -50,4 +50,9 @@ std::vector<Candidate> TeamWays::present(std::string_view team, domain::Instant 
       team, now, now);
 }
 
+std::vector<domain::PersonId> leads_of(Connection& connection, std::string_view team) {
+  return ask<domain::PersonId>(connection, "SELECT person FROM member WHERE team = ? AND lead = 1 ORDER BY person",
+                               team);
+}
+
 }  // namespace guichet::storage

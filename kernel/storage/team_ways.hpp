@@ -42,4 +42,7 @@ class TeamWays {
   Connection& connection_;
 };
 
+/// Who leads a team, by id.
+[[nodiscard]] std::vector<domain::PersonId> leads_of(Connection& connection, std::string_view team);
+
 }  // namespace guichet::storage

@@ -228,10 +228,11 @@ async function main() {
   for (const side of sides) await side.server.stop();
   waiting.megabytes = await memoryOfWaiting(large);
   const border = measureBorder();
+  const timers = JSON.parse(execFileSync(`${servers.bin}guichet-bench-timers`, ["10000"], { encoding: "utf8" }));
   const fifty = await measureFifty();
   const longForm = await measureLongForm(output, log);
   const matching = measureUnderstanding(`${output}/matching`, facts.sizes[1]);
-  const results = { facts, ready: sides.map((side) => side.ready), pages, submissions, memory, workers, waiting, border, fifty, longForm, matching };
+  const results = { facts, ready: sides.map((side) => side.ready), pages, submissions, memory, workers, waiting, border, timers, fifty, longForm, matching };
   writeFileSync(`${output}/results.json`, JSON.stringify(results, null, 1));
   const text = table(results);
   writeFileSync(`${output}/table.md`, text);

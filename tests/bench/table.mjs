@@ -54,7 +54,7 @@ function borders({ border, fifty }) {
 }
 
 /** Each aim of the project with what was measured. */
-function aims({ ready, pages, submissions, memory, workers, waiting, border, fifty, longForm: forms }) {
+function aims({ ready, pages, submissions, memory, workers, waiting, border, timers, fifty, longForm: forms }) {
   const at = (page, clients) => pages.find((each) => each.page === page && each.clients === clients);
   const rows = [];
   for (const page of ["home", "request"]) {
@@ -97,6 +97,8 @@ function aims({ ready, pages, submissions, memory, workers, waiting, border, fif
   rows.push(["Fifty plugins ready", "within 1 s", `${whole(border.fifty)} ms`, border.fifty < 1000]);
   const slowest = fifty.pages.map((each) => [each.page, each.fifty.rate / each.one.rate]).sort((a, b) => a[1] - b[1])[0];
   rows.push(["Pages a second with fifty plugins instead of one", "within 5 %", `${percent(slowest[1])} at worst (${names[slowest[0]]})`, slowest[1] >= 0.95]);
+  rows.push([`${whole(timers.promises)} promises due at once, everybody told`, "within 30 s", `${timers.seconds.toFixed(1)} s, ${whole(timers.letters)} letters`, timers.seconds < 30]);
+  rows.push(["The longest of their writes", "under 500 ms", `${whole(timers.longest_batch_ms)} ms`, timers.longest_batch_ms < 500]);
   const long = forms.at(-1);
   rows.push([`A form of ${long.count} questions asked again`, "under 5 ms", `${long.middle.toFixed(1)} ms`, long.middle < 5]);
   const refused = [...pages, ...submissions].reduce((sum, each) => sum + each.small.failed + each.large.failed, 0);

@@ -20,13 +20,13 @@ const studentPages = {
 };
 const agentPages = {
   desk: "/bureau", "desk-unassigned": "/bureau?vue=a-prendre", "desk-search": "/bureau/recherche?q=wifi",
-  "desk-empty": "/bureau/recherche?q=zzzzzz", "desk-incidents": "/bureau/incidents",
+  "desk-empty": "/bureau/recherche?q=zzzzzz", absences: "/absences", "desk-incidents": "/bureau/incidents",
   "my-articles": "/fiches/mes-fiches", "article-new": "/fiches/nouvelle",
 };
 const adminPages = {
   modules: "/modules", module: "/modules/it", "module-disable": "/modules/it/desactiver", "module-new": "/nouveau-module",
   "module-upgrade": "/modules/it/mettre-a-jour", "module-remove": "/modules/it/retirer", "module-keys": "/cles-de-signature",
-  synonyms: "/synonymes", unmet: "/qualite/besoins", channels: "/canaux-confidentiels", quality: "/qualite?jours=365",
+  synonyms: "/synonymes", unmet: "/qualite/besoins", channels: "/canaux-confidentiels", closures: "/fermetures", quality: "/qualite?jours=365",
 };
 
 /// Walks `pages` as `login` (nobody when null), looking at each in both themes and both languages.

@@ -81,7 +81,8 @@ std::string desk_url(std::string_view view, std::string_view team) {
   return url;
 }
 
-View row_view(const Visit& visit, const storage::RequestRow& row, const std::string& desk, std::string_view chosen) {
+View row_view(const Visit& visit, const storage::RequestRow& row, const std::string& desk, std::string_view chosen,
+              bool near) {
   const RequestWords words =
       words_for_team(visit, {row.status, "", row.assignee_name, row.due_take_charge, row.due_resolve, row.taken_at});
   const std::string reference = domain::reference_of(row.id);
@@ -99,6 +100,7 @@ View row_view(const Visit& visit, const storage::RequestRow& row, const std::str
       .maybe("assignee", row.assignee_name)
       .maybe("due", words.time_left)
       .flag("late", words.late)
+      .flag("soon", near && !words.late && row.status != domain::Status::awaiting_you)
       .text("tone", words.tone)
       .text("status", words.status)
       .flag("chosen", reference == chosen)
@@ -179,7 +181,10 @@ server::Response show_desk(Visit& visit) {
 
   const std::string here = desk_url(view.word, team);
   std::vector<View> rows;
-  for (const auto& row : page->page.rows) rows.push_back(row_view(visit, row, here, chosen));
+  for (const auto& row : page->page.rows) {
+    const bool near = std::binary_search(page->near.begin(), page->near.end(), row.id);
+    rows.push_back(row_view(visit, row, here, chosen, near));
+  }
   std::vector<View> teams = team_views(visit, *page->snapshot, view.word, team);
   View data;
   data.list("views", view_links(visit, &page->counts, view.word, team))
@@ -214,7 +219,7 @@ server::Response show_search(Visit& visit) {
   const std::string here = "/bureau/recherche?q=" + url_encoded(words);
   const std::string_view chosen = query.value("demande");
   std::vector<View> rows;
-  for (const auto& row : found->rows) rows.push_back(row_view(visit, row, here, chosen));
+  for (const auto& row : found->rows) rows.push_back(row_view(visit, row, here, chosen, false));
   View data;
   data.list("views", view_links(visit, nullptr, "", ""))
       .text("title", visit.texts().text("desk.title.search", {{"words", words}}))

@@ -3,6 +3,7 @@
 
 #include "web/pages/errors.hpp"
 #include "web/pages/expired.hpp"
+#include "web/pages/load_pages.hpp"
 
 namespace guichet::web::pages {
 namespace {
@@ -87,6 +88,9 @@ void Portal::add_routes(server::Router& router) const {
   add_progress_pages(pages);
   add_studio_pages(pages);
   add_words_pages(pages);
+  add_absence_pages(pages);
+  add_team_pages(pages);
+  add_closure_pages(pages);
 }
 
 server::Response Portal::problem(const server::Request* request, int status) const {
