@@ -91,7 +91,10 @@ Parts read_parts(const Counter& counter, const Asker& asker, RequestView& view) 
   storage::Reader reader = counter.database.read();
   storage::Requests requests(reader);
   storage::SubRequests links(reader);
-  if (const auto link = links.parent_of(view.request.id)) {
+  // Its own story says that it was opened for another: an ordinary request costs no statement for it.
+  const bool opened_for_another = std::any_of(view.timeline.begin(), view.timeline.end(),
+                                              [](const auto& event) { return event.kind == "request.opened-for"; });
+  if (const auto link = opened_for_another ? links.parent_of(view.request.id) : std::nullopt) {
     const auto parent = requests.find(link->parent);
     if (parent && may_read(requests, asker, *parent)) {
       parts.parent = part_of(counter, reader, *parent);
