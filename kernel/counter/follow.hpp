@@ -17,6 +17,7 @@ struct AnswerLine {
   nlohmann::json value;
   std::string shown;  ///< person, place: the name; else empty
   std::vector<storage::Attachment> files;
+  std::vector<std::vector<AnswerLine>> rows;  ///< table: of each row, what was answered
 };
 
 /// One thing that happened, for the timeline: what everybody entitled sees.

@@ -4,8 +4,10 @@
 #include "kernel/counter/distress.hpp"
 #include "kernel/counter/form_place.hpp"
 #include "kernel/counter/form_plugins.hpp"
+#include "kernel/counter/form_proposals.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/upload.hpp"
+#include "kernel/domain/each_answer.hpp"
 #include "kernel/domain/typed_text.hpp"
 
 #include <algorithm>
@@ -61,12 +63,12 @@ void name_what_is_named(const Counter& counter, const Asker& asker, FormState& s
   state.people.clear();
   const auto files = file_ids(*state.form, state.answers);
   std::vector<std::string> logins;
-  for (const auto& field : state.form->fields) {
-    if (field.type == domain::FieldType::person && state.answers.contains(field.id) &&
-        state.answers[field.id].is_string()) {
-      logins.push_back(state.answers[field.id].get<std::string>());
-    }
-  }
+  domain::each_answer(*state.form, state.answers,
+                      [&](const domain::Field& field, const std::string&, const nlohmann::json& value) {
+                        if (field.type == domain::FieldType::person && value.is_string()) {
+                          logins.push_back(value.get<std::string>());
+                        }
+                      });
   // Somebody signed out learns nothing of who exists: no name they type is looked up.
   if (asker.viewer == nullptr) return;
   if (files.empty() && logins.empty()) return;
@@ -90,7 +92,7 @@ void name_what_is_named(const Counter& counter, const Asker& asker, FormState& s
 void complete(const Counter& counter, const Asker& asker, FormState& state) {
   fill_sources(counter, asker, state);
   const domain::FormContext context = form_context(counter, owner_of(state, asker), asker.now);
-  state.shown = domain::shown_fields(*state.form, state.answers, context);
+  settle(state, context);
   const domain::Answers known = domain::prefilled(*state.form, context);
   for (const auto& [id, value] : known.items()) {
     if (state.answers.contains(id) && state.answers[id] == value) state.prefilled.push_back(id);
@@ -123,6 +125,7 @@ domain::Result<FormState> typed_form(const Counter& counter, const Asker& asker,
   if (!state) return state;
   state->title = input.title;
   state->answers = domain::read_answers(*state->form, input.typed);
+  read_proposals(input.typed, *state);
   find_beneficiary(counter, asker, input, *state);
   complete(counter, asker, *state);
   return state;
@@ -147,29 +150,34 @@ void check_contact(const Asker& asker, const FormInput& input, FormState& state)
   }
 }
 
-/// Persons and files that answers name must exist; files must be this person's own, and not sent yet.
+bool is_team(const FormState& state, const nlohmann::json& id) {
+  const auto& teams = state.snapshot->teams;
+  return std::any_of(teams.begin(), teams.end(), [&](const auto& team) { return !team.group && id == team.id; });
+}
+
+/// Persons, teams and files that answers name must exist; files must be this person's own, and not sent yet.
 void check_named(FormState& state) {
-  for (const auto& field : state.form->fields) {
-    if (!state.answers.contains(field.id)) continue;
-    const auto& value = state.answers[field.id];
+  const auto check = [&](const domain::Field& field, const std::string& named, const nlohmann::json& value) {
     if (field.type == domain::FieldType::person && value.is_string()) {
       const auto found = std::any_of(state.people.begin(), state.people.end(),
                                      [&](const auto& person) { return person.login == value.get<std::string>(); });
-      if (!found) state.errors.push_back({field.id, "error.field.not-a-person"});
+      if (!found) state.errors.push_back({named, "error.field.not-a-person"});
     }
-    if (field.type == domain::FieldType::file) {
-      for (const auto id : attachment_ids(value)) {
-        const auto upload =
-            std::find_if(state.uploads.begin(), state.uploads.end(), [&](const auto& each) { return each.id == id; });
-        if (upload == state.uploads.end()) {
-          state.errors.push_back({field.id, "error.field.file-gone"});
-        } else if (!may_answer(field, *upload)) {
-          state.errors.push_back(
-              wrong_type(field.id, field.accept, upload->name));  // it was uploaded for another question
-        }
+    if (field.type == domain::FieldType::team && value.is_string() && !is_team(state, value)) {
+      state.errors.push_back({named, "error.field.not-an-option"});
+    }
+    if (field.type != domain::FieldType::file) return;
+    for (const auto id : attachment_ids(value)) {
+      const auto upload =
+          std::find_if(state.uploads.begin(), state.uploads.end(), [&](const auto& each) { return each.id == id; });
+      if (upload == state.uploads.end()) {
+        state.errors.push_back({named, "error.field.file-gone"});
+      } else if (!may_answer(field, *upload)) {
+        state.errors.push_back(wrong_type(named, field.accept, upload->name));  // it was uploaded for another question
       }
     }
-  }
+  };
+  domain::each_answer(*state.form, state.answers, check);
 }
 
 /// The answers as a whole, once they were read.
@@ -290,7 +298,7 @@ domain::Result<domain::Done> save_draft(const Counter& counter, const Asker& ask
   auto state = typed_form(counter, asker, input);
   if (!state) return state.error();
   if (distress_of(*state) != matching::Distress::none) return discard_draft(counter, asker, input.service);
-  storage::Draft draft{asker.id(), input.service, state->title, state->answers, asker.now};
+  storage::Draft draft{asker.id(), input.service, state->title, without_proposals(*state), asker.now};
   if (!is_text(draft.title) || draft.title.size() > longest_draft_title ||
       draft.answers.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).size() > largest_draft) {
     return Error{ErrorKind::invalid, "error.draft.too-large", {}, {}, ""};

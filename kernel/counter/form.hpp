@@ -4,6 +4,7 @@
 #include "kernel/counter/catalogue.hpp"
 #include "kernel/storage/requests.hpp"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,6 +25,10 @@ struct FormState {
   std::string title;                                   ///< the need in the user's words
   domain::Answers answers = nlohmann::json::object();  ///< as read from what was typed; wrong ones as typed
   std::vector<std::string> shown;                      ///< field ids in order
+  /// Of each table that shows, the columns that show in each row of its answer.
+  std::map<std::string, std::vector<std::vector<std::string>>> rows;
+  /// What was worked out for a question nobody answered, by id or "TABLE.ROW.COLUMN", taken away by them or not.
+  nlohmann::json proposals = nlohmann::json::object();
   std::vector<std::string> prefilled;          ///< ids whose answer still is what the directory or the words say
   std::vector<storage::Attachment> uploads;    ///< named by file answers, this person's only
   std::vector<domain::FieldError> errors;      ///< empty unless it was checked

@@ -3,6 +3,7 @@
 
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/plugin_questions.hpp"
+#include "kernel/domain/each_answer.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -47,39 +48,64 @@ void put_in_words(nlohmann::json& answer) {
   answer = words;
 }
 
-void ask_in_words(FormState& state, domain::Field& field) {
+/// `named`: the field, or "TABLE.COLUMN".
+void ask_in_words(FormState& state, domain::Field& field, const std::string& named) {
   field.type = FieldType::text;
   field.max_length = longest_own_words;
   field.min.reset();
   field.max.reset();
-  state.without_options.push_back(field.id);
-  if (state.answers.contains(field.id)) put_in_words(state.answers[field.id]);
+  state.without_options.push_back(named);
+}
+
+void put_column_in_words(nlohmann::json& rows, const std::string& column) {
+  if (!rows.is_array()) return;
+  for (auto& row : rows) {
+    if (row.is_object() && row.contains(column)) put_in_words(row[column]);
+  }
+}
+
+bool has_source(const domain::Field& field) {
+  return !field.source.empty() || std::any_of(field.columns.begin(), field.columns.end(), has_source);
 }
 
 }  // namespace
 
 void fill_sources(const Counter& counter, const Asker& asker, FormState& state) {
   const auto& fields = state.form->fields;
-  const auto has_source = [](const domain::Field& field) { return !field.source.empty(); };
   if (std::none_of(fields.begin(), fields.end(), has_source)) return;
   const auto* const owner = state.on_behalf_of ? &*state.on_behalf_of : asker.person();
   const auto shown = domain::shown_fields(*state.form, state.answers, form_context(counter, owner, asker.now));
   auto filled = std::make_shared<domain::Form>(*state.form);
   // Within a write everybody waits: then only what is remembered is offered.
   const auto end = Clock::now() + (counter.within != nullptr ? milliseconds(0) : patience_for_options);
-  for (auto& field : filled->fields) {
-    if (!has_source(field) || std::find(shown.begin(), shown.end(), field.id) == shown.end()) continue;
+  const auto options_of = [&](const domain::Field& field, const std::string& asked) {
     const auto* const source = state.snapshot->option_source(field.source);
     std::optional<PluginQuestions::Options> options;
     if (source != nullptr && counter.questions != nullptr) {
-      options = counter.questions->options(*source, chosen_before(*state.form, field.id, state.answers), asker.language,
+      options = counter.questions->options(*source, chosen_before(*state.form, asked, state.answers), asker.language,
                                            left_until(end));
     }
-    if (options) {
-      field.options = std::move(*options);
-    } else {
-      ask_in_words(state, field);
+    return options;
+  };
+  for (auto& field : filled->fields) {
+    if (!has_source(field) || std::find(shown.begin(), shown.end(), field.id) == shown.end()) continue;
+    for (auto& column : field.columns) {
+      if (column.source.empty()) continue;
+      // One list for all rows: what is chosen in one is no reason to offer less in the next.
+      if (auto options = options_of(column, field.id)) {
+        column.options = std::move(*options);
+        continue;
+      }
+      ask_in_words(state, column, field.id + "." + column.id);
+      if (state.answers.contains(field.id)) put_column_in_words(state.answers[field.id], column.id);
     }
+    if (field.source.empty()) continue;
+    if (auto options = options_of(field, field.id)) {
+      field.options = std::move(*options);
+      continue;
+    }
+    ask_in_words(state, field, field.id);
+    if (state.answers.contains(field.id)) put_in_words(state.answers[field.id]);
   }
   state.filled = std::move(filled);
   state.form = state.filled.get();
@@ -99,7 +125,8 @@ void ask_validators(const Counter& counter, const Asker& asker, FormState& state
       continue;
     }
     for (auto& error : *verdict) {
-      const bool is_shown = std::find(state.shown.begin(), state.shown.end(), error.field) != state.shown.end();
+      const bool is_shown =
+          std::find(state.shown.begin(), state.shown.end(), domain::question_of(error.field)) != state.shown.end();
       if (!is_shown) error.field.clear();  // of the whole, rather than of a question nobody sees
       state.errors.push_back(std::move(error));
     }
@@ -110,24 +137,41 @@ std::string label_key(const std::string& field) {
   return field + ".label";
 }
 
-void keep_labels(const FormState& state, domain::Language language, domain::Answers& answers) {
-  for (const auto& field : state.form->fields) {
-    if (field.source.empty() || field.options.empty() || !answers.contains(field.id)) continue;
-    const auto label_of = [&](const nlohmann::json& value) -> std::string {
-      for (const auto& option : field.options) {
-        if (value == option.value) return option.label.in(language);
-      }
-      return value.is_string() ? value.get<std::string>() : std::string();
-    };
-    const auto& answer = answers[field.id];
-    std::string labels;
-    if (answer.is_array()) {
-      for (const auto& each : answer) labels += (labels.empty() ? "" : ", ") + label_of(each);
-    } else {
-      labels = label_of(answer);
+namespace {
+
+/// What the choices of an answer are called, where a plugin listed them; "" where nobody needs it.
+std::string labels_of(const domain::Field& field, const nlohmann::json& answer, domain::Language language) {
+  if (field.source.empty() || field.options.empty()) return {};
+  const auto label_of = [&](const nlohmann::json& value) -> std::string {
+    for (const auto& option : field.options) {
+      if (value == option.value) return option.label.in(language);
     }
-    answers[label_key(field.id)] = labels;
+    return value.is_string() ? value.get<std::string>() : std::string();
+  };
+  if (!answer.is_array()) return label_of(answer);
+  std::string labels;
+  for (const auto& each : answer) labels += (labels.empty() ? "" : ", ") + label_of(each);
+  return labels;
+}
+
+void keep_labels_of(const std::vector<domain::Field>& fields, domain::Language language, nlohmann::json& answers) {
+  for (const auto& field : fields) {
+    if (!answers.contains(field.id)) continue;
+    auto& answer = answers[field.id];
+    if (field.type == FieldType::table && answer.is_array()) {
+      for (auto& row : answer) {
+        if (row.is_object()) keep_labels_of(field.columns, language, row);
+      }
+    } else if (auto labels = labels_of(field, answer, language); !labels.empty()) {
+      answers[label_key(field.id)] = std::move(labels);
+    }
   }
+}
+
+}  // namespace
+
+void keep_labels(const FormState& state, domain::Language language, domain::Answers& answers) {
+  keep_labels_of(state.form->fields, language, answers);
 }
 
 }  // namespace guichet::counter

@@ -126,7 +126,7 @@ domain::Result<MoveQuestions> questions_of_move(const Counter& counter, const As
   if (!state) return state.error();
   auto kept = domain::carried_over(form_before(*movable), movable->request.answers, state->service->form);
   plan_answers(counter, asker, *movable, kept, move.typed, *state);
-  begin_places(counter, *movable, kept, move.typed, *state);
+  begin_with_what_is_known(counter, *movable, kept, move.typed, *state);
   return MoveQuestions{movable->pinned, movable->request, identity::may_handle(movable->relation), std::move(*state)};
 }
 
@@ -140,7 +140,7 @@ domain::Result<MoveQuestions> missing_questions(const Counter& counter, const As
   questions.form.service = movable->pinned.get();
   plan_answers(counter, asker, *movable, movable->request.answers, typed, questions.form);
   if (!questions.form.shown.empty()) {
-    begin_places(counter, *movable, carried_before(counter, *movable), typed, questions.form);
+    begin_with_what_is_known(counter, *movable, carried_before(counter, *movable), typed, questions.form);
   }
   return questions;
 }

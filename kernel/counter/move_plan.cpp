@@ -3,9 +3,11 @@
 
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/form_plugins.hpp"
+#include "kernel/counter/form_proposals.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/domain/carry.hpp"
+#include "kernel/domain/each_answer.hpp"
 #include "kernel/storage/people.hpp"
 
 #include <algorithm>
@@ -35,8 +37,7 @@ domain::Answers take_files(const domain::Form& form, domain::Answers& answers) {
 bool drop_what_fails(FormState& state, domain::Answers& known) {
   bool dropped = false;
   for (const auto& error : state.errors) {
-    if (!known.contains(error.field)) continue;
-    known.erase(error.field);
+    if (known.erase(domain::question_of(error.field)) == 0) continue;
     dropped = true;
   }
   return dropped;
@@ -96,6 +97,8 @@ void plan_answers(const Counter& counter, const Asker& asker, const Movable& mov
     state.form = &form;
     state.filled.reset();
     state.without_options.clear();
+    state.proposals = nlohmann::json::object();
+    read_proposals(typed, state);
     state.answers = known;
     for (const auto& [id, value] : given.items()) {
       if (known.contains(id) || files.contains(id)) continue;
@@ -103,12 +106,13 @@ void plan_answers(const Counter& counter, const Asker& asker, const Movable& mov
       if (!is_among(asked, id)) asked.push_back(id);
     }
     check_state(counter, asker, state);
-    std::erase_if(state.errors, [&](const auto& error) { return files.contains(error.field); });
+    std::erase_if(state.errors, [&](const auto& error) { return files.contains(domain::question_of(error.field)); });
     if (!drop_what_fails(state, known)) break;
   }
   ask_validators(counter, asker, state);
   for (const auto& error : state.errors) {
-    if (!error.field.empty() && !is_among(asked, error.field)) asked.push_back(error.field);
+    const std::string id = domain::question_of(error.field);
+    if (!id.empty() && !is_among(asked, id)) asked.push_back(id);
   }
   std::erase_if(state.shown, [&](const auto& id) { return !is_among(asked, id); });
   state.answers.update(files);
@@ -121,11 +125,16 @@ void plan_answers(const Counter& counter, const Asker& asker, const Movable& mov
   }
 }
 
-void begin_places(const Counter& counter, const Movable& movable, const domain::Answers& kept,
-                  const domain::Typed& typed, FormState& state) {
+void begin_with_what_is_known(const Counter& counter, const Movable& movable, const domain::Answers& kept,
+                              const domain::Typed& typed, FormState& state) {
   for (const std::string& id : state.shown) {
     const domain::Field* field = state.form->find(id);
-    const bool was_typed = std::any_of(typed.begin(), typed.end(), [&](const auto& each) { return each.first == id; });
+    const bool was_typed = std::any_of(typed.begin(), typed.end(),
+                                       [&](const auto& each) { return domain::question_of(each.first) == id; });
+    if (field != nullptr && field->type == domain::FieldType::table && !was_typed && kept.contains(id)) {
+      state.answers[id] = kept[id];  // its rows as they are: one column of one of them may be all that is missing
+      continue;
+    }
     if (field == nullptr || field->type != domain::FieldType::place || was_typed) continue;
     std::string given;
     if (kept.contains(id) && kept[id].is_string()) given = kept[id].get<std::string>();

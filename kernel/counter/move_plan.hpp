@@ -25,9 +25,10 @@ void plan_answers(const Counter& counter, const Asker& asker, const Movable& mov
                   const domain::Typed& typed, FormState& state);
 
 /// A place that is asked again because it must be more precise begins with what was given, and with what the title says
-/// within it: a room of that building. `kept`: as given to plan_answers. For questions that are shown, not for a move.
-void begin_places(const Counter& counter, const Movable& movable, const domain::Answers& kept,
-                  const domain::Typed& typed, FormState& state);
+/// within it: a room of that building. A table begins with the rows that were given. `kept`: as given to plan_answers.
+/// For questions that are shown, not for a move.
+void begin_with_what_is_known(const Counter& counter, const Movable& movable, const domain::Answers& kept,
+                              const domain::Typed& typed, FormState& state);
 
 /// The service that a request may be moved to, in a state of its own; not_found when its owner may not use it.
 [[nodiscard]] domain::Result<FormState> state_of_service(const Counter& counter, const Movable& movable,

@@ -17,12 +17,15 @@ using Kind = domain::Voice::Kind;
 constexpr std::size_t most_people = 20;
 
 /// The structure that a role is held over.
-std::string structure_of(const std::string& of, const domain::Request& request, const domain::Person* requester) {
+std::string structure_of(const std::string& of, const domain::Request& request, const domain::Person* requester,
+                         const domain::Places& places) {
   if (of == "requester.component") return requester != nullptr ? requester->component : "";
   if (of == "requester.campus") return requester != nullptr ? requester->campus : "";
   if (of.rfind("answers.", 0) == 0) {
     const auto& answer = request.answers.value(of.substr(8), nlohmann::json());
-    return answer.is_string() ? answer.get<std::string>() : "";
+    const std::string text = answer.is_string() ? answer.get<std::string>() : "";
+    // Of a place, whoever answers for its campus.
+    return places.find(text) != nullptr ? places.campus_of(text) : text;
   }
   return of;
 }
@@ -89,7 +92,8 @@ std::vector<AskedVoice> asked_voices(const Counter& counter, storage::Connection
     case Kind::team:
       return {AskedVoice{{}, team_for(counter, request, owner, voice.id, voice.near), {}}};
     case Kind::role: {
-      auto holders = storage::StructureRoles(connection).holders(voice.id, structure_of(voice.of, request, owner));
+      auto holders =
+          storage::StructureRoles(connection).holders(voice.id, structure_of(voice.of, request, owner, counter.places));
       std::erase(holders, request.requester);
       if (holders.size() > most_people) holders.resize(most_people);
       return {holders.empty() ? instead : AskedVoice{std::move(holders), {}, {}}};

@@ -3,6 +3,7 @@
 
 #include "kernel/demonstration/people.hpp"
 #include "kernel/demonstration/requests.hpp"
+#include "kernel/demonstration/roles.hpp"
 #include "kernel/demonstration/scenes.hpp"
 #include "kernel/demonstration/university.hpp"
 #include "kernel/domain/routing.hpp"
@@ -173,6 +174,7 @@ Result<Done> fill(storage::Database& database, matching::RequestSearch& search, 
     storage::University(connection).insert_components(components());
     write_people(connection, everyone, members, progress);
     write_directory(connection, everyone);
+    write_roles(connection, everyone, components());
     const auto versions = pin_services(connection, snapshot, now);
     const Sources sources{snapshot, calendar, university, everyone, members, versions, now};
     write_requests(connection, search, sources, size.requests, progress);

@@ -97,7 +97,7 @@ std::vector<Person> people(std::int64_t count, const std::vector<std::string>& t
   }
   const domain::PersonId lead = 6;
   for (auto& person : all) {
-    if (person.affiliation.front() == "staff" && person.id != lead) person.manager = lead;
+    if (person.affiliation.front() != "student" && person.id != lead) person.manager = lead;
   }
   Draw draw(20'221'003);
   std::set<std::string> named;

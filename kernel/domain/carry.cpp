@@ -38,6 +38,19 @@ bool holds_there(const Field& from, const nlohmann::json& value, const Field& to
   return std::all_of(value.begin(), value.end(), [&](const auto& each) { return is_option(to, each); });
 }
 
+/// The rows with the columns that are there too; a row of which nothing is left is none.
+nlohmann::json rows_carried(const Field& from, const nlohmann::json& rows, const Field& to) {
+  nlohmann::json carried = nlohmann::json::array();
+  if (!rows.is_array()) return nullptr;
+  const Form before{from.columns}, after{to.columns};
+  for (const auto& row : rows) {
+    if (!row.is_object()) continue;
+    Answers kept = carried_over(before, row, after);
+    if (!kept.empty()) carried.push_back(std::move(kept));
+  }
+  return carried.empty() ? nlohmann::json() : carried;
+}
+
 const Field* source_of(const Form& from, const Answers& answers, const Field& to) {
   const Field* same = from.find(to.id);
   if (same != nullptr && answers.contains(same->id) && takes(to.type, same->type)) return same;
@@ -57,6 +70,11 @@ Answers carried_over(const Form& from, const Answers& answers, const Form& to) {
   for (const Field& field : to.fields) {
     const Field* source = source_of(from, answers, field);
     if (source == nullptr || !holds_there(*source, answers[source->id], field)) continue;
+    if (field.type == FieldType::table) {
+      nlohmann::json rows = rows_carried(*source, answers[source->id], field);
+      if (!rows.is_null()) carried[field.id] = std::move(rows);
+      continue;
+    }
     carried[field.id] = answers[source->id];
   }
   return carried;

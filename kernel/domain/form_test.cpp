@@ -257,7 +257,7 @@ TEST_F(FormTest, PrefillsFactsThatFit) {
 }
 
 TEST_F(FormTest, NamesEveryType) {
-  for (int type = 0; type <= static_cast<int>(FieldType::heading); ++type) {
+  for (int type = 0; type <= static_cast<int>(FieldType::table); ++type) {
     EXPECT_EQ(field_type_of(name_of(static_cast<FieldType>(type))), static_cast<FieldType>(type));
   }
   EXPECT_FALSE(field_type_of("regex"));

@@ -82,7 +82,12 @@ std::vector<Option> options_of(ManifestReader& reader) {
   return options;
 }
 
-Field field_from(ManifestReader& reader) {
+constexpr std::size_t most_columns = 20;
+
+std::vector<Field> columns_of(ManifestReader& table);
+
+/// `column`: it is asked in each row of a table.
+Field field_from(ManifestReader& reader, bool column = false) {
   Field field;
   field.id = reader.text("id");
   if (!is_identifier(field.id)) reader.fail("id", "may hold letters, digits, - and _ only");
@@ -93,7 +98,9 @@ Field field_from(ManifestReader& reader) {
   field.label = reader.local_text(has_text ? "text" : "label", true);
   field.hint = reader.local_text("hint", false);
   field.required = reader.flag("required");
-  field.when = reader.condition("when", {"answers", "requester"});
+  const std::vector<std::string> roots = column ? std::vector<std::string>{"answers", "requester", "row"}
+                                                : std::vector<std::string>{"answers", "requester"};
+  field.when = reader.condition("when", roots);
   field.prefill = reader.text_or("prefill", {});
   if (!field.prefill.empty() && !field.prefill.starts_with("requester.")) {
     reader.fail("prefill", "must be a fact about the requester, such as requester.campus");
@@ -107,7 +114,7 @@ Field field_from(ManifestReader& reader) {
     field.min_date = date_bound(reader, "min");
     field.max_date = date_bound(reader, "max");
   }
-  if (is_number(field.type) || field.type == FieldType::choices) {
+  if (is_number(field.type) || field.type == FieldType::choices || field.type == FieldType::table) {
     field.min = reader.number("min");
     field.max = reader.number("max");
     if (field.min && field.max && *field.min > *field.max) reader.fail("min", "is more than max");
@@ -115,6 +122,15 @@ Field field_from(ManifestReader& reader) {
   if (is_choice(field.type)) {
     field.source = reader.text_or("source", {});
     if (field.source.empty()) field.options = options_of(reader);
+  }
+  const bool answers_itself = field.type == FieldType::heading || field.type == FieldType::table;
+  if (!answers_itself && field.type != FieldType::file && field.type != FieldType::consent) {
+    field.computed = reader.condition("computed", roots);
+  }
+  if (field.type == FieldType::heading) field.section = reader.flag("section");
+  if (field.type == FieldType::table) field.columns = columns_of(reader);
+  if (column && (answers_itself || field.type == FieldType::file)) {
+    reader.fail("type", "cannot be asked in the rows of a table");
   }
   if (field.type == FieldType::place) field.level = level_of(reader);
   if (field.type == FieldType::file) {
@@ -124,6 +140,20 @@ Field field_from(ManifestReader& reader) {
   }
   reader.done();
   return field;
+}
+
+std::vector<Field> columns_of(ManifestReader& table) {
+  std::vector<Field> columns;
+  std::set<std::string> ids;
+  for (ManifestReader& reader : table.objects("columns")) {
+    // Said before it is read: a table in a table in a table would be read for ever.
+    if (reader.text("type") == "table") reader.fail("type", "cannot be asked in the rows of a table");
+    columns.push_back(field_from(reader, true));
+    if (!ids.insert(columns.back().id).second) reader.fail("id", "stands twice in the table");
+    if (columns.size() > most_columns) table.fail("columns", "has more than 20 columns");
+  }
+  if (columns.empty()) table.fail("columns", "is missing");
+  return columns;
 }
 
 }  // namespace

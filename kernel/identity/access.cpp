@@ -147,6 +147,41 @@ bool may_see_unmet_needs(const Viewer& viewer, domain::Instant now) {
          });
 }
 
+bool may_draft_service(const Viewer& viewer, std::string_view department, domain::Instant now) {
+  return !department.empty() && may_keep_words(viewer, department, now);
+}
+
+bool may_draft_services(const Viewer& viewer, domain::Instant now) {
+  const bool leads = std::any_of(viewer.teams.begin(), viewer.teams.end(), [](const auto& membership) {
+    return membership.lead && membership.team != domain::triage_team;
+  });
+  const bool writes = std::any_of(viewer.rights.begin(), viewer.rights.end(), [now](const storage::Right& right) {
+    return right.name == "author" && is_valid(right, now) &&
+           (right.scope.empty() || right.scope.starts_with("department:"));
+  });
+  return leads || writes || may_administer_centre(viewer, now);
+}
+
+bool may_publish_service(const Viewer& viewer, std::string_view department, domain::Instant now) {
+  if (department.empty()) return false;
+  return may_administer_centre(viewer, now) ||
+         std::any_of(viewer.teams.begin(), viewer.teams.end(), [&](const auto& membership) {
+           return membership.lead && department_of(membership.team) == department;
+         });
+}
+
+bool is_of_the_committee(const Viewer& viewer, domain::Instant now) {
+  return viewer.has("committee", now);
+}
+
+bool may_keep_committee(const Viewer& viewer, domain::Instant now) {
+  return may_administer_centre(viewer, now);
+}
+
+bool may_keep_progress(const Viewer& viewer, domain::Instant now) {
+  return may_administer_centre(viewer, now);
+}
+
 bool may_write_all_articles(const Viewer& viewer, domain::Instant now) {
   return viewer.has("centre-admin", now);
 }

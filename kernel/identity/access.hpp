@@ -66,6 +66,18 @@ struct RequestFacts {
 /// See, without a name and within what at least five people said, what people looked for and did not find: the service
 /// centre, and whoever writes for some department.
 [[nodiscard]] bool may_see_unmet_needs(const Viewer& viewer, domain::Instant now);
+// The studio, where services are drafted.
+/// Drafts services of this department: those who write for it, who lead one of its teams, and the service centre.
+[[nodiscard]] bool may_draft_service(const Viewer& viewer, std::string_view department, domain::Instant now);
+/// Drafts services of some department or other.
+[[nodiscard]] bool may_draft_services(const Viewer& viewer, domain::Instant now);
+/// Publishes what is offered to everybody: who leads a team of the department, and the service centre.
+[[nodiscard]] bool may_publish_service(const Viewer& viewer, std::string_view department, domain::Instant now);
+/// Tries, discusses and votes on drafts that are put to the users' committee; sees no others.
+[[nodiscard]] bool is_of_the_committee(const Viewer& viewer, domain::Instant now);
+/// Says who sits in the users' committee, and how far each department has come: the service centre.
+[[nodiscard]] bool may_keep_committee(const Viewer& viewer, domain::Instant now);
+[[nodiscard]] bool may_keep_progress(const Viewer& viewer, domain::Instant now);
 // The documentation base. An article belongs to a team; one without an owner belongs to the teams of its plugin.
 struct ArticleOwner {
   std::string team;    ///< full id, or empty

@@ -50,6 +50,10 @@ domain::Result<nlohmann::json> StandIn::answer(const plugins::HostRequest& reque
     if (value != known.end()) return value->second;
     return domain::Error{domain::ErrorKind::not_found, "error.plugin.no-such-field", nlohmann::json::object(), {}, ""};
   }
+  if (request.extension == "guichet.storage/0" && request.function == "list")
+    return nlohmann::json{{"keys", nlohmann::json::array()}};
+  if (request.extension == "guichet.storage/0" && request.function == "get")
+    return domain::Error{domain::ErrorKind::not_found, "error.plugin.nothing-kept", nlohmann::json::object(), {}, ""};
   return nlohmann::json{{"accepted", true}};
 }
 

@@ -12,8 +12,8 @@
 
 namespace guichet::sdk_tool {
 
-/// A plugin in a real, sandboxed worker, with a counter that only pretends: it answers from what it was told, accepts
-/// every change, and does nothing. For checks and scenarios.
+/// A plugin in a real, sandboxed worker, with a counter that only pretends: it answers from what it was told, keeps
+/// nothing for the plugin, accepts every change, and does nothing. For checks and scenarios.
 class StandIn {
  public:
   /// Error{unavailable} when there is no guichet-worker beside this program.

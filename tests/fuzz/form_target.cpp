@@ -33,15 +33,34 @@ Field field_of(FieldType type, bool bounded) {
   return field;
 }
 
+bool may_be_a_column(FieldType type) {
+  return type != FieldType::table && type != FieldType::heading && type != FieldType::file;
+}
+
+/// A table of every type that a row may hold, each shown by the one before it in the row.
+Field table_with(bool bounded) {
+  Field table = field_of(FieldType::table, bounded);
+  for (int type = 0; type <= static_cast<int>(FieldType::table); ++type) {
+    if (!may_be_a_column(static_cast<FieldType>(type))) continue;
+    Field column = field_of(static_cast<FieldType>(type), false);
+    if (bounded && !table.columns.empty()) column.when = {{"!!", {{{"var", "row." + table.columns.back().id}}}}};
+    table.columns.push_back(std::move(column));
+  }
+  return table;
+}
+
 // Every type, free and bounded; those that are bounded show by a condition.
 domain::Form form_with(const json& when) {
   domain::Form form;
-  for (int type = 0; type <= static_cast<int>(FieldType::heading); ++type) {
+  for (int type = 0; type <= static_cast<int>(FieldType::table); ++type) {
+    if (static_cast<FieldType>(type) == FieldType::table) continue;
     form.fields.push_back(field_of(static_cast<FieldType>(type), false));
     form.fields.push_back(field_of(static_cast<FieldType>(type), true));
     form.fields.back().when =
         when.is_null() ? json{{"!!", {{{"var", "answers." + form.fields[form.fields.size() - 2].id}}}}} : when;
   }
+  for (const bool bounded : {false, true}) form.fields.push_back(table_with(bounded));
+  form.fields.back().when = when;
   return form;
 }
 
@@ -75,7 +94,9 @@ void read(std::string_view bytes) {
   if (!checked.ok()) {
     must(!checked.error().fields.empty(), "a refusal names a field");
     for (const auto& wrong : checked.error().fields) {
-      must(form.find(wrong.field) != nullptr && wrong.message.starts_with("error.field."), "and says what is wrong");
+      must(form.find(wrong.field.substr(0, wrong.field.find('.'))) != nullptr &&
+               wrong.message.starts_with("error.field."),
+           "and says what is wrong");
       (void)wrong.parameters.dump();
     }
     return;
@@ -96,6 +117,10 @@ std::vector<std::string> seeds() {
       "false\nplace=nord%2Fa%2F1&e-mail=a%40b.fr&phone=%2B33+4+91+00+00+00&url=https%3A%2F%2Fa.example%2F&file=1&file="
       "2",
       "{\"==\":[{\"var\":\"answers.choice\"},\"a\"]}\nchoice=a&text-b=abc&integer-b=2&date-b=2026-11-25&consent-b=on",
+      "null\ntable=0&table.0.text=a&table.0.date-range.from=2026-12-01&table.0.date-range.to=2026-12-02&table.2."
+      "choices=a&"
+      "table.2.choices=b",
+      "null\ntable-b.1.text=a&table-b.1.paragraph=b&table-b.1.integer=3&table-b.07.text=c&table-b=1&table-b=9",
       "null\ntext=x&text-b=abc&person=dupont&person-b=dupont&choices=a&choices-b=a&choices-b=b&place=nord&place-b=nord/"
       "a/1",
   };
@@ -124,6 +149,10 @@ std::vector<std::string> pieces() {
           "&file-b=1",
           "&consent-b=on",
           "&heading=x",
+          "&table=",
+          "&table.0.text=",
+          "&table-b.50.text=x",
+          "&table-b.0.integer=",
           "9007199254740993",
           "1 000 000,00",
           "\xc2\xa0",

@@ -105,7 +105,7 @@ try {
   await workshop.signIn("student");
   assert.equal(await workshop.status(`/services/${required.id}/${required.service}`), 200, "what it requires is there too");
   await workshop.request(`${id}/certificate`, { number: "12345678", language: "fr" });
-  await eventually(async () => /done: .*2026/.test(await workshop.text("/atelier")), "the register is asked", 30);
+  await eventually(async () => /done: .*2026/.test(await workshop.text("/developpement")), "the register is asked", 30);
 } finally {
   running.kill("SIGTERM");
   await ended;

@@ -108,10 +108,10 @@ try {
   assert.ok(codeTook <= codeWithin, `saved C++ took ${codeTook} ms to reach the portal`);
   await portal.request("library-desk/certificate", { number: "12345678", language: "fr" });
   await eventually(async () => {
-    const page = await portal.text("/atelier");
+    const page = await portal.text("/developpement");
     return page.includes("<code>prepare-certificate</code>") && page.includes("done: ") &&
       page.includes("preparing it as it was saved");
-  }, "/atelier shows the call and the log line", 30);
+  }, "/developpement shows the call and the log line", 30);
   assert.ok(background.text.includes("preparing it as it was saved"), "run does not tell the log of the plugin");
 
   background.process.kill("SIGINT");

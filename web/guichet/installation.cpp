@@ -2,6 +2,7 @@
 #include "web/guichet/installation.hpp"
 
 #include "kernel/counter/plugin_bundles.hpp"
+#include "kernel/counter/progress.hpp"
 #include "kernel/plugins/worker_spec.hpp"
 #include "kernel/storage/settings.hpp"
 #include "kernel/storage/synonyms.hpp"
@@ -130,6 +131,7 @@ Result<Done> Installation::offer(const EnabledPlugins& enabled) {
   for (const auto& [plugin, problem] : enabled.problems) spdlog::error("plugin {}: {}", plugin, problem);
   if (auto built = matcher_.rebuild(enabled.snapshot); !built) return built.error();
   registry_.replace(enabled.snapshot);
+  counter::note_first_publications(*database_, *enabled.snapshot, clock_now());
   const std::lock_guard lock(problems_mutex_);
   problems_ = enabled.problems;
   return Done{};

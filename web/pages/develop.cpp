@@ -48,7 +48,7 @@ server::Response show_plugin(Visit& visit) {
 }  // namespace
 
 void add_develop_pages(Pages& pages) {
-  pages.get("/atelier", show_plugin);
+  pages.get("/developpement", show_plugin);
 }
 
 }  // namespace guichet::web::pages

@@ -118,7 +118,7 @@ TEST_F(ModulesTest, HasNoAsideOfAPluginUnlessOneIsWritten) {
   TestBrowser student = signed_in("student");
   student.get("/");
   EXPECT_THAT(student.page(), Not(HasSubstr("id=\"develop\"")));
-  student.get("/atelier");
+  student.get("/developpement");
   EXPECT_EQ(student.status(), 404);
 }
 
@@ -147,8 +147,8 @@ TEST_F(DevelopedPluginTest, ShowsItsCallsAndLogBesideEachPage) {
   TestBrowser student = signed_in("student");
   student.get("/");
   EXPECT_THAT(student.page(), HasSubstr("id=\"develop\""));
-  EXPECT_THAT(student.page(), HasSubstr("href=\"/atelier\""));
-  student.get("/atelier");
+  EXPECT_THAT(student.page(), HasSubstr("href=\"/developpement\""));
+  student.get("/developpement");
   EXPECT_THAT(student.page(), HasSubstr("failed: no &lt;chair&gt; left"));
   EXPECT_THAT(student.page(), HasSubstr("3,2 ms"));
   EXPECT_THAT(student.page(), HasSubstr("order-chair: looking for a chair"));

@@ -87,6 +87,7 @@ void Portal::add_routes(server::Router& router) const {
   add_module_pages(pages);
   add_live_pages(pages);
   add_develop_pages(pages);
+  add_progress_pages(pages);
   add_words_pages(pages);
 }
 

@@ -77,6 +77,7 @@ void add_recovery_pages(Pages& pages);
 void add_module_pages(Pages& pages);
 void add_live_pages(Pages& pages);
 void add_develop_pages(Pages& pages);
+void add_progress_pages(Pages& pages);
 /// What the service centre and departments do with words: synonyms, unmet needs, confidential channels.
 void add_words_pages(Pages& pages);
 

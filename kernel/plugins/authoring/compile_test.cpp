@@ -125,6 +125,28 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"docs/sit.md", "owner: desk", "owner: dusk",
                 "docs/sit.md:7: owner: there is no team \"dusk\"; did you mean \"desk\"?"}));
 
+/// The sample with an approval that asks `by`.
+SourceTree asking(const std::string& by) {
+  const std::string before = "otherwise: { team: desk } }\n";
+  return changed(chair, before,
+                 before + "  - { id: agree, approval: { by: " + by + ", need: one, otherwise: { team: desk } } }\n");
+}
+
+TEST(Compile, ReadsEachWayToSayWhoIsAsked) {
+  for (const char* by :
+       {"requester.manager", "{ team: desk }", "{ person: cmartin }", "{ role: head, of: requester.component }",
+        "{ expression: { var: answers.what } }", "[requester.manager, { role: president }]"}) {
+    EXPECT_EQ(report(asking(by)), "") << by;
+  }
+}
+
+TEST(Compile, SpeaksOfTheVoiceThatWasMeant) {
+  EXPECT_THAT(report(asking("requester.managr")), HasSubstr("did you mean \"requester.manager\"?"));
+  EXPECT_THAT(report(asking("{ role: head, off: requester.component }")),
+              HasSubstr("\"off\" is not a key of a role voice; did you mean \"of\"?"));
+  EXPECT_THAT(report(asking("7")), HasSubstr("must be a text or keys with values or a list, not a whole number"));
+}
+
 TEST(Compile, NamesEveryMistakeAtOnce) {
   SourceTree sources = changed(chair, "type: place", "type: plaice");
   sources["docs/sit.en.md"] = "---\nid: sit\nlanguage: en\n---\nx\n";

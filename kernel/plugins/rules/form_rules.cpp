@@ -14,19 +14,21 @@ using Types = std::set<std::string>;
 
 /// Which types of fields each key is for. Keys that are not here are for all.
 const std::map<std::string, Types>& types_of_keys() {
-  static const Types with_numbers = {"integer", "decimal", "money", "choices", "date", "date-range"};
+  static const Types with_numbers = {"integer", "decimal", "money", "choices", "date", "date-range", "table"};
   static const std::map<std::string, Types> types = {
       {"options", {"choice", "choices"}},
       {"source", {"choice", "choices"}},
       {"secret", {"text", "paragraph"}},
       {"min", with_numbers},
-      {"max", {"integer", "decimal", "money", "choices", "date", "date-range", "text", "paragraph"}},
+      {"max", {"integer", "decimal", "money", "choices", "date", "date-range", "text", "paragraph", "table"}},
       {"min_length", {"text", "paragraph"}},
       {"level", {"place"}},
       {"accept", {"file"}},
       {"max_size", {"file"}},
       {"multiple", {"file"}},
       {"text", {"heading"}},
+      {"section", {"heading"}},
+      {"columns", {"table"}},
       {"prefill", {"text", "paragraph", "e-mail", "phone", "place", "person", "choice"}},
   };
   return types;
@@ -67,6 +69,8 @@ void check_bounds(const json& field, const std::string& type, const std::string&
       findings.push_back({at, bound.dump() + " is not a date: write today, today+30d or 2027-01-31"});
     } else if (!dated && !bound.is_number()) {
       findings.push_back({at, "must be a number, without quotes"});
+    } else if (type == "table" && (!bound.is_number_integer() || bound < 1 || bound > 50)) {
+      findings.push_back({at, "must be a number of rows, from 1 to 50"});
     } else if (!dated && (type == "text" || type == "paragraph") &&
                (!bound.is_number_integer() || bound < 1 || bound > 100'000)) {
       findings.push_back({at, "must be a number of characters, from 1 to 100000"});
@@ -107,11 +111,11 @@ std::string default_problem(const json& field, const std::string& type, const js
 }
 
 void check_setting(const json& field, const std::string& pointer, Findings& findings) {
-  static const Types of_requests = {"file", "consent", "person", "team", "place", "asset"};
+  static const Types of_requests = {"file", "consent", "person", "team", "place", "asset", "table"};
   const std::string type = field["type"].get<std::string>();
   if (of_requests.count(type) > 0)
     findings.push_back({pointer + "/type", "a setting cannot be of the type " + in_quotes(type)});
-  for (const char* key : {"source", "prefill"}) {
+  for (const char* key : {"source", "prefill", "computed", "section"}) {
     if (field.contains(key)) findings.push_back({pointer + "/" + key, "is for forms: an administrator sets a setting"});
   }
   if (!field.contains("default")) return;
@@ -122,7 +126,75 @@ void check_setting(const json& field, const std::string& pointer, Findings& find
   }
 }
 
-void check_fields(const json& fields, const std::string& pointer, Findings& findings) {
+/// The names of variables a rule reads that begin with "row.".
+void collect_row_names(const json& rule, std::vector<std::string>& names) {
+  if (rule.is_string()) {
+    const std::string& text = rule.get_ref<const std::string&>();
+    if (text.rfind("row.", 0) == 0) names.push_back(text.substr(4, text.find('.', 4) - 4));
+  } else if (rule.is_structured()) {
+    for (const json& part : rule) collect_row_names(part, names);
+  }
+}
+
+/// A rule of a column reads what is asked before the table, and other columns of its row that are asked before it.
+void check_row_rule(const json& rule, const json& before, const std::vector<std::string>& later,
+                    const std::vector<std::string>& columns_before, const std::string& at, Findings& findings) {
+  check_condition(rule, {"answers", "requester", "row"}, &before, later, at, findings);
+  std::vector<std::string> read;
+  collect_row_names(rule, read);
+  for (const std::string& name : read) {
+    if (std::find(columns_before.begin(), columns_before.end(), name) != columns_before.end()) continue;
+    findings.push_back({at, "there is no column " + in_quotes(name) + " before this one in the row" +
+                                did_you_mean(name, columns_before)});
+  }
+}
+
+void check_computed(const json& field, const std::string& type, const std::string& pointer, Findings& findings) {
+  static const Types never = {"file", "heading", "table", "consent"};
+  if (!field.contains("computed")) return;
+  if (never.count(type) > 0) {
+    findings.push_back({pointer + "/computed", "nothing can be worked out for a field of the type " + in_quotes(type) +
+                                                   (type == "consent" ? ": people agree by themselves" : "")});
+  }
+  if (field.contains("prefill"))
+    findings.push_back({pointer + "/computed", "says what `prefill` says already: keep one of them"});
+}
+
+void check_columns(const json& table, const json& before, const std::vector<std::string>& later, const Names* names,
+                   const std::string& pointer, Findings& findings) {
+  static const Types never = {"table", "file", "heading"};
+  const json columns = table.value("columns", json::array());
+  if (columns.empty()) findings.push_back({pointer, "\"columns\" is missing: what is asked in each row"});
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const json& column = columns[i];
+    const std::string at = pointer + "/columns/" + std::to_string(i);
+    const std::string type = column["type"].get<std::string>();
+    const std::string id = column["id"].get<std::string>();
+    if (never.count(type) > 0) findings.push_back({at + "/type", "a column cannot be of the type " + in_quotes(type)});
+    if (std::find(ids.begin(), ids.end(), id) != ids.end())
+      findings.push_back({at + "/id", "there are two columns " + in_quotes(id)});
+    check_keys(column, type, at, findings);
+    check_bounds(column, type, at, findings);
+    check_options(column, at, findings);
+    check_computed(column, type, at, findings);
+    for (const char* key : {"prefill", "secret", "default"}) {
+      if (column.contains(key))
+        findings.push_back({at + "/" + key, "is not for columns: the rows are as many as people need"});
+    }
+    for (const char* key : {"when", "computed"}) {
+      if (column.contains(key)) check_row_rule(column[key], before, later, ids, at + "/" + key, findings);
+    }
+    if (names != nullptr && column.contains("source")) {
+      check_running_reference(column["source"].get<std::string>(), names->option_sources, *names, "option source",
+                              at + "/source", findings);
+    }
+    ids.push_back(id);
+  }
+}
+
+/// `names`: what a form's columns may name; null for settings, which have none.
+void check_fields(const json& fields, const Names* names, const std::string& pointer, Findings& findings) {
   std::vector<std::string> later;
   for (const json& field : fields) later.push_back(field["id"].get<std::string>());
   json before = json::array();
@@ -133,8 +205,12 @@ void check_fields(const json& fields, const std::string& pointer, Findings& find
     check_keys(field, type, at, findings);
     check_bounds(field, type, at, findings);
     check_options(field, at, findings);
-    if (field.contains("when"))
-      check_condition(field["when"], {"answers", "requester"}, &before, later, at + "/when", findings);
+    check_computed(field, type, at, findings);
+    if (type == "table") check_columns(field, before, later, names, at, findings);
+    for (const char* key : {"when", "computed"}) {
+      if (field.contains(key))
+        check_condition(field[key], {"answers", "requester"}, &before, later, at + "/" + key, findings);
+    }
     before.push_back(field);
     later.erase(later.begin());
   }
@@ -143,7 +219,7 @@ void check_fields(const json& fields, const std::string& pointer, Findings& find
 }  // namespace
 
 void check_form(const json& fields, const Names& names, const std::string& pointer, Findings& findings) {
-  check_fields(fields, pointer, findings);
+  check_fields(fields, &names, pointer, findings);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const std::string at = pointer + "/" + std::to_string(i);
     if (fields[i].contains("source")) {
@@ -158,7 +234,7 @@ void check_form(const json& fields, const Names& names, const std::string& point
 }
 
 void check_settings(const json& settings, Findings& findings) {
-  check_fields(settings, "/settings", findings);
+  check_fields(settings, nullptr, "/settings", findings);
   for (std::size_t i = 0; i < settings.size(); ++i)
     check_setting(settings[i], "/settings/" + std::to_string(i), findings);
 }

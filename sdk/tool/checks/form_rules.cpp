@@ -51,6 +51,7 @@ void check_labels(const Subject& subject, const json& form, const std::string& p
             subject.at(at + "/options/" + std::to_string(o), "the option has no label in both languages"));
     }
     check_distinct(subject, options, at + "/options", "option", problems);
+    if (field.contains("columns")) check_labels(subject, field["columns"], at + "/columns", problems);
     const std::string hint = in(field.value("hint", json()), "fr");
     if (!hint.empty() && hint == in(label, "fr"))
       problems.push_back(subject.at(at + "/hint", "says the same as the label: leave it out", Severity::warning));
@@ -58,10 +59,10 @@ void check_labels(const Subject& subject, const json& form, const std::string& p
   check_distinct(subject, form, pointer, "question", problems);
 }
 
-/// `value` is compared with the answer to `field` somewhere in the rule.
-void collect_comparisons(const json& rule, std::multimap<std::string, json>& compared) {
+/// `value` is compared with the answer to `field` somewhere in the rule; `root`: "answers.", or "row." in a table.
+void collect_comparisons(const json& rule, const std::string& root, std::multimap<std::string, json>& compared) {
   if (rule.is_array()) {
-    for (const json& each : rule) collect_comparisons(each, compared);
+    for (const json& each : rule) collect_comparisons(each, root, compared);
     return;
   }
   if (!rule.is_object()) return;
@@ -73,16 +74,39 @@ void collect_comparisons(const json& rule, std::multimap<std::string, json>& com
         const json& other = arguments[static_cast<std::size_t>(1 - side)];
         if (!variable.is_object() || !variable.contains("var") || !variable["var"].is_string()) continue;
         const std::string name = variable["var"];
-        if (name.rfind("answers.", 0) != 0) continue;
-        if (other.is_string()) compared.emplace(name.substr(8), other);
+        if (name.rfind(root, 0) != 0) continue;
+        if (other.is_string()) compared.emplace(name.substr(root.size()), other);
         if (other.is_array()) {
           for (const json& each : other) {
-            if (each.is_string()) compared.emplace(name.substr(8), each);
+            if (each.is_string()) compared.emplace(name.substr(root.size()), each);
           }
         }
       }
     }
-    collect_comparisons(arguments, compared);
+    collect_comparisons(arguments, root, compared);
+  }
+}
+
+using Options = std::map<std::string, std::set<std::string>>;
+
+Options options_of(const json& fields) {
+  Options options;
+  for (const json& field : fields) {
+    for (const json& option : field.value("options", json::array()))
+      options[field["id"]].insert(option["value"].get<std::string>());
+  }
+  return options;
+}
+
+void compare_with_options(const Subject& subject, const json& rule, const std::string& root, const Options& options,
+                          const std::string& pointer, Problems& problems) {
+  std::multimap<std::string, json> compared;
+  collect_comparisons(rule, root, compared);
+  for (const auto& [field, value] : compared) {
+    const auto known = options.find(field);
+    if (known == options.end() || known->second.count(value.get<std::string>()) > 0) continue;
+    problems.push_back(subject.at(pointer, "\"" + value.get<std::string>() + "\" is not an option of the question \"" +
+                                               field + "\", so this never holds"));
   }
 }
 
@@ -105,25 +129,22 @@ Problems check_form_reach(const Subject& subject) {
   const json services = subject.manifest.value("services", json::array());
   for (std::size_t s = 0; s < services.size(); ++s) {
     const json form = services[s].value("form", json::array());
-    std::map<std::string, std::set<std::string>> options;
-    for (const json& field : form) {
-      for (const json& option : field.value("options", json::array()))
-        options[field["id"]].insert(option["value"].get<std::string>());
-    }
+    const auto options = options_of(form);
     const auto check = [&](const json& rule, const std::string& pointer) {
-      std::multimap<std::string, json> compared;
-      collect_comparisons(rule, compared);
-      for (const auto& [field, value] : compared) {
-        const auto known = options.find(field);
-        if (known == options.end() || known->second.count(value.get<std::string>()) > 0) continue;
-        problems.push_back(subject.at(pointer, "\"" + value.get<std::string>() +
-                                                   "\" is not an option of the question \"" + field +
-                                                   "\", so this never holds"));
-      }
+      compare_with_options(subject, rule, "answers.", options, pointer, problems);
     };
     const std::string at = "/services/" + std::to_string(s);
     for (std::size_t f = 0; f < form.size(); ++f) {
-      if (form[f].contains("when")) check(form[f]["when"], at + "/form/" + std::to_string(f) + "/when");
+      const std::string field = at + "/form/" + std::to_string(f);
+      if (form[f].contains("when")) check(form[f]["when"], field + "/when");
+      const json columns = form[f].value("columns", json::array());
+      const auto choices = options_of(columns);
+      for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (!columns[c].contains("when")) continue;
+        const std::string column = field + "/columns/" + std::to_string(c) + "/when";
+        check(columns[c]["when"], column);
+        compare_with_options(subject, columns[c]["when"], "row.", choices, column, problems);
+      }
     }
     for (const char* part : {"route", "urgency", "workflow"}) {
       const json list = services[s].value(part, json());

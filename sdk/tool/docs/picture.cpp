@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "kernel/domain/workflow_picture.hpp"
 #include "kernel/plugins/bundle_files.hpp"
 #include "sdk/tool/bundle_at.hpp"
 #include "sdk/tool/checks/child.hpp"
@@ -11,39 +12,45 @@ namespace {
 
 using nlohmann::json;
 
-std::string quoted(const std::string& text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    result += c;
+std::string text_of(const json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+domain::PictureStep step_of(const json& step) {
+  domain::PictureStep drawn;
+  drawn.id = step.value("id", "");
+  drawn.label = drawn.id;
+  for (const auto kind :
+       {domain::StepKind::approval, domain::StepKind::task, domain::StepKind::request, domain::StepKind::automation,
+        domain::StepKind::wait, domain::StepKind::notify, domain::StepKind::decide}) {
+    if (step.contains(std::string(domain::name_of(kind)))) drawn.kind = kind;
   }
-  return result + "\"";
+  drawn.label += "\n" + std::string(domain::name_of(drawn.kind));
+  if (const std::string automation = text_of(step, "automation"); !automation.empty()) {
+    drawn.label = drawn.id + "\n" + automation;
+  }
+  drawn.after = step.value("after", std::vector<std::string>{});
+  drawn.back = step.value("returns", std::vector<std::string>{});
+  if (step.contains("when")) drawn.condition = in_words(step["when"]);
+  drawn.ends = text_of(step, "on_success") == "resolve";
+  if (step.contains("otherwise")) drawn.otherwise = step["otherwise"].value("team", "");
+  if (drawn.kind == domain::StepKind::approval) drawn.trust = text_of(step["approval"], "mode") == "trust";
+  if (drawn.kind == domain::StepKind::decide) {
+    for (const json& branch : step["decide"]) {
+      drawn.branches.emplace_back(branch.contains("when") ? in_words(branch["when"]) : "otherwise",
+                                  branch.value("then", std::vector<std::string>{}));
+    }
+  }
+  return drawn;
 }
 
 }  // namespace
 
 std::string graph_of(const json& workflow) {
-  std::string graph =
-      "digraph workflow {\n  rankdir=LR;\n  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n"
-      "  edge [fontname=\"sans-serif\", fontsize=11];\n  submitted [shape=oval];\n";
-  for (const json& step : workflow) {
-    const std::string id = step.value("id", "");
-    const std::string node = quoted("step " + id);
-    const std::string automation = step.value("automation", "");
-    graph += "  " + node + " [label=" + quoted(id + (automation.empty() ? "" : "\n" + automation)) + "];\n";
-    const auto after = step.value("after", std::vector<std::string>{});
-    const std::string condition = step.contains("when") ? " [label=" + quoted(in_words(step["when"])) + "]" : "";
-    if (after.empty()) graph += "  submitted -> " + node + condition + ";\n";
-    for (const std::string& earlier : after)
-      graph += "  " + quoted("step " + earlier) + " -> " + node + condition + ";\n";
-    if (step.value("on_success", "") == "resolve") graph += "  resolved [shape=oval];\n  " + node + " -> resolved;\n";
-    if (step.contains("otherwise")) {
-      const std::string team = step["otherwise"].value("team", "");
-      graph += "  " + quoted("team " + team) + " [label=" + quoted(team) + ", style=dashed];\n  " + node + " -> " +
-               quoted("team " + team) + " [style=dashed, label=\"otherwise\"];\n";
-    }
-  }
-  return graph + "}\n";
+  std::vector<domain::PictureStep> steps;
+  for (const json& step : workflow) steps.push_back(step_of(step));
+  return domain::graph_of(steps, {"submitted", "resolved", "otherwise", "back"});
 }
 
 std::string drawn(const std::string& graph) {

@@ -82,7 +82,12 @@ domain::Answers answers_of(const Scenario& scenario, const domain::Form& form) {
     if (value.is_boolean()) {
       direct[id] = value;
     } else if (value.is_array()) {
-      for (const json& each : value) typed.emplace_back(id, type(each));
+      for (std::size_t i = 0; i < value.size(); ++i) {
+        if (!value[i].is_object()) typed.emplace_back(id, type(value[i]));
+        const json row = value[i].is_object() ? value[i] : json::object();  // of a table: as a browser names its cells
+        for (const auto& [column, cell] : row.items())
+          typed.emplace_back(id + "." + std::to_string(i) + "." + column, type(cell));
+      }
     } else if (value.is_object()) {
       for (const auto& [part, inner] : value.items()) typed.emplace_back(id + "." + part, type(inner));
     } else if (!value.is_null()) {
@@ -92,6 +97,19 @@ domain::Answers answers_of(const Scenario& scenario, const domain::Form& form) {
   domain::Answers answers = domain::read_answers(form, typed);
   answers.update(direct);
   return answers;
+}
+
+/// The form as it was filled in: what a plugin's option source would list is not known here, so what is answered counts
+/// as offered.
+domain::Form filled(domain::Form form, const json& given) {
+  for (domain::Field& field : form.fields) {
+    if (field.source.empty() || !given.contains(field.id)) continue;
+    const json& answer = given[field.id];
+    for (const json& each : answer.is_array() ? answer : json::array({answer})) {
+      if (each.is_string()) field.options.push_back({each.get<std::string>(), {each, each}});
+    }
+  }
+  return form;
 }
 
 std::vector<std::string> question_ids(const domain::Form& form) {
@@ -250,22 +268,23 @@ Problems run_scenario(const Scenario& scenario, const ScenarioPlugin& plugin) {
   const domain::Places places = places_of(scenario, plugin, &service->form, person);
   const domain::FormContext context{requester, &places, domain::local_date(now, domain::university_calendar().zone)};
   const json given = scenario.content.value("answers", json::object());
+  const domain::Form form = filled(service->form, given);
   for (const auto& [id, value] : given.items()) {
-    if (service->form.find(id) == nullptr)
-      problems.push_back(unmet(
-          scenario, "/answers/" + plugins::pointer_part(id),
-          "there is no question " + plugins::in_quotes(id) + plugins::did_you_mean(id, question_ids(service->form))));
+    if (form.find(id) == nullptr)
+      problems.push_back(
+          unmet(scenario, "/answers/" + plugins::pointer_part(id),
+                "there is no question " + plugins::in_quotes(id) + plugins::did_you_mean(id, question_ids(form))));
   }
-  domain::Answers answers = domain::prefilled(service->form, context);
-  answers.update(answers_of(scenario, service->form));
-  check_shown(scenario, service->form, domain::shown_fields(service->form, answers, context), problems);
+  domain::Answers answers = domain::prefilled(form, context);
+  answers.update(answers_of(scenario, form));
+  check_shown(scenario, form, domain::shown_fields(form, answers, context), problems);
 
   const bool goes_on = scenario.has("valid") || scenario.has("problems") || scenario.has("routed_to") ||
                        scenario.has("urgency") || scenario.has("steps") || scenario.has("skips") ||
                        scenario.has("then") || scenario.has("handed_to") || scenario.has("take_charge_by") ||
                        scenario.has("resolve_by");
   if (!goes_on) return problems;
-  const auto valid = check_validity(scenario, service->form, answers, context, problems);
+  const auto valid = check_validity(scenario, form, answers, context, problems);
   if (!valid) return problems;
 
   const json data = domain::condition_variables(requester, &*valid, scenario.text("words"));
