@@ -28,12 +28,6 @@ Error wrong(const char* field, const char* key) {
   return {ErrorKind::invalid, "error.form.check", {}, {{field, key}}, ""};
 }
 
-std::optional<Error> refuse_unless_agent(const Asker& asker) {
-  if (asker.viewer == nullptr) return sign_in_needed();
-  if (asker.viewer->is_agent()) return std::nullopt;
-  return Error{ErrorKind::forbidden, "error.absence.agents-only", {}, {}, ""};
-}
-
 /// Whom this viewer leads, without themselves; sorted.
 std::vector<PersonId> led_by(storage::Connection& connection, const identity::Viewer& viewer) {
   std::set<PersonId> led;
@@ -65,7 +59,7 @@ Result<PersonId> delegate_in(const Counter& counter, const Asker& asker, const s
 }  // namespace
 
 Result<AbsenceList> absences(const Counter& counter, const Asker& asker) {
-  if (const auto refused = refuse_unless_agent(asker)) return *refused;
+  if (asker.viewer == nullptr) return sign_in_needed();
   AbsenceList list;
   const auto& teams = asker.viewer->teams;
   list.leads = std::any_of(teams.begin(), teams.end(), [](const auto& each) { return each.lead; });
@@ -98,7 +92,7 @@ Result<AbsenceList> absences(const Counter& counter, const Asker& asker) {
 }
 
 Result<Done> say_absence(const Counter& counter, const Asker& asker, const NewAbsence& absence) {
-  if (const auto refused = refuse_unless_agent(asker)) return *refused;
+  if (asker.viewer == nullptr) return sign_in_needed();
   const std::string& zone = counter.calendar.zone;
   const auto begins = domain::start_of_day(absence.first_day, zone);
   const auto last = domain::start_of_day(absence.last_day, zone);
@@ -129,7 +123,7 @@ Result<Done> say_absence(const Counter& counter, const Asker& asker, const NewAb
 }
 
 Result<Done> remove_absence(const Counter& counter, const Asker& asker, std::int64_t id) {
-  if (const auto refused = refuse_unless_agent(asker)) return *refused;
+  if (asker.viewer == nullptr) return sign_in_needed();
   return counter.database.write([&](storage::Connection& connection) -> Result<Done> {
     storage::Absences stored(connection);
     const auto row = stored.find(id);

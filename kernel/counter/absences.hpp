@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-/// Agents say when they are away: nothing is given to them meanwhile, and whoever they name approves instead.
+/// People say when they are away: nothing is given to an agent meanwhile, and whoever they name approves instead.
 namespace guichet::counter {
 
 struct AbsenceView {
@@ -21,7 +21,7 @@ struct AbsenceList {
   std::vector<AbsenceView> own, team;  ///< not over yet, by beginning; `team`: of those whom the viewer leads
   bool leads = false;
 };
-/// forbidden for who is in no team.
+/// Of anyone signed in: a manager approves without being an agent.
 [[nodiscard]] domain::Result<AbsenceList> absences(const Counter& counter, const Asker& asker);
 
 /// Days as "2026-12-24", both included.

@@ -2,6 +2,7 @@
 #include "kernel/counter/approve.hpp"
 
 #include "kernel/counter/answer_lines.hpp"
+#include "kernel/counter/audit_reading.hpp"
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/course.hpp"
 #include "kernel/counter/facts.hpp"
@@ -12,7 +13,9 @@
 #include "kernel/domain/reference.hpp"
 #include "kernel/domain/voices.hpp"
 #include "kernel/identity/tokens.hpp"
+#include "kernel/storage/absences.hpp"
 #include "kernel/storage/people.hpp"
+#include "kernel/storage/waiting_approvals.hpp"
 
 #include <algorithm>
 
@@ -26,7 +29,8 @@ using domain::Result;
 using storage::ApprovalVoice;
 
 constexpr std::size_t most_shown = 200;
-constexpr int most_counted = 100;
+constexpr std::size_t most_counted = 100;
+constexpr std::size_t most_stood_in_for = 50;
 
 Error no_such_approval() {
   return {ErrorKind::not_found, "error.approval.unknown", nlohmann::json::object(), {}, ""};
@@ -156,6 +160,13 @@ Result<Done> decide_voice(const Counter& counter, storage::Connection& connectio
   Course course(counter, connection, *request, counter.pinned.find(connection, request->service_version), now, by);
   const auto* run = course.run().run_of(voice.step);
   if (run == nullptr || run->state != domain::StepState::running || run->round != voice.round) return decided_already();
+  if (deciding.decision == Decision::send_back) {
+    const auto* step = course.run().step(voice.step);
+    const bool declared =
+        std::find(step->returns.begin(), step->returns.end(), deciding.back_to) != step->returns.end();
+    // Else the voice would be spent, and nothing would come of it.
+    if (!declared) return Error{ErrorKind::invalid, "error.step.unknown", nlohmann::json::object(), {}, ""};
+  }
   voice.state = ApprovalVoice::over;
   voice.decided_by = by;
   voice.instead_of = instead_of == by ? 0 : instead_of;
@@ -205,9 +216,10 @@ Result<Done> checked(const Deciding& deciding) {
 
 std::vector<domain::PersonId> speaks_for(storage::Connection& connection, domain::PersonId person,
                                          domain::Instant now) {
-  (void)connection;
-  (void)now;
-  return {person};
+  std::vector<domain::PersonId> people = storage::Absences(connection).standing_in_for(person, now);
+  if (people.size() > most_stood_in_for) people.resize(most_stood_in_for);
+  people.insert(people.begin(), person);
+  return people;
 }
 
 Result<ApprovalList> approvals_asked(const Counter& counter, const Asker& asker) {
@@ -237,9 +249,15 @@ int approvals_waiting(const Counter& counter, const Asker& asker) {
   if (asker.viewer == nullptr) return 0;
   storage::Reader reader = counter.database.read();
   return static_cast<int>(
-      storage::Approvals(reader)
-          .asked_of(speaks_for(reader, asker.id(), asker.now), asker.viewer->team_ids(), most_counted)
-          .size());
+      storage::waiting_approvals(reader, asker.id(), asker.now, asker.viewer->team_ids(), most_counted));
+}
+
+bool is_asked(storage::Connection& connection, const Asker& asker, const domain::Request& request) {
+  if (asker.viewer == nullptr) return false;
+  const auto voices = storage::Approvals(connection).of_request(request.id);
+  return std::any_of(voices.begin(), voices.end(), [&](const ApprovalVoice& voice) {
+    return voice.state == ApprovalVoice::asked && answers_for(connection, asker, request, voice) != 0;
+  });
 }
 
 Result<ApprovalView> read_approval(const Counter& counter, const Asker& asker, std::int64_t id) {
@@ -254,17 +272,24 @@ Result<ApprovalView> read_approval(const Counter& counter, const Asker& asker, s
   ApprovalView view = view_of(counter, reader, *request, *voice);
   view.language = asker.language;
   if (whom != 0 && whom != asker.id()) view.row.instead_of = name_of(reader, whom);
+  if (request->confidential) {
+    if (const auto audited = audit_reading(counter, asker.id(), request->id, asker.now); !audited)
+      return audited.error();
+  }
   return view;
 }
 
-Result<ApprovalView> read_approval_by_link(const Counter& counter, const std::string& token,
-                                           domain::Language language) {
+Result<ApprovalView> read_approval_by_link(const Counter& counter, const std::string& token, domain::Language language,
+                                           domain::Instant now) {
   storage::Reader reader = counter.database.read();
   const auto voice = storage::Approvals(reader).by_token(identity::token_hash(token));
   const auto request = voice ? storage::Requests(reader).find(voice->request) : std::nullopt;
   if (!request) return no_such_approval();
   ApprovalView view = view_of(counter, reader, *request, *voice);
   view.language = language;
+  if (request->confidential) {
+    if (const auto audited = audit_reading(counter, 0, request->id, now); !audited) return audited.error();
+  }
   return view;
 }
 

@@ -52,7 +52,10 @@ struct ApprovalView {
 [[nodiscard]] domain::Result<ApprovalView> read_approval(const Counter& counter, const Asker& asker, std::int64_t id);
 /// By the link of a letter, for somebody without an account.
 [[nodiscard]] domain::Result<ApprovalView> read_approval_by_link(const Counter& counter, const std::string& token,
-                                                                 domain::Language language);
+                                                                 domain::Language language, domain::Instant now);
+
+/// Whether somebody is asked now to agree to something of this request.
+[[nodiscard]] bool is_asked(storage::Connection& connection, const Asker& asker, const domain::Request& request);
 
 enum class Decision { agree, refuse, send_back };
 struct Deciding {

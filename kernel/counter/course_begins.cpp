@@ -10,6 +10,7 @@
 #include "kernel/domain/reference.hpp"
 #include "kernel/domain/voices.hpp"
 #include "kernel/identity/tokens.hpp"
+#include "kernel/storage/absences.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
 #include "kernel/storage/people.hpp"
@@ -67,6 +68,12 @@ void write_to_voice(const Counter& counter, storage::Connection& connection, con
                     const AskedVoice& voice, const char* kind, json parameters, domain::Instant now) {
   parameters.update(letter_about(request));
   std::vector<domain::PersonId> people = voice.people;
+  // Whoever stands in for somebody who is away is written to as well.
+  for (const auto person : voice.people) {
+    const auto delegate = storage::Absences(connection).delegate_of(person, now);
+    const bool known = std::find(people.begin(), people.end(), delegate) != people.end();
+    if (delegate != 0 && delegate != request.requester && !known) people.push_back(delegate);
+  }
   if (!voice.team.empty()) {
     const auto snapshot = counter.registry.current();
     const auto* team = snapshot->team(voice.team);

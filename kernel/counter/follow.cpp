@@ -2,10 +2,13 @@
 #include "kernel/counter/follow.hpp"
 
 #include "kernel/counter/answer_lines.hpp"
+#include "kernel/counter/approve.hpp"
+#include "kernel/counter/audit_reading.hpp"
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/follow_moves.hpp"
 #include "kernel/counter/form.hpp"
 #include "kernel/counter/pinned.hpp"
+#include "kernel/counter/timeline.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/storage/accounts.hpp"
@@ -55,10 +58,6 @@ void leave_reasons_only(std::vector<storage::StepState>& steps) {
   }
 }
 
-bool is_internal(const storage::Event& event) {
-  return event.data.is_object() && event.data.value("internal", false);
-}
-
 AllowedMoves allowed_moves(const identity::Viewer& viewer, const RequestView& view, domain::Instant now) {
   const auto& request = view.request;
   const auto possible = [&](Move move) { return domain::after(request, move, now).ok(); };
@@ -82,52 +81,6 @@ AllowedMoves allowed_moves(const identity::Viewer& viewer, const RequestView& vi
   moves.watch = steers && !request.confidential;
   moves.move_service = steers && !request.confidential && possible(Move::transfer);
   return moves;
-}
-
-std::string text_of(const nlohmann::json& data, const char* key) {
-  const auto found = data.find(key);
-  return found != data.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-/// 0: the event is no assignment.
-domain::PersonId assigned_to(const storage::Event& event) {
-  const auto to = event.data.find("to");
-  return to != event.data.end() && to->is_number_integer() ? to->get<domain::PersonId>() : 0;
-}
-
-std::vector<TimelineEntry> timeline(const plugins::Snapshot& snapshot, const std::vector<storage::Event>& events,
-                                    const Names& people, bool notes) {
-  std::vector<TimelineEntry> entries;
-  for (const auto& event : events) {
-    if (!notes && is_internal(event)) continue;  // not even that agents talked
-    TimelineEntry entry{event.at, event.kind, name_of(people, event.actor), event.data};
-    for (const char* key : {"service", "service_from"}) {
-      const auto* service = snapshot.service(text_of(event.data, key));
-      if (service != nullptr) entry.parameters[key] = service->title;
-    }
-    for (const char* key : {"team", "from"}) {
-      if (!event.data.contains(key) || !event.data[key].is_string()) continue;
-      if (const auto* team = snapshot.team(event.data[key].get<std::string>())) entry.parameters[key] = team->title;
-    }
-    if (const auto* const validator = snapshot.validator(text_of(event.data, "validator"))) {
-      entry.parameters["validator"] = validator->title;
-    }
-    if (const auto other = event.data.find("other"); other != event.data.end() && other->is_number_integer()) {
-      entry.parameters["reference"] = domain::reference_of(other->get<domain::RequestId>());
-    }
-    if (const auto assigned = assigned_to(event)) entry.parameters["person"] = name_of(people, assigned);
-    entries.push_back(std::move(entry));
-  }
-  return entries;
-}
-
-/// What cannot be answered for later is not shown now.
-domain::Result<domain::Done> audit_reading(const Counter& counter, const Asker& asker, domain::RequestId id) {
-  return counter.database.write([&](storage::Connection& connection) -> domain::Result<domain::Done> {
-    storage::Audit(connection)
-        .append({asker.now, asker.id(), "request.read-confidential", domain::reference_of(id), "{}"});
-    return domain::Done{};
-  });
 }
 
 }  // namespace
@@ -194,7 +147,7 @@ domain::Result<RequestView> read_request(const Counter& counter, const Asker& as
   view.allowed = allowed_moves(*asker.viewer, view, asker.now);
   weigh_moves(counter, asker, named(people, view.request.requester), view);
   if (view.request.confidential) {
-    if (const auto audited = audit_reading(counter, asker, id); !audited) return audited.error();
+    if (const auto audited = audit_reading(counter, asker.id(), id, asker.now); !audited) return audited.error();
   }
   return view;
 }
@@ -221,9 +174,12 @@ domain::Result<FileToServe> attachment(const Counter& counter, const Asker& aske
     if (!request) return unknown;
     const auto relation = relation_to(asker.viewer, *request, requests.participants(file->request));
     const auto part = file->internal ? Part::internal_notes : Part::answers;
-    if (!identity::may_see(relation, part, *request)) return unknown;
+    // Whoever is asked to agree to something reads what came with its answers.
+    const bool decides = !file->internal && file->message == 0 && is_asked(reader, asker, *request);
+    if (!decides && !identity::may_see(relation, part, *request)) return unknown;
     if (request->confidential) {
-      if (const auto audited = audit_reading(counter, asker, request->id); !audited) return audited.error();
+      if (const auto audited = audit_reading(counter, asker.id(), request->id, asker.now); !audited)
+        return audited.error();
     }
   }
   std::string path = counter.files.path_of(file->sha256);

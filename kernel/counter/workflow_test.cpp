@@ -2,6 +2,7 @@
 // Approvals, tasks, parts of other departments and timers of a request, over a real database.
 #include "kernel/counter/workflow.hpp"
 
+#include "kernel/counter/absences.hpp"
 #include "kernel/counter/approve.hpp"
 #include "kernel/counter/step_work.hpp"
 #include "kernel/storage/query.hpp"
@@ -80,6 +81,10 @@ class WorkflowUse : public test::CounterFixture {
   domain::Result<domain::Done> say(const std::string& login, std::int64_t approval, Decision decision,
                                    const std::string& comment = "") {
     return decide(*counter, as(login), {approval, decision, comment, ""});
+  }
+  std::string asked_name(const std::string& login) {
+    storage::Reader reader = database->read();
+    return storage::People(reader).by_login(login)->name();
   }
   std::string state_of(const domain::Request& request, const std::string& step) {
     storage::Reader reader = database->read();
@@ -178,6 +183,30 @@ TEST_F(WorkflowUse, NobodyApprovesTheirOwnRequestAndWhoHasLeftIsReplaced) {
   set_manager("friend", "gone");
   (void)send("friend", "it/manager", {});
   EXPECT_THAT(asked("identity"), SizeIs(2));
+}
+
+TEST_F(WorkflowUse, WhoeverStandsInForSomebodyAwayApprovesInstead) {
+  EXPECT_TRUE(say_absence(*counter, as("staff"), {"2026-03-02", "2026-12-24", "friend"}).ok())
+      << "a manager who is in no team says so too";
+  const auto request = send("student", "it/manager", {});
+  EXPECT_EQ(approvals_waiting(*counter, as("friend")), 1);
+  EXPECT_EQ(approvals_waiting(*counter, as("admin")), 0);
+  ASSERT_THAT(asked("friend"), SizeIs(1));
+  EXPECT_EQ(asked("friend")[0].instead_of, asked_name("staff"));
+  EXPECT_THAT(asked("staff"), SizeIs(1)) << "who is away may still answer";
+  ASSERT_TRUE(say("friend", asked("friend")[0].id, Decision::agree).ok());
+  storage::Reader reader = database->read();
+  const auto voices = storage::Approvals(reader).of_request(request.id);
+  ASSERT_THAT(voices, SizeIs(1));
+  EXPECT_EQ(voices[0].decided_by, id("friend"));
+  EXPECT_EQ(voices[0].instead_of, id("staff"));
+}
+
+TEST_F(WorkflowUse, NobodyApprovesTheirOwnRequestInsteadOfSomebodyAway) {
+  ASSERT_TRUE(say_absence(*counter, as("staff"), {"2026-03-02", "2026-12-24", "student"}).ok());
+  (void)send("student", "it/manager", {});
+  EXPECT_EQ(approvals_waiting(*counter, as("student")), 0);
+  EXPECT_THAT(asked("student"), IsEmpty());
 }
 
 TEST_F(WorkflowUse, AValidatorWhoLeavesWhileAskedIsReplacedByTheFallbackTeam) {

@@ -31,7 +31,7 @@ struct Voice {
   };
   Kind kind = Kind::manager;
   std::string id;
-  std::string of;                ///< "requester.component", "answers.faculty", or a component's id; empty: university
+  std::string of;                 ///< "requester.component", "answers.faculty", or a component's id; empty: university
   std::vector<std::string> near;  ///< team: picks the branch of a group
   nlohmann::json rule;
 };
@@ -39,23 +39,23 @@ struct Voice {
 /// Somebody has to agree.
 struct Approval {
   std::vector<Voice> by;
-  std::size_t need = 0;   ///< how many must agree; 0: all of them
-  bool in_turn = false;   ///< asked one after the other, in the order of `by`
-  bool trust = false;     ///< work begins at once; they may object until `object_before` has passed
+  std::size_t need = 0;  ///< how many must agree; 0: all of them
+  bool in_turn = false;  ///< asked one after the other, in the order of `by`
+  bool trust = false;    ///< work begins at once; they may object until `object_before` has passed
   Duration object_before;
-  Duration remind;              ///< 0: no reminder
-  Duration escalate_after;      ///< 0: never
+  Duration remind;                   ///< 0: no reminder
+  Duration escalate_after;           ///< 0: never
   std::optional<Voice> escalate_to;  ///< asked as well from then on
-  std::string otherwise;        ///< full id of the team that answers for somebody who cannot be found
-  std::string return_to;        ///< refused: back to this step; empty: the request ends, refused
+  std::string otherwise;             ///< full id of the team that answers for somebody who cannot be found
+  std::string return_to;             ///< refused: back to this step; empty: the request ends, refused
 };
 
 /// Work for a team, with its own small form.
 struct Task {
-  std::string team;               ///< full id, a group is resolved by `near`; empty: the team that has the request
+  std::string team;  ///< full id, a group is resolved by `near`; empty: the team that has the request
   std::vector<std::string> near;
   LocalText instructions;
-  Form form;                      ///< what the agent writes down when it is done; may be empty
+  Form form;  ///< what the agent writes down when it is done; may be empty
 };
 
 /// A request to another service.
@@ -100,9 +100,9 @@ struct Step {
   StepKind kind = StepKind::task;
   LocalText title;  ///< may be empty: told by its kind
   std::vector<std::string> after;
-  nlohmann::json when;                 ///< JsonLogic over answers, requester, request, steps; null: always
-  std::vector<std::string> returns;    ///< earlier steps that whoever has this one may send the request back to
-  std::vector<std::string> stakes;     ///< "money", "rights": what is spent or granted by it
+  nlohmann::json when;               ///< JsonLogic over answers, requester, request, steps; null: always
+  std::vector<std::string> returns;  ///< earlier steps that whoever has this one may send the request back to
+  std::vector<std::string> stakes;   ///< "money", "rights": what is spent or granted by it
   Approval approval;
   Task task;
   SubRequest request;

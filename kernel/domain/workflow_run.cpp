@@ -99,17 +99,17 @@ WorkflowRun::Readiness WorkflowRun::readiness(std::size_t step) const {
     if (!is_satisfied(earlier)) return Readiness::not_yet;
   }
   if (deciders_[step].empty()) return Readiness::ready;
-  // Of several decisions that name it, one that chose it is enough; all must have been made.
-  bool chosen = false, asked = false;
+  // Of several decisions that name it, one that chose it is enough; all must be over. One that was skipped chose
+  // nothing.
+  bool chosen = false;
   for (const auto decider : deciders_[step]) {
     const StepRun& run = runs_[decider];
     if (!is_satisfied(decider)) return Readiness::not_yet;
     if (run.state == StepState::skipped) continue;
-    asked = true;
     const json chosen_steps = run.result.value("then", json::array());
     chosen = chosen || std::find(chosen_steps.begin(), chosen_steps.end(), (*workflow_)[step].id) != chosen_steps.end();
   }
-  return chosen || !asked ? Readiness::ready : Readiness::other_branch;
+  return chosen ? Readiness::ready : Readiness::other_branch;
 }
 
 void WorkflowRun::end(std::size_t step, StepState state, json result) {

@@ -121,6 +121,16 @@ TEST(WorkflowRun, TakesTheFirstBranchThatHolds) {
   EXPECT_THAT(told(run.finish("big", {}, no_facts)), ElementsAre("begin end"));
 }
 
+TEST(WorkflowRun, ADecisionThatIsSkippedChoosesNoBranch) {
+  const auto steps = workflow(R"([
+    {"id": "which", "decide": [{"when": {"==": [1, 1]}, "then": ["big"]}, {"then": ["small"]}], "when": {"==": [1, 2]}},
+    {"id": "big", "task": {}}, {"id": "small", "task": {}}, {"id": "end", "task": {}, "after": ["big", "small"]}])");
+  WorkflowRun run(steps);
+  EXPECT_THAT(told(run.advance(no_facts)), ElementsAre("begin end"));
+  EXPECT_EQ(run.run_of("big")->state, StepState::skipped);
+  EXPECT_EQ(run.run_of("small")->state, StepState::skipped);
+}
+
 TEST(WorkflowRun, ConditionsReadWhatEarlierStepsSaid) {
   const auto steps = workflow(R"([
     {"id": "look", "task": {"form": [{"id": "ok", "type": "yes-no", "label": {"fr": "Oui ?", "en": "Yes?"}}]}},

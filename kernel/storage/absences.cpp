@@ -19,15 +19,6 @@ void columns(Visitor& column, Row& row) {
   column("said", row.said);
 }
 
-namespace {
-
-// The absence that counts for a person now is the one said last, so a correction needs no removal.
-constexpr const char* counts_now =
-    " a.begins <= ? AND a.ends > ? AND NOT EXISTS (SELECT 1 FROM absence later WHERE later.person = a.person"
-    " AND later.begins <= ? AND later.ends > ? AND later.id > a.id)";
-
-}  // namespace
-
 std::int64_t Absences::add(const Absence& absence) {
   return *ask_one<std::int64_t>(connection_,
                                 "INSERT INTO absence (person, begins, ends, delegate, author, said)"
@@ -66,14 +57,14 @@ std::vector<PersonId> Absences::away_among(const std::vector<PersonId>& people, 
 
 PersonId Absences::delegate_of(PersonId person, Instant now) {
   static const std::string sql = std::string("SELECT p.id FROM absence a JOIN person p ON p.id = a.delegate") +
-                                 " AND p.active = 1 WHERE a.person = ? AND" + counts_now;
+                                 " AND p.active = 1 WHERE a.person = ? AND" + absence_counts_now;
   return ask_one<PersonId>(connection_, sql, person, now, now, now, now).value_or(0);
 }
 
 std::vector<PersonId> Absences::standing_in_for(PersonId person, Instant now) {
   static const std::string sql =
       std::string("SELECT DISTINCT a.person FROM absence a JOIN person p ON p.id = a.delegate AND p.active = 1") +
-      " WHERE a.delegate = ? AND" + counts_now + " ORDER BY a.person";
+      " WHERE a.delegate = ? AND" + absence_counts_now + " ORDER BY a.person";
   return ask<PersonId>(connection_, sql, person, now, now, now, now);
 }
 

@@ -21,6 +21,12 @@ struct Absence {
   domain::Instant said = 0;       ///< when
 };
 
+/// Whether `absence a` counts for its person at a moment, bound four times: of several at once the one said last does,
+/// so a correction needs no removal.
+inline constexpr const char* absence_counts_now =
+    " a.begins <= ? AND a.ends > ? AND NOT EXISTS (SELECT 1 FROM absence later WHERE later.person = a.person"
+    " AND later.begins <= ? AND later.ends > ? AND later.id > a.id)";
+
 /// When people are away, and who stands in for them. Delegation is one step: who stands in for somebody does not stand
 /// in for those that person stands in for. Made on the spot from a connection, within a read or a write; throws
 /// soci::soci_error.

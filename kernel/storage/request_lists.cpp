@@ -141,11 +141,14 @@ void columns(Visitor& column, const TeamParameters& parameters) {
 
 RequestPage Requests::of_person(domain::PersonId person, bool over, const Cursor& from, std::size_t limit) {
   const auto sql_for = [](const std::string& condition) {
-    return select_page("SELECT id FROM (SELECT * FROM (SELECT id FROM request WHERE requester = ? AND " + condition +
-                       " AND id < ? ORDER BY id DESC LIMIT ?) own UNION SELECT * FROM (SELECT t.request AS id FROM"
+    // A part of another request is told on the page of that one.
+    static const std::string whole = " AND NOT EXISTS (SELECT 1 FROM sub_request s WHERE s.child = r.id)";
+    return select_page("SELECT id FROM (SELECT * FROM (SELECT r.id FROM request r WHERE r.requester = ? AND r." +
+                       condition + " AND r.id < ?" + whole +
+                       " ORDER BY r.id DESC LIMIT ?) own UNION SELECT * FROM (SELECT t.request AS id FROM"
                        " participant t JOIN request r ON r.id = t.request WHERE t.person = ? AND r." +
-                       condition +
-                       " AND t.request < ? ORDER BY t.request DESC LIMIT ?) others) every"
+                       condition + " AND t.request < ?" + whole +
+                       " ORDER BY t.request DESC LIMIT ?) others) every"
                        " ORDER BY id DESC LIMIT ?") +
            "ORDER BY page.id DESC";
   };

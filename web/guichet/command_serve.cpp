@@ -148,7 +148,8 @@ int run_serve(const Options& options, const Terminal& terminal) {
   runner_options.node = node_name(options);
   runner_options.now = clock_now;
   runner_options.run_automation = [&](const plugins::PluginCall& call) { return developed.run(**host, call); };
-  runner_options.send_mail = mail_sender({options.smtp, options.mail_from, counter.demonstration}, *templates);
+  runner_options.send_mail =
+      mail_sender({options.smtp, options.mail_from, counter.demonstration, options.public_address}, *templates);
   runner_options.forget_mail_parameters = !counter.demonstration;
   jobs::Runner runner(counter, std::move(runner_options));
   counter.wake_jobs = [&runner] { runner.wake(); };
@@ -183,7 +184,9 @@ int run_serve(const Options& options, const Terminal& terminal) {
   server_options.temporary_folder = installation.data().string();
   server_options.errors = problem;
   server_options.on_failure = [](const server::Request& request, std::string_view what) {
-    spdlog::error("{} {}: {}", request.method, request.path, what);
+    // A letter's link opens what it names to whoever reads it: it stands in no log.
+    const bool secret = request.path.rfind("/accord/", 0) == 0;
+    spdlog::error("{} {}: {}", request.method, secret ? "/accord/..." : request.path, what);
   };
   auto served = server::Server::start(
       std::move(server_options), [&](server::Request& request) { return router(request); }, streams);

@@ -46,7 +46,7 @@ std::function<Result<Done>(const storage::Mail&)> mail_sender(MailOptions option
       if (options.demonstration) return Done{};
       return Error{ErrorKind::unavailable, "error.mail", {}, {}, "no mail server: start with --smtp HOST:PORT"};
     }
-    return send(options, pages::letter_of(templates.catalogue(mail.language), mail), mail.to);
+    return send(options, pages::letter_of(templates.catalogue(mail.language), mail, options.site), mail.to);
   };
 }
 

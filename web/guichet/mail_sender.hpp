@@ -14,6 +14,7 @@ struct MailOptions {
   std::string server;  ///< host:port; empty: none
   std::string from;
   bool demonstration = false;  ///< without a server, letters stay in the demonstration's mailbox
+  std::string site;            ///< how letters name the portal
 };
 
 /// Sends letters through an SMTP server (RFC 5321), one connection each. Error{unavailable} when it does not answer:

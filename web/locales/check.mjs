@@ -44,7 +44,7 @@ const families_of = (path) => {
   if (!path.includes("/kernel/")) return new Set([...catalogues.fr.keys()].map((key) => key.split(".")[0]));
   return new Set(["error", "route", "match", "mail", ...(path.includes("/kernel/counter/") ? events : [])]);
 };
-const events = ["request", "message", "watcher", "step"];
+const events = ["request", "message", "watcher", "step", "approval"];
 const about_plugins = /^(plugin\.(problem|note|refused)\.|capability\.)/;
 const told_to_nobody = /^request\.read-/;
 for (const folder of ["web/pages", "web/server", "web/guichet", "kernel"]) {

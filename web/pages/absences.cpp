@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// When agents are away, and who approves instead of them.
+// When people are away, and who approves instead of them.
 #include "kernel/counter/absences.hpp"
 
 #include "web/pages/errors.hpp"
@@ -63,9 +63,11 @@ server::Response show(Visit& visit, const counter::NewAbsence& typed, const std:
       .flag("leads", list->leads)
       .flag("has_others", !list->team.empty())
       .list("others", absence_views(visit, list->team))
+      .flag("has_shares", !teams.empty())
       .list("shares", std::move(teams));
   add_errors(data, lines);
-  return visit.page("absences", std::move(data), Section::desk, status);
+  const Section section = visit.presence()->viewer.is_agent() ? Section::desk : Section::decisions;
+  return visit.page("absences", std::move(data), section, status);
 }
 
 server::Response show_absences(Visit& visit) {

@@ -8,13 +8,25 @@ namespace {
 View entry(const char* kind, domain::Instant at, const Visit& visit) {
   View view;
   // Every name of the template, so that none is looked up in the page around.
-  for (const char* name : {"message", "event", "internal", "mine", "machine", "has_files", "why"})
+  for (const char* name : {"message", "event", "internal", "mine", "machine", "has_files", "why", "part"})
     view.flag(name, false);
   view.flag(kind, true).text("at", visit.moments().shown(at)).text("at_iso", Moments::iso(at));
   return view;
 }
 
-View message_view(const Visit& visit, const counter::MessageView& shown) {
+/// Of which part something is told; empty: of the request itself.
+std::string part_label(const Visit& visit, const counter::Parts& parts, domain::RequestId of) {
+  const auto part = parts.told.find(of);
+  if (part == parts.told.end()) return {};
+  const std::string name = part->second ? part->second->title.in(visit.language()) : visit.texts().text("request.free");
+  return visit.texts().text("parts.of", {{"part", name}});
+}
+
+domain::RequestId part_in(const counter::TimelineEntry& event) {
+  return event.parameters.is_object() ? event.parameters.value("part", domain::RequestId{0}) : 0;
+}
+
+View message_view(const Visit& visit, const counter::Parts& parts, const counter::MessageView& shown) {
   const storage::Message& message = shown.message;
   std::vector<View> files;
   for (const storage::Attachment& file : shown.files) {
@@ -26,6 +38,7 @@ View message_view(const Visit& visit, const counter::MessageView& shown) {
   const bool machine = message.author == 0;
   View view = entry("message", message.created, visit);
   view.text("author", machine ? visit.texts().text("request.counter") : message.author_name)
+      .maybe("part", part_label(visit, parts, message.request))
       .flag("internal", message.kind == storage::MessageKind::internal)
       .flag("mine", shown.by_viewer)
       .flag("machine", machine)
@@ -35,19 +48,25 @@ View message_view(const Visit& visit, const counter::MessageView& shown) {
   return view;
 }
 
-std::string event_text(const Visit& visit, const counter::RequestView& request, const counter::TimelineEntry& event) {
+std::string event_text(const Visit& visit, const counter::RequestView& request, const counter::Parts& parts,
+                       const counter::TimelineEntry& event) {
   const Catalogue& texts = visit.texts();
   nlohmann::json parameters = event.parameters.is_object() ? event.parameters : nlohmann::json::object();
   parameters["who"] = event.actor_name.empty() ? texts.text("request.counter") : event.actor_name;
   if (!parameters.contains("team")) parameters["team"] = request.team_title;
   if (!parameters.contains("person")) parameters["person"] = request.assignee_name;
   if (parameters.contains("step") && parameters["step"].is_string()) {
-    parameters["step"] = step_title(visit, request, parameters["step"].get<std::string>());
+    const auto part = parts.told.find(part_in(event));
+    const domain::Service* service = part != parts.told.end() ? part->second.get() : request.pinned.get();
+    parameters["step"] = step_title(visit, *request.snapshot, service, parameters["step"].get<std::string>());
   }
   std::string key = "event." + event.kind;
   // Where it went is not told of what became confidential, nor what it was before it had a service.
   const bool moved = event.kind == "request.moved" || event.kind == "request.moved-back";
   if (moved && !(parameters.contains("service") && parameters["service"].is_object())) key += "-team";
+  const std::string by = parameters.contains("by") && parameters["by"].is_string() ? parameters["by"] : "";
+  if (event.kind == "request.resolved" && by == "workflow") key = "event.request.resolved-workflow";
+  if (event.kind == "request.cancelled" && by == "parent") key = "event.request.cancelled-parent";
   if (event.kind == "request.waiting" && !identity::may_handle(request.relation)) key += "-you";
   return texts.find(key) ? texts.text(key, parameters) : texts.text("event.request.changed");
 }
@@ -78,6 +97,7 @@ std::string step_reason(const Visit& visit, const counter::RequestView& request,
 
 /// Why it came where it is, told beside the event that brought it there.
 std::string reason_of(const Visit& visit, const counter::RequestView& request, const counter::TimelineEntry& event) {
+  if (part_in(event) != 0) return {};
   if (event.kind == "step.handed-over" || event.kind == "step.failed") return step_reason(visit, request, event);
   const domain::Explanation& why = request.request.route_why;
   const bool sorted_again = why.key == "route.wrong-service";
@@ -87,32 +107,38 @@ std::string reason_of(const Visit& visit, const counter::RequestView& request, c
   return why.key.empty() && why.text.empty() ? std::string() : visit.texts().sentence(why);
 }
 
-View event_view(const Visit& visit, const counter::RequestView& request, const counter::TimelineEntry& event) {
+View event_view(const Visit& visit, const counter::RequestView& request, const counter::Parts& parts,
+                const counter::TimelineEntry& event) {
   View view = entry("event", event.at, visit);
-  view.text("text", event_text(visit, request, event)).maybe("why", reason_of(visit, request, event));
+  view.text("text", event_text(visit, request, parts, event))
+      .maybe("part", part_label(visit, parts, part_in(event)))
+      .maybe("why", reason_of(visit, request, event));
   return view;
 }
 
 }  // namespace
 
-std::string step_title(const Visit& visit, const counter::RequestView& request, const std::string& id) {
-  if (!request.pinned) return id;
-  for (const domain::Step& step : request.pinned->workflow) {
+std::string step_title(const Visit& visit, const plugins::Snapshot& snapshot, const domain::Service* service,
+                       const std::string& id) {
+  if (service == nullptr) return id;
+  for (const domain::Step& step : service->workflow) {
     if (step.id != id) continue;
     if (!step.title.empty()) return step.title.in(visit.language());
-    const plugins::Automation* automation = request.snapshot->automation(step.automation.id);
-    return automation != nullptr ? automation->title.in(visit.language()) : id;
+    const plugins::Automation* automation = snapshot.automation(step.automation.id);
+    if (automation != nullptr && !automation->title.empty()) return automation->title.in(visit.language());
+    return visit.texts().text("step.kind." + std::string(domain::name_of(step.kind)));
   }
   return id;
 }
 
-std::vector<View> conversation_views(const Visit& visit, const counter::RequestView& request, bool earlier_part) {
+std::vector<View> conversation_views(const Visit& visit, const counter::RequestView& request,
+                                     const counter::Parts& parts, bool earlier_part) {
   std::vector<View> views;
   if (!request.request.words.empty() && !request.earlier_messages) views.push_back(words_view(visit, request));
   for (const ConversationEntry& told :
        conversation(request.messages, request.timeline, request.earlier_messages, earlier_part)) {
-    views.push_back(told.message != nullptr ? message_view(visit, *told.message)
-                                            : event_view(visit, request, *told.event));
+    views.push_back(told.message != nullptr ? message_view(visit, parts, *told.message)
+                                            : event_view(visit, request, parts, *told.event));
   }
   return views;
 }

@@ -151,6 +151,12 @@ std::vector<View> view_links(const Visit& visit, const storage::AgentCounts* cou
                         .text("count", counts != nullptr ? count_of(visit, view.view, *counts) : "")
                         .flag("current", view.word == current));
   }
+  links.push_back(View()
+                      .text("view_id", "view-etapes")
+                      .text("view_url", "/bureau/etapes")
+                      .text("view_title", visit.texts().text("work.title"))
+                      .text("count", "")
+                      .flag("current", false));
   return links;
 }
 

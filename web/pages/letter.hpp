@@ -13,7 +13,7 @@ struct Letter {
   std::string subject;  ///< one line
   std::string body;
 };
-/// `texts` is the catalogue of mail.language.
-[[nodiscard]] Letter letter_of(const Catalogue& texts, const storage::Mail& mail);
+/// `texts` is the catalogue of mail.language; `site`: how letters name the portal, "https://guichet.univ.fr".
+[[nodiscard]] Letter letter_of(const Catalogue& texts, const storage::Mail& mail, const std::string& site = {});
 
 }  // namespace guichet::web::pages

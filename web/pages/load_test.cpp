@@ -47,10 +47,12 @@ TEST_F(LoadPages, KeepWhatWasTypedOfAnAbsenceThatIsWrong) {
   EXPECT_THAT(agent.page(), Not(HasSubstr("valide pendant ce temps")));
 }
 
-TEST_F(LoadPages, ShowAbsencesAndTeamsToAgentsOnly) {
+TEST_F(LoadPages, ShowAbsencesToAllAndTeamsToTheirAgents) {
   TestBrowser student = signed_in("student");
   student.get("/absences");
-  EXPECT_EQ(student.status(), 403);
+  EXPECT_EQ(student.status(), 200);
+  EXPECT_THAT(student.page(), HasSubstr("la personne que vous nommez donne son accord à votre place"));
+  EXPECT_THAT(student.page(), Not(HasSubstr("/equipes/")));
   student.get("/equipes/it/network");
   EXPECT_EQ(student.status(), 404);
   TestBrowser agent = signed_in("network");

@@ -236,7 +236,7 @@ TEST_F(ModulesTest, AnswersTheSameToThoseWithoutTheRightWhateverIsThere) {
   EXPECT_THAT(admin.page(), HasSubstr("Activé"));
 }
 
-TEST_F(ModulesTest, NeedsAtMostEightStatementsForAnyPage) {
+TEST_F(ModulesTest, NeedsAtMostEightStatementsForAnyPageAndOneForWhatWaitsForApproval) {
   TestBrowser admin = signed_in("admin");
   install(admin);
   upload(admin, bundle("1.3.0", "[settings, secrets, mail]"));
@@ -247,7 +247,7 @@ TEST_F(ModulesTest, NeedsAtMostEightStatementsForAnyPage) {
                                   std::string("/nouveau-module"), std::string("/cles-de-signature"), inspection}) {
     admin.get(path);
     EXPECT_EQ(admin.status(), 200) << path;
-    EXPECT_LE(admin.statements(), 8) << path;
+    EXPECT_LE(admin.statements(), 8 + 1) << path;
   }
 }
 

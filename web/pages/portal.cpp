@@ -77,6 +77,9 @@ void Portal::add_routes(server::Router& router) const {
   add_service_move_pages(pages);
   add_quality_pages(pages);
   add_article_pages(pages);
+  add_decision_pages(pages);
+  add_step_pages(pages);
+  add_course_pages(pages);
   add_incident_pages(pages);
   add_desk_incident_pages(pages);
   add_desk_pages(pages);

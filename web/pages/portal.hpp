@@ -63,6 +63,13 @@ void add_quality_pages(Pages& pages);
 void add_panel_pages(Pages& pages);
 void add_article_pages(Pages& pages);
 void add_desk_pages(Pages& pages);
+/// What somebody is asked to agree to, with an account or by the link of a letter.
+void add_decision_pages(Pages& pages);
+void add_decision_link_pages(Pages& pages);
+/// A step that an agent has in hand, and those of their teams.
+void add_step_pages(Pages& pages);
+/// Where a request stands in its workflow, drawn.
+void add_course_pages(Pages& pages);
 void add_incident_pages(Pages& pages);
 void add_desk_incident_pages(Pages& pages);
 void add_session_pages(Pages& pages);

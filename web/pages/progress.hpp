@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernel/domain/request.hpp"
+#include "kernel/domain/step.hpp"
 #include "kernel/storage/requests.hpp"
 
 #include <string>
@@ -15,10 +16,14 @@ struct Stop {
   std::string state;                                 ///< of a step, as it is stored
   domain::Status status = domain::Status::received;  ///< when `step` is empty
   bool done = false, current = false, failed = false;
+  std::size_t folded = 0;  ///< it stands for so many, all done or all to come
 };
 
-/// The way of a request from received to its end: what machines do, then what people do when they are needed. At most
-/// one stop is current, none once it is over.
-[[nodiscard]] std::vector<Stop> way_of(const domain::Request& request, const std::vector<storage::StepState>& steps);
+/// The way of a request from received to its end: what machines do, what people are asked, then what people do when
+/// they are needed. Without what only chooses or tells, what was not needed, and what no longer comes; at most 7 stops,
+/// those far from where it stands folded. At most one stop is current, none once it is over. `workflow` may be null:
+/// its steps are taken for a machine's.
+[[nodiscard]] std::vector<Stop> way_of(const domain::Request& request, const std::vector<storage::StepState>& steps,
+                                       const std::vector<domain::Step>* workflow = nullptr);
 
 }  // namespace guichet::web::pages

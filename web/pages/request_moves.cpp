@@ -245,11 +245,12 @@ domain::RequestId request_of(const server::Request& request) {
 
 server::Response show_request(Visit& visit, domain::RequestId id, const Attempt& attempt, const std::string& said,
                               std::int64_t messages_before, int status) {
-  const auto request = counter::read_request(visit.counter(), visit.asker(), id, messages_before);
+  auto request = counter::read_request(visit.counter(), visit.asker(), id, messages_before);
   if (!request) return show_error(visit, request.error());
+  const counter::Parts parts = counter::read_parts(visit.counter(), visit.asker(), *request);
   // Only what we say ourselves: the word comes from the address.
   const bool known = visit.texts().find("said." + said).has_value();
-  View data = request_view(visit, *request, attempt, known ? said : std::string(), messages_before > 0);
+  View data = request_view(visit, *request, parts, attempt, known ? said : std::string(), messages_before > 0);
   if (visit.request().query.value("cote") == "1") return visit.piece("request-part", std::move(data), status);
   const bool for_team = request->allowed.note;
   return visit.page("request", std::move(data), for_team ? Section::desk : Section::requests, status);

@@ -102,5 +102,52 @@ TEST(Way, GoesOnWithSomebodyWhenTheMachineCannot) {
   EXPECT_EQ(shown(way_of(request(Status::received), {step("failed")})), "received+ unlock! in-progress> resolved ");
 }
 
+std::vector<domain::Step> workflow(const std::string& ids, domain::StepKind kind) {
+  std::vector<domain::Step> steps;
+  for (const char id : ids) {
+    domain::Step step;
+    step.id = std::string(1, id);
+    step.kind = kind;
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+std::vector<storage::StepState> states(const std::string& ids, const std::vector<std::string>& states) {
+  std::vector<storage::StepState> steps;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    storage::StepState step;
+    step.step = std::string(1, ids[i]);
+    step.state = states[i];
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+TEST(Way, LeavesOutWhatWasNotNeededAndWhatOnlyTells) {
+  auto three = workflow("abc", domain::StepKind::task);
+  three[2].kind = domain::StepKind::notify;
+  EXPECT_EQ(shown(way_of(request(Status::in_progress), states("abc", {"skipped", "running", "waiting"}), &three)),
+            "received+ b> resolved ");
+  three[2].kind = domain::StepKind::approval;
+  EXPECT_EQ(shown(way_of(request(Status::refused), states("abc", {"done", "refused", "waiting"}), &three)),
+            "received+ a+ b! refused+ ");
+}
+
+TEST(Way, FoldsWhatIsFarFromWhereItStands) {
+  const auto ten = workflow("abcdefghij", domain::StepKind::task);
+  const auto way = way_of(request(Status::in_progress),
+                          states("abcdefghij", {"done", "done", "done", "done", "running", "waiting", "waiting",
+                                                "waiting", "waiting", "waiting"}),
+                          &ten);
+  ASSERT_EQ(way.size(), 7U);
+  EXPECT_EQ(way[1].folded, 3U);
+  EXPECT_TRUE(way[1].done);
+  EXPECT_TRUE(way[3].current);
+  EXPECT_EQ(way[3].step, "e");
+  EXPECT_EQ(way[5].folded, 4U);
+  EXPECT_FALSE(way[5].done);
+}
+
 }  // namespace
 }  // namespace guichet::web::pages

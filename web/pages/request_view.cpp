@@ -5,10 +5,10 @@
 #include "kernel/counter/desk.hpp"
 #include "kernel/counter/panels.hpp"
 #include "kernel/domain/routing.hpp"
+#include "web/pages/answers_view.hpp"
 #include "web/pages/errors.hpp"
-#include "web/pages/form_check.hpp"
 #include "web/pages/guess_view.hpp"
-#include "web/pages/progress.hpp"
+#include "web/pages/request_steps.hpp"
 #include "web/pages/request_words.hpp"
 
 namespace guichet::web::pages {
@@ -24,50 +24,6 @@ void add_state(View& data, const Visit& visit, const counter::RequestView& reque
       .text("next", words.next)
       .maybe("due", words.due)
       .flag("late", words.late);
-}
-
-std::string stop_title(const Visit& visit, const counter::RequestView& request, const Stop& stop) {
-  if (stop.step.empty()) return visit.texts().text("status." + std::string(domain::name_of(stop.status)));
-  return step_title(visit, request, stop.step);
-}
-
-void add_steps(View& data, const Visit& visit, const counter::RequestView& request) {
-  std::vector<View> steps;
-  for (const Stop& stop : way_of(request.request, request.steps)) {
-    steps.push_back(View()
-                        .text("step_title", stop_title(visit, request, stop))
-                        .text("state_text", stop.step.empty() ? "" : visit.texts().text("step." + stop.state))
-                        .flag("done", stop.done)
-                        .flag("current", stop.current)
-                        .flag("failed", stop.failed));
-  }
-  data.flag("has_steps", !steps.empty()).list("steps", std::move(steps));
-}
-
-std::vector<View> file_views(const Visit& visit, const std::vector<storage::Attachment>& files) {
-  std::vector<View> views;
-  for (const storage::Attachment& file : files) {
-    views.push_back(View()
-                        .text("file_url", "/fichiers/" + std::to_string(file.id))
-                        .text("file_name", file.name)
-                        .text("file_size", shown_size(visit.texts(), file.size)));
-  }
-  return views;
-}
-
-std::vector<View> answer_views(const Visit& visit, const std::vector<counter::AnswerLine>& lines, bool free) {
-  std::vector<View> answers;
-  for (const counter::AnswerLine& line : lines) {
-    if (free && line.field->id == "words") continue;  // they open the conversation
-    View view;
-    view.text("label", label_of(*line.field, visit.texts()))
-        .list("values", texts_view(answer_texts(visit, line)))
-        .flag("has_files", !line.files.empty())
-        .list("files", file_views(visit, line.files));
-    add_answer_rows(view, visit, line);
-    answers.push_back(std::move(view));
-  }
-  return answers;
 }
 
 void add_answers(View& data, const Visit& visit, const counter::RequestView& request) {
@@ -200,8 +156,8 @@ void add_attempt(View& data, const Visit& visit, const counter::AllowedMoves& al
 
 }  // namespace
 
-View request_view(const Visit& visit, const counter::RequestView& request, const Attempt& attempt,
-                  const std::string& said, bool earlier_part) {
+View request_view(const Visit& visit, const counter::RequestView& request, const counter::Parts& parts,
+                  const Attempt& attempt, const std::string& said, bool earlier_part) {
   const bool for_team = identity::may_handle(request.relation);
   const std::string url = "/demandes/" + request.reference;
   View data;
@@ -231,9 +187,10 @@ View request_view(const Visit& visit, const counter::RequestView& request, const
                                ? url + "/panneaux"
                                : std::string())
       .maybe("said", said.empty() ? std::string() : visit.texts().text("said." + said))
-      .list("entries", conversation_views(visit, request, earlier_part));
+      .list("entries", conversation_views(visit, request, parts, earlier_part));
   add_state(data, visit, request, for_team);
   add_steps(data, visit, request);
+  add_parts(data, visit, *request.snapshot, parts);
   add_answers(data, visit, request);
   add_people(data, visit, request);
   add_moves(data, visit, request);

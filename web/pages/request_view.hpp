@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernel/counter/follow.hpp"
+#include "kernel/counter/parts.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/visit.hpp"
 
@@ -25,13 +26,14 @@ struct Attempt {
 
 /// The data of parts/request: what this viewer may see and do. `said`: the catalogue key of what was just done, or "";
 /// `earlier_part`: not the end of the conversation.
-[[nodiscard]] View request_view(const Visit& visit, const counter::RequestView& request, const Attempt& attempt,
-                                const std::string& said, bool earlier_part);
+[[nodiscard]] View request_view(const Visit& visit, const counter::RequestView& request, const counter::Parts& parts,
+                                const Attempt& attempt, const std::string& said, bool earlier_part);
 
 /// The entries of the conversation, in order of time.
 [[nodiscard]] std::vector<View> conversation_views(const Visit& visit, const counter::RequestView& request,
-                                                   bool earlier_part);
-/// What a step of the workflow is called.
-[[nodiscard]] std::string step_title(const Visit& visit, const counter::RequestView& request, const std::string& id);
+                                                   const counter::Parts& parts, bool earlier_part);
+/// What a step of a service's workflow is called: by itself, by its automation, by its kind.
+[[nodiscard]] std::string step_title(const Visit& visit, const plugins::Snapshot& snapshot,
+                                     const domain::Service* service, const std::string& id);
 
 }  // namespace guichet::web::pages

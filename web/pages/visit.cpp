@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/pages/visit.hpp"
 
+#include "kernel/counter/approve.hpp"
 #include "kernel/identity/access.hpp"
 #include "kernel/identity/tokens.hpp"
 #include "web/pages/csrf.hpp"
@@ -99,6 +100,7 @@ void Visit::add_frame(View& data, Section section) const {
       .flag("at_home", section == Section::home)
       .flag("at_requests", section == Section::requests)
       .flag("at_articles", section == Section::articles)
+      .flag("at_decisions", section == Section::decisions)
       .flag("at_desk", section == Section::desk)
       .flag("at_modules", section == Section::modules)
       .flag("sees_quality", signed_in() && identity::may_see_quality(presence_->viewer, asker_.now))
@@ -110,6 +112,10 @@ void Visit::add_frame(View& data, Section section) const {
 
 server::Response Visit::page(std::string_view name, View data, Section section, int status) {
   add_frame(data, section);
+  // Anybody may be asked to agree, so everybody's pages look; who is asked nothing has no such place.
+  const int waiting = counter::approvals_waiting(counter(), asker_);
+  data.flag("has_decisions", waiting > 0 || section == Section::decisions)
+      .maybe("decisions_count", waiting > 0 ? std::to_string(waiting) : std::string());
   return answer(tools_.templates.page(name, language()).render(std::move(data).node()), status);
 }
 

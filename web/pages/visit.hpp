@@ -54,7 +54,7 @@ struct Tools {
 };
 
 /// Where a page stands in the navigation.
-enum class Section { none, home, requests, articles, desk, modules, quality, studio };
+enum class Section { none, home, requests, articles, decisions, desk, modules, quality, studio };
 
 /// One request with who makes it and in which language. Lives on the handler's stack.
 class Visit {

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/pages/step_view.hpp"
+
+#include "web/pages/answers_view.hpp"
+#include "web/pages/errors.hpp"
+#include "web/pages/form_parts.hpp"
+#include "web/pages/request_words.hpp"
+
+#include <algorithm>
+
+namespace guichet::web::pages {
+namespace {
+
+const domain::Form no_form;
+
+const domain::Form& form_of(const counter::WorkView& work) {
+  return work.step->kind == domain::StepKind::task ? work.step->task.form : no_form;
+}
+
+View line(std::string label, std::vector<std::string> values) {
+  View view;
+  view.text("label", std::move(label)).list("values", texts_view(values)).flag("has_files", false).list("files", {});
+  return view;
+}
+
+std::string plain(const nlohmann::json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+/// What an earlier step said: answers of its form in words, an approval's decision, the results of a machine as named.
+std::vector<View> lines_of_result(const Visit& visit, const domain::Step& step, const nlohmann::json& result) {
+  std::vector<View> lines;
+  for (const auto& [name, value] : result.items()) {
+    if (name == "by" || value.is_null() || value.is_object()) continue;
+    if (step.kind == domain::StepKind::approval && name == "decision") {
+      const char* const said = value == "agreed" ? "decision.said-yes" : "decision.said-no";
+      lines.push_back(line(visit.texts().text("step.kind.approval"), {visit.texts().text(said)}));
+      continue;
+    }
+    const domain::Field* field = step.kind == domain::StepKind::task ? step.task.form.find(name) : nullptr;
+    if (field != nullptr) {
+      lines.push_back(line(label_of(*field, visit.texts()), shown_answer(*field, value, visit.words())));
+    } else if (step.kind == domain::StepKind::automation) {
+      lines.push_back(line(name, {plain(value)}));
+    }
+  }
+  return lines;
+}
+
+std::vector<View> earlier_steps(const Visit& visit, const counter::WorkView& work) {
+  std::vector<View> views;
+  for (const domain::Step& step : work.pinned->workflow) {
+    const auto result = work.earlier.find(step.id);
+    if (result == work.earlier.end() || !result->is_object()) continue;
+    std::vector<View> lines = lines_of_result(visit, step, *result);
+    if (lines.empty()) continue;
+    View view;
+    view.text("earlier_title", title_of_step(visit, *work.pinned, step.id)).list("earlier_answers", std::move(lines));
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+void add_errors_of(View& data, const Visit& visit, const counter::FormState& state, const StepTried& tried) {
+  std::vector<std::pair<std::string, std::string>> errors;
+  for (const domain::FieldError& error : state.errors) {
+    const domain::Field* field = state.form->find(error.field);
+    const std::string text = shown_error(error, visit.words());
+    errors.emplace_back(
+        field != nullptr ? element_of(field->id) : std::string(),
+        field == nullptr
+            ? text
+            : visit.texts().text("form.error-line", {{"label", label_of(*field, visit.texts())}, {"wrong", text}}));
+  }
+  data.flag("wrong", false);
+  ErrorsAbout about = ErrorsAbout::answers;
+  if (tried.error && !tried.error->fields.empty() && tried.error->fields.front().field == "why") {
+    const std::string wrong = visit.texts().text("decision.why-needed");
+    data.text("wrong", wrong);
+    errors.emplace_back("pourquoi", wrong);
+  } else if (tried.error && tried.error->fields.empty()) {
+    about = tried.error->kind == domain::ErrorKind::conflict ? ErrorsAbout::changed : ErrorsAbout::refused;
+    errors.emplace_back("", visit.texts().text(tried.error->message, tried.error->parameters));
+  }
+  add_errors(data, errors, about);
+}
+
+}  // namespace
+
+std::string step_url(const std::string& reference, const std::string& step) {
+  return "/demandes/" + reference + "/etapes/" + url_encoded(step);
+}
+
+std::string title_of_step(const Visit& visit, const domain::Service& service, const std::string& id) {
+  for (const domain::Step& step : service.workflow) {
+    if (step.id != id) continue;
+    if (!step.title.empty()) return step.title.in(visit.language());
+    return visit.texts().text("step.kind." + std::string(domain::name_of(step.kind)));
+  }
+  return id;
+}
+
+counter::FormState step_form(const Visit& visit, const counter::WorkView& work,
+                             const std::optional<domain::Typed>& typed) {
+  counter::FormState state;
+  state.snapshot = work.snapshot;
+  state.form = &form_of(work);
+  if (typed) state.answers = domain::read_answers(*state.form, *typed);
+  const domain::FormContext context{nullptr, &visit.counter().places,
+                                    domain::local_date(visit.asker().now, visit.counter().calendar.zone)};
+  state.shown = domain::shown_fields(*state.form, state.answers, context);
+  std::erase_if(state.shown,
+                [&](const std::string& id) { return state.form->find(id)->type == domain::FieldType::file; });
+  return state;
+}
+
+View step_view(const Visit& visit, const counter::WorkView& work, const StepTried& tried) {
+  const counter::WorkRow& row = work.row;
+  counter::FormState state = step_form(visit, work, tried.typed);
+  if (tried.error && !tried.more) {
+    for (const domain::FieldError& error : tried.error->fields) {
+      if (error.field != "why") state.errors.push_back(error);
+    }
+  }
+  std::vector<View> answers = answer_views(visit, work.answers, false);
+  std::vector<View> earlier = earlier_steps(visit, work);
+  std::vector<View> returns;
+  for (const std::string& id : work.step->returns) {
+    returns.push_back(View()
+                          .text("back_id", id)
+                          .text("back_title", title_of_step(visit, *work.pinned, id))
+                          .flag("back_chosen", id == tried.back_to));
+  }
+  const std::vector<std::string> instructions = lines_of(work.step->task.instructions.in(visit.language()));
+  std::string seen;
+  for (const std::string& id : state.shown) seen += (seen.empty() ? "" : " ") + id;
+  View data;
+  data.text("request_url", "/demandes/" + row.reference)
+      .text("url", step_url(row.reference, row.step))
+      .text("reference", row.reference)
+      .text("need", row.title.empty() ? row.service.in(visit.language()) : row.title)
+      .text("who", row.requester_name)
+      .text("service_title", row.service.in(visit.language()))
+      .text("step_title", title_of_step(visit, *work.pinned, row.step))
+      .text("team_title", team_title(*work.snapshot, row.team, visit.language()))
+      .text("since", visit.moments().shown(row.since))
+      .flag("has_instructions", !instructions.empty())
+      .list("instructions", texts_view(instructions))
+      .flag("from_machine", row.from_machine)
+      .maybe("reason", work.reason)
+      .flag("may_retry", work.may_retry)
+      .flag("has_answers", !answers.empty())
+      .list("answers", std::move(answers))
+      .flag("has_earlier", !earlier.empty())
+      .list("earlier", std::move(earlier))
+      .text("seen", seen)
+      .flag("more", tried.more)
+      .text("rows_url", step_url(row.reference, row.step))
+      .flag("questions_url", false)
+      .list("questions", question_views(visit, state))
+      .flag("can_return", !returns.empty())
+      .flag("open_return", !tried.back_to.empty())
+      .list("returns", std::move(returns))
+      .text("typed_why", tried.why);
+  add_errors_of(data, visit, state, tried);
+  return data;
+}
+
+}  // namespace guichet::web::pages
