@@ -6,11 +6,11 @@
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/promises.hpp"
+#include "kernel/counter/trust.hpp"
 #include "kernel/counter/voices_asked.hpp"
 #include "kernel/domain/commitment.hpp"
 #include "kernel/domain/logic.hpp"
 #include "kernel/domain/reference.hpp"
-#include "kernel/domain/workflow_proof.hpp"
 #include "kernel/storage/events.hpp"
 #include "kernel/storage/people.hpp"
 
@@ -66,25 +66,11 @@ json detail_of(const StepRun& run) {
 std::shared_ptr<const domain::Service> as_accepted(const Counter& counter, storage::Connection& connection,
                                                    std::shared_ptr<const domain::Service> service) {
   if (!service) return service;
-  const bool trusts = std::any_of(service->workflow.begin(), service->workflow.end(), [](const Step& step) {
-    return step.kind == StepKind::approval && step.approval.trust;
-  });
-  if (!trusts) return service;
-  const auto snapshot = counter.registry.current();
-  domain::WorkflowFacts facts;
-  facts.service = service->id;
-  facts.has_stakes = [&](const std::string& automation) {
-    const auto* known = snapshot->automation(automation);
-    return known != nullptr && !known->stakes.empty();
-  };
-  const auto findings = domain::prove(service->workflow, facts);
-  const auto unproved = [](const Step& step, const domain::WorkflowFinding& finding) {
-    return finding.step == step.id && (finding.problem == "trust-stakes" || finding.problem == "trust-without-undo");
-  };
+  const auto findings = trust_findings(*counter.registry.current(), *service);
   if (findings.empty() || storage::TrustAccepted(connection).has(service->id)) return service;
   auto careful = std::make_shared<domain::Service>(*service);
   for (Step& step : careful->workflow) {
-    if (std::any_of(findings.begin(), findings.end(), [&](const auto& finding) { return unproved(step, finding); }))
+    if (std::any_of(findings.begin(), findings.end(), [&](const auto& finding) { return finding.step == step.id; }))
       step.approval.trust = false;
   }
   return careful;

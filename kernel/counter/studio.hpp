@@ -30,9 +30,10 @@ struct StudioFinding {
   std::string text;         ///< the checker's own sentence, in English
   bool warning = false;     ///< does not keep it from being published
 };
-/// What is wrong with a definition, the worst first. Pure but for the snapshot.
+/// What is wrong with a definition, the worst first. Pure but for the snapshot. `trust_accepted`: an administrator
+/// accepted by name that it trusts first where something is at stake (trust.hpp).
 [[nodiscard]] std::vector<StudioFinding> findings_of(const plugins::Snapshot& snapshot, const std::string& department,
-                                                     const nlohmann::json& definition);
+                                                     const nlohmann::json& definition, bool trust_accepted);
 
 struct DraftRow {
   storage::ServiceDraft draft;  ///< without its definition

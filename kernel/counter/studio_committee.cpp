@@ -7,6 +7,7 @@
 #include "kernel/identity/access.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/people.hpp"
+#include "kernel/storage/workflow.hpp"
 
 #include <algorithm>
 
@@ -204,7 +205,8 @@ Result<Done> consult(const Counter& counter, const Asker& asker, std::int64_t id
     if (draft->state != DraftState::draft || draft->version != version) {
       return Error{ErrorKind::conflict, "error.studio.changed", {}, {}, ""};
     }
-    const auto findings = findings_of(*snapshot, draft->department, draft->definition);
+    const auto findings = findings_of(*snapshot, draft->department, draft->definition,
+                                      storage::TrustAccepted(connection).has(draft->service));
     const auto bad = std::count_if(findings.begin(), findings.end(), [](const auto& one) { return !one.warning; });
     if (bad > 0) return Error{ErrorKind::invalid, "error.studio.findings", {{"number", bad}}, {}, ""};
     storage::Committee(connection).open({0, id, draft->definition, question, asker.id(), asker.now, *end, 0});

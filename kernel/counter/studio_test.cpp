@@ -6,6 +6,7 @@
 #include "kernel/counter/studio_edit.hpp"
 #include "kernel/counter/studio_try.hpp"
 #include "kernel/counter/studio_versions.hpp"
+#include "kernel/counter/trust.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
@@ -149,6 +150,27 @@ TEST_F(Studio, RefusesToPublishWhatIsWrongAndNamesIt) {
   EXPECT_EQ(proof[0].why.key, "workflow.problem.cycle");
   EXPECT_EQ(proof[0].name, "Un");
   for (const auto& finding : proof) EXPECT_TRUE(finding.text.empty()) << "said once: " << finding.text;
+}
+
+TEST_F(Studio, RefusesTrustWithSomethingAtStakeUntilAnAdministratorAcceptsItByName) {
+  const auto id = begin();
+  json trusting = whole();
+  trusting["workflow"] = json::parse(R"([
+      {"id": "ask", "title": {"fr": "Accord", "en": "Agreement"},
+       "approval": {"by": "requester.manager", "mode": "trust", "object_before": "1d", "otherwise": {"team": "network"}}},
+      {"id": "buy", "title": {"fr": "Acheter", "en": "Buy"}, "task": {}, "stakes": ["money"], "after": ["ask"]}])");
+  put(id, trusting);
+  auto findings = read_draft(*counter, as("network"), id)->findings;
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_EQ(findings[0].why.key, "workflow.problem.trust-stakes");
+  EXPECT_FALSE(findings[0].warning);
+  EXPECT_EQ(publish_draft(*counter, as("network"), id, draft(id).version, "").error().message, "error.studio.findings");
+  const auto all = trust_at_stake(*counter, as("admin"), "it").value();
+  ASSERT_THAT(all, SizeIs(1)) << "a draft is found too";
+  ASSERT_TRUE(accept_trust(*counter, as("admin"), all[0].service, all[0].title.fr).ok());
+  findings = read_draft(*counter, as("network"), id)->findings;
+  EXPECT_THAT(findings, IsEmpty());
+  EXPECT_TRUE(publish_draft(*counter, as("network"), id, draft(id).version, "").ok());
 }
 
 TEST_F(Studio, OffersWhatIsPublishedAndLeavesRequestsWithTheirVersion) {

@@ -8,6 +8,7 @@
 #include "kernel/counter/studio_edit.hpp"
 #include "kernel/identity/access.hpp"
 #include "kernel/storage/plugin_states.hpp"
+#include "kernel/storage/workflow.hpp"
 
 #include <algorithm>
 
@@ -69,9 +70,10 @@ std::optional<Error> wrong_note(const std::string& note) {
       ErrorKind::invalid, "error.form.check", {}, {{"note", "error.field.too-long", {{"max", longest_note}}}}, ""};
 }
 
-std::optional<Error> refuse_findings(const plugins::Snapshot& snapshot, const std::string& department,
-                                     const json& definition) {
-  const auto findings = findings_of(snapshot, department, definition);
+std::optional<Error> refuse_findings(storage::Connection& connection, const plugins::Snapshot& snapshot,
+                                     const std::string& service, const json& definition) {
+  const bool accepted = storage::TrustAccepted(connection).has(service);
+  const auto findings = findings_of(snapshot, department_of(service), definition, accepted);
   const auto wrong = std::count_if(findings.begin(), findings.end(), [](const auto& one) { return !one.warning; });
   if (wrong == 0) return std::nullopt;
   return Error{ErrorKind::invalid, "error.studio.findings", {{"number", wrong}}, {}, ""};
@@ -150,7 +152,7 @@ Result<std::int64_t> publish_draft(const Counter& counter, const Asker& asker, s
     if (draft->state != DraftState::draft || draft->version != version) {
       return Error{ErrorKind::conflict, "error.studio.changed", {}, {}, ""};
     }
-    if (auto refused = refuse_findings(*snapshot, draft->department, draft->definition)) return *refused;
+    if (auto refused = refuse_findings(connection, *snapshot, draft->service, draft->definition)) return *refused;
     storage::ServiceReleases releases(connection);
     const auto before = releases.of(draft->service, 1);
     if ((before.empty() ? 0 : before.front().number) != draft->base) {
@@ -180,7 +182,10 @@ Result<std::int64_t> return_to_version(const Counter& counter, const Asker& aske
   if (definition.is_null()) return no_such_version();
   const plugins::SnapshotPtr snapshot = counter.registry.current();
   // A team or an automation that it names may be gone by now.
-  if (auto refused = refuse_findings(*snapshot, department, definition)) return *refused;
+  {
+    storage::Reader reader = counter.database.read();
+    if (auto refused = refuse_findings(reader, *snapshot, service, definition)) return *refused;
+  }
   return counter.database.write([&](storage::Connection& connection) -> Result<std::int64_t> {
     const std::int64_t fresh = storage::ServiceReleases(connection)
                                    .publish({service, 0, definition, asker.id(), note, json::object(), asker.now});

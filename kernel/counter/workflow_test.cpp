@@ -5,6 +5,8 @@
 #include "kernel/counter/absences.hpp"
 #include "kernel/counter/approve.hpp"
 #include "kernel/counter/step_work.hpp"
+#include "kernel/counter/trust.hpp"
+#include "kernel/storage/accounts.hpp"
 #include "kernel/storage/query.hpp"
 #include "tests/support/counter_fixture.hpp"
 
@@ -43,6 +45,10 @@ constexpr const char* services = R"=json=([
     "workflow": [
       { "id": "ask", "approval": { "by": { "person": "staff" }, "mode": "trust", "object_before": "24h!", "otherwise": { "team": "identity" } } },
       { "id": "make", "automation": "create", "undo": "unlock-account", "otherwise": { "team": "network" }, "after": ["ask"] } ] },
+  { "id": "stake", "title": { "fr": "Un achat", "en": "A purchase" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [
+      { "id": "ask", "approval": { "by": { "person": "staff" }, "mode": "trust", "object_before": "24h!", "otherwise": { "team": "identity" } } },
+      { "id": "make", "automation": "create", "undo": "unlock-account", "stakes": ["money"], "otherwise": { "team": "network" }, "after": ["ask"] } ] },
   { "id": "parent", "title": { "fr": "Arrivée" }, "theme": "digital", "form": [ { "id": "who", "type": "text", "label": { "fr": "Qui ?" } } ],
     "route": { "team": "network" },
     "workflow": [ { "id": "account", "request": { "service": "it/part", "map": { "name": { "var": "answers.who" } } } },
@@ -261,6 +267,37 @@ TEST_F(WorkflowUse, ARequestOfTrustClosesOnlyAfterTheDateToObject) {
 }
 
 // Pain 6: sub-requests do not block closing, cannot be sequenced, and requesters see several tickets instead of one.
+TEST_F(WorkflowUse, WhatIsAtStakeIsAskedBeforeUntilAnAdministratorAcceptsItByName) {
+  const auto first = send("student", "it/stake", {});
+  EXPECT_EQ(reload(first.id).status, Status::awaiting_approval) << "nothing is done before somebody agreed";
+  EXPECT_EQ(state_of(first, "make"), "waiting");
+  EXPECT_EQ(accept_trust(*counter, as("network"), "it/stake", "Un achat").error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(accept_trust(*counter, as("admin"), "it/trust", "Confiance").error().kind, ErrorKind::not_found)
+      << "nothing is at stake there";
+  const auto wrong = accept_trust(*counter, as("admin"), "it/stake", "oui");
+  ASSERT_THAT(wrong.error().fields, SizeIs(1));
+  EXPECT_EQ(wrong.error().fields[0].field, "name");
+  auto listed = trust_at_stake(*counter, as("admin"), "it").value();
+  ASSERT_THAT(listed, SizeIs(1));
+  EXPECT_EQ(listed[0].service, "it/stake");
+  EXPECT_EQ(listed[0].accepted, 0);
+  ASSERT_THAT(listed[0].steps, SizeIs(1));
+  EXPECT_THAT(listed[0].steps[0].stakes, testing::ElementsAre("money"));
+  ASSERT_TRUE(accept_trust(*counter, as("admin"), "it/stake", "  un ACHAT ").ok());
+  listed = trust_at_stake(*counter, as("admin"), "it").value();
+  EXPECT_EQ(listed[0].accepted, test::morning);
+  EXPECT_EQ(listed[0].accepted_by, viewers["admin"].person.name());
+  const auto second = send("student", "it/stake", {});
+  EXPECT_EQ(state_of(second, "make"), "running") << "accepted: the work begins at once";
+  ASSERT_TRUE(withdraw_trust(*counter, as("admin"), "it/stake").ok());
+  const auto third = send("student", "it/stake", {});
+  EXPECT_EQ(reload(third.id).status, Status::awaiting_approval);
+  storage::Reader reader = database->read();
+  std::vector<std::string> audited;
+  for (const auto& entry : storage::Audit(reader).of_target("plugin:it", 10)) audited.push_back(entry.action);
+  EXPECT_THAT(audited, testing::ElementsAre("plugin.distrust", "plugin.trust"));
+}
+
 TEST_F(WorkflowUse, Pain6PartsBlockTheEndComeInOrderAndEndTheirParent) {
   const auto request = send("student", "it/parent", {{"who", "Ada Martin"}});
   ASSERT_THAT(parts_of(request), SizeIs(1)) << "the second waits for the first";

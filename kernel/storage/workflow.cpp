@@ -46,6 +46,12 @@ void columns(Visitor& column, Row& row) {
   column("blocking", row.blocking);
 }
 
+template <typename Visitor, Is<AcceptedTrust> Row>
+void columns(Visitor& column, Row& row) {
+  column("person", row.person);
+  column("at", row.at);
+}
+
 namespace {
 
 std::optional<ApprovalVoice> first(std::vector<ApprovalVoice> rows) {
@@ -208,6 +214,10 @@ std::vector<domain::PersonId> StructureRoles::holders(std::string_view role, std
 bool TrustAccepted::has(std::string_view service) {
   return ask_one<std::int64_t>(connection_, "SELECT COUNT(*) FROM trust_accepted WHERE service = ?", service)
              .value_or(0) > 0;
+}
+
+std::optional<AcceptedTrust> TrustAccepted::find(std::string_view service) {
+  return ask_one<AcceptedTrust>(connection_, "SELECT person, at FROM trust_accepted WHERE service = ?", service);
 }
 
 void TrustAccepted::accept(std::string_view service, domain::PersonId by, domain::Instant at) {

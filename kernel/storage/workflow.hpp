@@ -107,10 +107,17 @@ class StructureRoles {
 };
 
 /// Services for which trust first was accepted by name although something is at stake.
+/// An administrator accepted by name that a service works first where something is at stake.
+struct AcceptedTrust {
+  domain::PersonId person = 0;
+  domain::Instant at = 0;
+};
+
 class TrustAccepted {
  public:
   explicit TrustAccepted(Connection& connection) : connection_(connection) {}
   [[nodiscard]] bool has(std::string_view service);
+  [[nodiscard]] std::optional<AcceptedTrust> find(std::string_view service);
   void accept(std::string_view service, domain::PersonId by, domain::Instant at);
   void withdraw(std::string_view service);
 

@@ -42,12 +42,14 @@ int run_one(const std::string& name, const Arguments& arguments, const Terminal&
     terminal.errors << "there is no rule " << name << "\n";
     return wrong_usage;
   }
-  const auto subject = read_subject(arguments.plain[0]);
+  auto subject = read_subject(arguments.plain[0]);
   if (!subject) {
     const Problem why{arguments.plain[0], 1, "", subject.error().detail, Severity::error};
     terminal.out << json{{"problems", {json_of(why)}}}.dump(-1, ' ', true, json::error_handler_t::replace) << std::endl;
     return success;
   }
+  if (const auto given = arguments.options.find("accepted"); given != arguments.options.end())
+    subject->accepted.insert(given->second.begin(), given->second.end());
   json problems = json::array();
   for (const Problem& problem : rule->problems(*subject)) problems.push_back(json_of(problem));
   json told{{"problems", problems}};
@@ -61,11 +63,15 @@ Problem about_the_check(std::string text) {
   return {"guichet-sdk", 1, "", std::move(text), Severity::error};
 }
 
-TestResult run_in_child(const Rule& rule, const std::string& path) {
+TestResult run_in_child(const Rule& rule, const Arguments& arguments) {
   const auto begin = std::chrono::steady_clock::now();
   TestResult result;
   result.rule = &rule;
-  const ChildEnd end = run_child({own_program().string(), "check", path, "--rule", rule.name}, longest_rule);
+  std::vector<std::string> command{own_program().string(), "check", arguments.plain[0], "--rule", rule.name};
+  if (const auto given = arguments.options.find("accepted"); given != arguments.options.end()) {
+    for (const std::string& service : given->second) command.push_back("--accepted=" + service);
+  }
+  const ChildEnd end = run_child(command, longest_rule);
   result.took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
   const json told = json::parse(end.output, nullptr, false);
   if (end.late) {
@@ -117,7 +123,7 @@ int check(const Arguments& arguments, const Terminal& terminal) {
       ++skipped;
       continue;
     }
-    const TestResult result = run_in_child(rule, arguments.plain[0]);
+    const TestResult result = run_in_child(rule, arguments);
     if (plugin.is_null()) plugin = result.plugin;
     ++(result.passed() ? passed : failures);
     json problems = json::array();

@@ -32,11 +32,13 @@ const std::vector<Command>& commands() {
        {"template", "department-fr", "department-en", "into"},
        tool::new_plugin},
       {"check",
-       "check FOLDER|BUNDLE [--json]",
-       "Runs every rule, each as a test in a process of its own.",
+       "check FOLDER|BUNDLE [--json] [--accepted PLUGIN/SERVICE]...",
+       "Runs every rule, each as a test in a process of its own. --accepted: an administrator accepts by name that "
+       "this "
+       "service works first, though it spends money or grants rights.",
        1,
        1,
-       {"json", "rule"},
+       {"json", "rule", "accepted"},
        tool::check},
       {"test",
        "test FOLDER [--bundle BUNDLE] [--json]",

@@ -3,6 +3,7 @@
 #include "web/pages/errors.hpp"
 #include "web/pages/module_now.hpp"
 #include "web/pages/module_pages.hpp"
+#include "web/pages/module_trust.hpp"
 #include "web/pages/module_words.hpp"
 
 #include <algorithm>
@@ -198,6 +199,7 @@ server::Response show_module(Visit& visit, const PluginView& module, const Setti
   add_facts(data, visit, module);
   add_capabilities(data, visit, module);
   add_dependencies(data, visit, module);
+  add_trust(data, visit, module.summary.id);
   add_audit(data, visit, module);
   data.maybe("said", said_in_address(visit));
   return visit.page("module", std::move(data), Section::modules, status);

@@ -5,6 +5,7 @@
 #include "kernel/domain/reference.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/module_pages.hpp"
+#include "web/pages/module_trust.hpp"
 #include "web/pages/module_words.hpp"
 
 namespace guichet::web::pages {
@@ -120,6 +121,7 @@ void add_module_pages(Pages& pages) {
   add_module_moves(pages);
   add_module_installation(pages);
   add_module_keys(pages);
+  add_module_trust(pages);
 }
 
 }  // namespace guichet::web::pages

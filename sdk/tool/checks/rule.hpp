@@ -32,6 +32,7 @@ Problems check_form_reach(const Subject& subject);
 Problems check_ways_of_saying(const Subject& subject);
 Problems check_workflow_steps(const Subject& subject);
 Problems check_workflow_cycles(const Subject& subject);
+Problems check_trust_first(const Subject& subject);
 Problems check_automations_used(const Subject& subject);
 Problems check_scenario_files(const Subject& subject);
 Problems check_bundle_files(const Subject& subject);

@@ -21,6 +21,8 @@ const std::vector<Rule>& rules() {
       {"ways-of-saying", "services can be told apart by how people ask for them", For::both, check_ways_of_saying},
       {"workflow-steps", "every step of a workflow can be reached", For::both, check_workflow_steps},
       {"workflow-cycles", "no step of a workflow waits for itself", For::both, check_workflow_cycles},
+      {"trust-first", "nothing is spent or granted before somebody agreed, but where that is accepted by name",
+       For::both, check_trust_first},
       {"automations-used", "every automation is used, and every one used is declared", For::both,
        check_automations_used},
       {"scenarios", "every scenario can be read, and every service has one", For::sources, check_scenario_files},

@@ -92,5 +92,17 @@ TEST(Rules, FindAStepThatIsNeverReached) {
   EXPECT_THAT(first_error(check_workflow_steps(subject({{"workflow", never}}))), HasSubstr("always skipped"));
 }
 
+TEST(Rules, RefuseTrustWithSomethingAtStakeUntilItIsAcceptedByName) {
+  const json trusting = json::parse(R"({"id": "s", "workflow": [
+    {"id": "ask", "approval": {"by": "requester.manager", "mode": "trust", "object_before": "1d", "otherwise": {"team": "desk"}}},
+    {"id": "make", "automation": "pay", "undo": "back", "otherwise": {"team": "desk"}, "after": ["ask"]}]})");
+  Subject made = subject(trusting);
+  EXPECT_EQ(first_error(check_trust_first(made)), "");
+  made.manifest["automations"] = json::parse(R"([{"id": "pay", "stakes": ["money"]}, {"id": "back"}])");
+  EXPECT_THAT(first_error(check_trust_first(made)), HasSubstr("--accepted school/s"));
+  made.accepted = {"school/s"};
+  EXPECT_EQ(first_error(check_trust_first(made)), "");
+}
+
 }  // namespace
 }  // namespace guichet::sdk_tool

@@ -6,6 +6,7 @@
 #include "sdk/tool/bundle_at.hpp"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Subject {
   nlohmann::json manifest;              ///< null when it cannot be read
   std::unique_ptr<BundleAt> bundle;     ///< bundle: when the kernel reads it
   std::string refusal;                  ///< bundle: why it does not
+  std::set<std::string> accepted;       ///< full ids of services that an administrator accepts by name, `--accepted`
   plugins::authoring::SourceMap lines;
 
   /// A problem at a JSON pointer of the manifest, in the author's file when there is one.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "kernel/domain/manifest_reader.hpp"
+#include "kernel/domain/step_read.hpp"
+#include "kernel/domain/workflow_proof.hpp"
 #include "sdk/tool/checks/rule.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <set>
@@ -82,6 +86,39 @@ Problems check_workflow_cycles(const Subject& subject) {
                                       "the step \"" + id + "\" waits, through others, for itself"));
     }
   });
+  return problems;
+}
+
+Problems check_trust_first(const Subject& subject) {
+  Problems problems;
+  const std::string plugin = subject.manifest.value("id", "");
+  domain::WorkflowFacts facts;
+  facts.has_stakes = [&](const std::string& automation) {
+    const json declared = subject.manifest.value("automations", json::array());
+    return std::any_of(declared.begin(), declared.end(), [&](const json& each) {
+      return plugin + "/" + each.value("id", "") == automation && each.contains("stakes");
+    });
+  };
+  const json services = subject.manifest.value("services", json::array());
+  for (std::size_t i = 0; i < services.size(); ++i) {
+    facts.service = plugin + "/" + services[i].value("id", "");
+    if (subject.accepted.contains(facts.service)) continue;
+    std::vector<domain::Step> workflow;
+    try {
+      domain::ManifestReader reader(services[i], {});
+      workflow = domain::workflow_from(reader, "workflow", plugin);
+    } catch (const domain::ManifestFailure&) {
+      continue;  // said by the rules of services
+    }
+    for (const auto& finding : domain::prove(workflow, facts)) {
+      if (finding.problem != "trust-stakes") continue;
+      const auto step = std::find_if(workflow.begin(), workflow.end(),
+                                     [&](const domain::Step& each) { return each.id == finding.step; });
+      problems.push_back(
+          subject.at("/services/" + std::to_string(i) + "/workflow/" + std::to_string(step - workflow.begin()),
+                     domain::sentence_of(finding) + ". When one does: guichet-sdk check --accepted " + facts.service));
+    }
+  }
   return problems;
 }
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kernel/counter/counter.hpp"
+#include "kernel/domain/workflow_proof.hpp"
+#include "kernel/plugins/registry.hpp"
+
+#include <string>
+#include <vector>
+
+/// Services that work first and ask after, where money is spent or rights are granted: each is asked before, until an
+/// administrator of modules accepts it by its name.
+namespace guichet::counter {
+
+/// One approval that trusts first, and a step behind it that spends or grants.
+struct StepAtStake {
+  domain::LocalText approval, step;  ///< titles; ids where there is none
+  std::vector<std::string> stakes;   ///< "money", "rights"
+};
+struct TrustAtStake {
+  std::string service;  ///< full id
+  domain::LocalText title;
+  std::vector<StepAtStake> steps;  ///< never empty
+  std::string accepted_by;         ///< a name; "" while nobody accepted
+  domain::Instant accepted = 0;    ///< 0 while nobody accepted
+};
+
+/// Of a module's services as they are offered, and of its drafts under way. Error{forbidden} for who does not
+/// administer modules.
+[[nodiscard]] domain::Result<std::vector<TrustAtStake>> trust_at_stake(const Counter& counter, const Asker& asker,
+                                                                       const std::string& module);
+
+/// `typed`: the service's title as it stands in either language, spaces around it and case apart. Error{invalid} with
+/// field "name" when it is another, {not_found} when nothing is at stake there. Written, audited.
+domain::Result<domain::Done> accept_trust(const Counter& counter, const Asker& asker, const std::string& service,
+                                          const std::string& typed);
+/// From now on it is asked before; requests that are already trusted go on as they began.
+domain::Result<domain::Done> withdraw_trust(const Counter& counter, const Asker& asker, const std::string& service);
+
+/// What the proof of this service says about trust, nothing accepted. Empty when it trusts nobody.
+[[nodiscard]] std::vector<domain::WorkflowFinding> trust_findings(const plugins::Snapshot& snapshot,
+                                                                  const domain::Service& service);
+
+}  // namespace guichet::counter
