@@ -8,15 +8,21 @@ function(guichet_library name)
   guichet_precompile(${name})
 endfunction()
 
-# guichet_executable(NAME SOURCES file... [USES target...]): a program in build/<preset>/bin.
+# guichet_executable(NAME SOURCES file... [USES target...] [TEST]): a program in build/<preset>/bin. TEST: of GoogleTest;
+# its own sources are not optimised, which would cost more than their running does. What they test is, as the preset says.
 function(guichet_executable name)
-  cmake_parse_arguments(arg "" "" "SOURCES;USES" ${ARGN})
+  cmake_parse_arguments(arg "TEST" "" "SOURCES;USES" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   # Compiled as the libraries are (-fPIC and not -fPIE), or g++ refuses the precompiled header they share.
   set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
   target_compile_options(${name} PRIVATE -fPIC)
   target_link_libraries(${name} PRIVATE guichet_flags ${arg_USES})
-  guichet_precompile(${name})
+  if(arg_TEST)
+    target_compile_options(${name} PRIVATE -O0)
+    guichet_precompile(${name} _tests)
+  else()
+    guichet_precompile(${name})
+  endif()
 endfunction()
 
 # guichet_test(NAME LABEL label SOURCES file... [USES target...] [FIXTURES fixture...] [SERIAL]): one test program
@@ -27,7 +33,7 @@ add_custom_target(unit_tests)
 add_custom_target(concurrent_tests)
 function(guichet_test name)
   cmake_parse_arguments(arg "SERIAL;CONCURRENT" "LABEL;TIMEOUT" "SOURCES;USES;FIXTURES;ENVIRONMENT" ${ARGN})
-  guichet_executable(${name} SOURCES ${arg_SOURCES} USES ${arg_USES} GTest::gtest GTest::gmock GTest::gtest_main)
+  guichet_executable(${name} SOURCES ${arg_SOURCES} USES ${arg_USES} GTest::gtest GTest::gmock GTest::gtest_main TEST)
   add_test(NAME ${name} COMMAND ${name})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 300)
@@ -55,21 +61,26 @@ function(guichet_test name)
   endif()
 endfunction()
 
-# The heavy standard and JSON headers, compiled once for all of our C++ targets.
+# The heavy standard and JSON headers, compiled once for all of our C++ targets; for tests with those of GoogleTest.
 option(GUICHET_PCH "Use precompiled headers" ON)
-if(GUICHET_PCH)
+function(guichet_precompiled name)
   file(WRITE ${CMAKE_BINARY_DIR}/generated/precompiled.cpp "// Carries the precompiled header.\n")
-  add_library(guichet_precompiled STATIC ${CMAKE_BINARY_DIR}/generated/precompiled.cpp)
-  target_link_libraries(guichet_precompiled PUBLIC guichet_flags)
-  target_precompile_headers(guichet_precompiled PRIVATE
-    "$<$<COMPILE_LANGUAGE:CXX>:<algorithm$<ANGLE-R>>" "$<$<COMPILE_LANGUAGE:CXX>:<chrono$<ANGLE-R>>"
-    "$<$<COMPILE_LANGUAGE:CXX>:<functional$<ANGLE-R>>" "$<$<COMPILE_LANGUAGE:CXX>:<map$<ANGLE-R>>"
-    "$<$<COMPILE_LANGUAGE:CXX>:<memory$<ANGLE-R>>" "$<$<COMPILE_LANGUAGE:CXX>:<optional$<ANGLE-R>>"
-    "$<$<COMPILE_LANGUAGE:CXX>:<string$<ANGLE-R>>" "$<$<COMPILE_LANGUAGE:CXX>:<variant$<ANGLE-R>>"
-    "$<$<COMPILE_LANGUAGE:CXX>:<vector$<ANGLE-R>>" "$<$<COMPILE_LANGUAGE:CXX>:<nlohmann/json.hpp$<ANGLE-R>>")
+  add_library(${name} STATIC ${CMAKE_BINARY_DIR}/generated/precompiled.cpp)
+  target_link_libraries(${name} PUBLIC guichet_flags)
+  foreach(header IN LISTS ARGN)
+    target_precompile_headers(${name} PRIVATE "$<$<COMPILE_LANGUAGE:CXX>:<${header}$<ANGLE-R>>")
+  endforeach()
+endfunction()
+if(GUICHET_PCH)
+  set(heavy algorithm chrono functional map memory optional string variant vector nlohmann/json.hpp)
+  guichet_precompiled(guichet_precompiled ${heavy})
+  guichet_precompiled(guichet_precompiled_tests ${heavy} gmock/gmock.h gtest/gtest.h)
+  target_compile_options(guichet_precompiled_tests PRIVATE -O0)
+  target_link_libraries(guichet_precompiled_tests PRIVATE GTest::gmock)
 endif()
+# guichet_precompile(TARGET [_tests])
 function(guichet_precompile target)
   if(GUICHET_PCH)
-    target_precompile_headers(${target} REUSE_FROM guichet_precompiled)
+    target_precompile_headers(${target} REUSE_FROM guichet_precompiled${ARGN})
   endif()
 endfunction()

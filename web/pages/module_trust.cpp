@@ -15,11 +15,6 @@ namespace {
 
 using counter::TrustAtStake;
 
-std::string url_of(const std::string& service) {
-  const auto slash = service.find('/');
-  return url_of_module(service.substr(0, slash)) + "/confiance/" + service.substr(slash + 1);
-}
-
 std::string service_of(const Visit& visit) {
   return module_of(visit) + "/" + std::string(visit.request().path_parameters.value("service").substr(0, 200));
 }
@@ -48,7 +43,7 @@ server::Response show(Visit& visit, const std::string& typed, const std::string&
   for (const auto& step : found->steps) steps.push_back(View().text("text", stake_text(visit, step)));
   View data;
   data.text("service_title", found->title.in(visit.language()))
-      .text("url", url_of(id))
+      .text("url", url_of_trust(id))
       .text("back_url", url_of_module(module_of(visit)))
       .text("back", module_of(visit))
       .list("steps", std::move(steps))
@@ -81,13 +76,18 @@ server::Response withdraw(Visit& visit) {
 
 }  // namespace
 
+std::string url_of_trust(const std::string& service) {
+  const auto slash = service.find('/');
+  return url_of_module(service.substr(0, slash)) + "/confiance/" + service.substr(slash + 1);
+}
+
 void add_trust(View& data, const Visit& visit, const std::string& module) {
   std::vector<View> views;
   if (const auto all = counter::trust_at_stake(visit.counter(), visit.asker(), module)) {
     for (const TrustAtStake& each : *all) {
       const std::string accepted = accepted_text(visit, each);
       views.push_back(View()
-                          .text("trust_url", url_of(each.service))
+                          .text("trust_url", url_of_trust(each.service))
                           .text("trust_title", each.title.in(visit.language()))
                           .text("trust_state", accepted.empty() ? visit.texts().text("trust.asked-before") : accepted)
                           .text("trust_tone", accepted.empty() ? "waiting" : "active"));
@@ -101,7 +101,7 @@ void add_module_trust(Pages& pages) {
   pages.get(base, [](Visit& visit) { return show(visit, "", "", 200); });
   pages.post(base, accept);
   pages.post(base + "/retirer", withdraw);
-  pages.get(base + "/retirer", [](Visit& visit) { return visit.go_to(url_of(service_of(visit))); });
+  pages.get(base + "/retirer", [](Visit& visit) { return visit.go_to(url_of_trust(service_of(visit))); });
 }
 
 }  // namespace guichet::web::pages

@@ -2,7 +2,9 @@
 // What the pages of the studio say alike.
 #include "kernel/counter/studio_edit.hpp"
 #include "kernel/counter/studio_steps.hpp"
+#include "kernel/identity/access.hpp"
 #include "web/pages/errors.hpp"
+#include "web/pages/module_trust.hpp"
 #include "web/pages/studio.hpp"
 
 #include <charconv>
@@ -176,8 +178,11 @@ View finding_view(const Visit& visit, const counter::DraftView& view, const coun
   // Of the families "workflow.problem." and "studio.problem.".
   const std::string& key = finding.why.key;
   const bool known = (key.starts_with("workflow.problem.") || key.starts_with("studio.problem.")) && texts.find(key);
+  const bool may_accept = key == "workflow.problem.trust-stakes" &&
+                          identity::may_administer_modules(*visit.asker().viewer, visit.asker().now);
   return View()
       .maybe("where", where)
+      .maybe("accept_url", may_accept ? url_of_trust(view.draft.service) : std::string())
       .text("href", href)
       .text("sentence", known                  ? texts.text(key, finding.why.parameters)
                         : finding.text.empty() ? key
