@@ -54,6 +54,12 @@ constexpr const char* services = R"=json=([
     "route": { "team": "network" },
     "workflow": [ { "id": "ask", "approval": { "by": { "role": "building-manager", "of": "answers.room" },
                     "otherwise": { "team": "identity" } } } ] },
+  { "id": "names", "title": { "fr": "Des noms" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "who", "task": { "form": [
+      { "id": "person", "type": "person", "label": { "fr": "Qui ?" } },
+      { "id": "team", "type": "team", "label": { "fr": "Quelle équipe ?" } },
+      { "id": "guests", "type": "table", "label": { "fr": "Invités" },
+        "columns": [ { "id": "login", "type": "person", "label": { "fr": "Qui ?" } } ] } ] } } ] },
   { "id": "waits", "title": { "fr": "Attente" }, "theme": "digital", "form": [], "route": { "team": "network" },
     "workflow": [ { "id": "question", "wait": { "answer": { "fr": "Quelle taille ?", "en": "Which size?" } } },
                   { "id": "pause", "wait": { "for": "24h!" }, "after": ["question"] } ] } ])=json=";
@@ -219,6 +225,27 @@ TEST_F(WorkflowUse, ARoleOverAPlaceIsHeldByTheNearestFromTheRoomUpToItsCampus) {
   EXPECT_THAT(asked("staff"), SizeIs(2));
   EXPECT_THAT(asked("admin"), SizeIs(1));
   EXPECT_THAT(asked("identity"), SizeIs(1));
+}
+
+TEST_F(WorkflowUse, ATasksFormRefusesPersonsAndTeamsThatDoNotExist) {
+  const auto request = send("student", "it/names", {});
+  const auto wrong = [&](const domain::Typed& typed) {
+    std::vector<std::pair<std::string, std::string>> found;
+    const auto done = finish_step(*counter, as("network"), request.id, "who", typed);
+    if (done.ok()) return found;
+    EXPECT_EQ(done.error().kind, ErrorKind::invalid);
+    for (const auto& each : done.error().fields) found.emplace_back(each.field, each.message);
+    return found;
+  };
+  using Wrong = std::pair<std::string, std::string>;
+  EXPECT_THAT(
+      wrong({{"person", "nobody"}, {"team", "it/none"}}),
+      testing::ElementsAre(Wrong{"person", "error.field.not-a-person"}, Wrong{"team", "error.field.not-an-option"}));
+  EXPECT_THAT(wrong({{"person", "gone"}}), Contains(Wrong{"person", "error.field.not-a-person"})) << "has left";
+  EXPECT_THAT(wrong({{"guests.0.login", "nobody"}}), Contains(Wrong{"guests.0.login", "error.field.not-a-person"}));
+  EXPECT_EQ(state_of(request, "who"), "running") << "nothing of it was kept";
+  EXPECT_THAT(wrong({{"person", "friend"}, {"team", "it/identity"}, {"guests.0.login", "staff"}}), IsEmpty());
+  EXPECT_EQ(reload(request.id).status, Status::resolved);
 }
 
 TEST_F(WorkflowUse, WhoeverStandsInForSomebodyAwayApprovesInstead) {
