@@ -26,7 +26,7 @@ Duration duration_from(ManifestReader& reader, const std::string& key) {
   const std::string text = reader.text_or(key, {});
   if (text.empty()) return {};
   const std::optional<Duration> duration = duration_of(text);
-  if (!duration || duration->amount <= 0) reader.fail(key, "must be a duration such as 30min, 4h, 2d, or 24h! on the clock");
+  if (!duration || duration->amount <= 0) reader.fail(key, not_a_duration);
   return *duration;
 }
 
