@@ -5,6 +5,7 @@
 #include "kernel/counter/form_place.hpp"
 #include "kernel/counter/form_plugins.hpp"
 #include "kernel/counter/form_proposals.hpp"
+#include "kernel/counter/named_answers.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/upload.hpp"
 #include "kernel/domain/each_answer.hpp"
@@ -150,11 +151,6 @@ void check_contact(const Asker& asker, const FormInput& input, FormState& state)
   }
 }
 
-bool is_team(const FormState& state, const nlohmann::json& id) {
-  const auto& teams = state.snapshot->teams;
-  return std::any_of(teams.begin(), teams.end(), [&](const auto& team) { return !team.group && id == team.id; });
-}
-
 /// Persons, teams and files that answers name must exist; files must be this person's own, and not sent yet.
 void check_named(FormState& state) {
   const auto check = [&](const domain::Field& field, const std::string& named, const nlohmann::json& value) {
@@ -163,7 +159,7 @@ void check_named(FormState& state) {
                                      [&](const auto& person) { return person.login == value.get<std::string>(); });
       if (!found) state.errors.push_back({named, "error.field.not-a-person"});
     }
-    if (field.type == domain::FieldType::team && value.is_string() && !is_team(state, value)) {
+    if (field.type == domain::FieldType::team && value.is_string() && !is_team(*state.snapshot, value)) {
       state.errors.push_back({named, "error.field.not-an-option"});
     }
     if (field.type != domain::FieldType::file) return;

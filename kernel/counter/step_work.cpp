@@ -6,6 +6,7 @@
 #include "kernel/counter/course.hpp"
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/figures.hpp"
+#include "kernel/counter/named_answers.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/promises.hpp"
 #include "kernel/domain/reference.hpp"
@@ -159,29 +160,32 @@ Result<WorkView> read_step(const Counter& counter, const Asker& asker, domain::R
 
 Result<Done> finish_step(const Counter& counter, const Asker& asker, domain::RequestId id, const std::string& step_id,
                          const domain::Typed& typed) {
-  return work(counter, asker, id, step_id,
-              [&](Course& course, const domain::Step& step, domain::Request& request,
-                  storage::Connection& connection) -> Result<Done> {
-                nlohmann::json result = nlohmann::json::object();
-                if (step.kind == StepKind::task && !step.task.form.fields.empty()) {
-                  const auto requester = storage::People(connection).find(request.requester);
-                  const domain::FormContext context{requester ? &*requester : nullptr, &counter.places,
-                                                    domain::local_date(asker.now, counter.calendar.zone)};
-                  auto answers =
-                      domain::check_answers(step.task.form, domain::read_answers(step.task.form, typed), context);
-                  if (!answers) return answers.error();
-                  result = std::move(*answers);
-                }
-                result["by"] = asker.id();
-                const auto* run = course.run().run_of(step_id);
-                if (run->state == StepState::undoing) {  // taken back by hand
-                  storage::TeamSteps(connection).remove(id, step_id);
-                  course.undone(step_id);
-                } else {
-                  course.finish(step_id, std::move(result));
-                }
-                return Done{};
-              });
+  return work(
+      counter, asker, id, step_id,
+      [&](Course& course, const domain::Step& step, domain::Request& request,
+          storage::Connection& connection) -> Result<Done> {
+        nlohmann::json result = nlohmann::json::object();
+        if (step.kind == StepKind::task && !step.task.form.fields.empty()) {
+          const auto requester = storage::People(connection).find(request.requester);
+          const domain::FormContext context{requester ? &*requester : nullptr, &counter.places,
+                                            domain::local_date(asker.now, counter.calendar.zone)};
+          auto answers = domain::check_answers(step.task.form, domain::read_answers(step.task.form, typed), context);
+          if (!answers) return answers.error();
+          auto unknown = unknown_names(*counter.registry.current(), connection, step.task.form, *answers);
+          if (!unknown.empty())
+            return Error{ErrorKind::invalid, "error.form.check", nlohmann::json::object(), std::move(unknown), ""};
+          result = std::move(*answers);
+        }
+        result["by"] = asker.id();
+        const auto* run = course.run().run_of(step_id);
+        if (run->state == StepState::undoing) {  // taken back by hand
+          storage::TeamSteps(connection).remove(id, step_id);
+          course.undone(step_id);
+        } else {
+          course.finish(step_id, std::move(result));
+        }
+        return Done{};
+      });
 }
 
 Result<Done> retry_step(const Counter& counter, const Asker& asker, domain::RequestId id, const std::string& step_id) {

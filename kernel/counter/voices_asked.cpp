@@ -16,18 +16,22 @@ using Kind = domain::Voice::Kind;
 
 constexpr std::size_t most_people = 20;
 
-/// The structure that a role is held over.
-std::string structure_of(const std::string& of, const domain::Request& request, const domain::Person* requester,
-                         const domain::Places& places) {
+std::string structure_of(const std::string& of, const domain::Request& request, const domain::Person* requester) {
   if (of == "requester.component") return requester != nullptr ? requester->component : "";
   if (of == "requester.campus") return requester != nullptr ? requester->campus : "";
-  if (of.rfind("answers.", 0) == 0) {
-    const auto& answer = request.answers.value(of.substr(8), nlohmann::json());
-    const std::string text = answer.is_string() ? answer.get<std::string>() : "";
-    // Of a place, whoever answers for its campus.
-    return places.find(text) != nullptr ? places.campus_of(text) : text;
-  }
-  return of;
+  if (of.rfind("answers.", 0) != 0) return of;
+  const auto& answer = request.answers.value(of.substr(8), nlohmann::json());
+  return answer.is_string() ? answer.get<std::string>() : "";
+}
+
+/// The structures that a role may be held over, the nearest first: of a room, the room, its floor, building and campus.
+std::vector<std::string> structures_of(const std::string& of, const domain::Request& request,
+                                       const domain::Person* requester, const domain::Places& places) {
+  const std::string structure = structure_of(of, request, requester);
+  std::vector<std::string> nearest;
+  for (const auto* place : places.path_to(structure)) nearest.insert(nearest.begin(), place->id);
+  if (nearest.empty()) nearest.push_back(structure);
+  return nearest;
 }
 
 bool may_answer(const std::optional<domain::Person>& person, const domain::Request& request) {
@@ -92,11 +96,14 @@ std::vector<AskedVoice> asked_voices(const Counter& counter, storage::Connection
     case Kind::team:
       return {AskedVoice{{}, team_for(counter, request, owner, voice.id, voice.near), {}}};
     case Kind::role: {
-      auto holders =
-          storage::StructureRoles(connection).holders(voice.id, structure_of(voice.of, request, owner, counter.places));
-      std::erase(holders, request.requester);
-      if (holders.size() > most_people) holders.resize(most_people);
-      return {holders.empty() ? instead : AskedVoice{std::move(holders), {}, {}}};
+      storage::StructureRoles roles(connection);
+      for (const auto& structure : structures_of(voice.of, request, owner, counter.places)) {
+        auto holders = roles.holders(voice.id, structure);
+        std::erase(holders, request.requester);
+        if (holders.size() > most_people) holders.resize(most_people);
+        if (!holders.empty()) return {AskedVoice{std::move(holders), {}, {}}};
+      }
+      return {instead};
     }
     case Kind::expression: {
       std::vector<AskedVoice> voices;

@@ -55,6 +55,17 @@ constexpr const char* services = R"=json=([
                   { "id": "later", "request": { "service": "it/part", "map": { "name": "plus tard" } }, "after": ["account"] } ] },
   { "id": "part", "title": { "fr": "Une partie" }, "theme": "digital",
     "form": [ { "id": "name", "type": "text", "label": { "fr": "Nom" }, "required": true } ], "route": { "team": "identity" } },
+  { "id": "key", "title": { "fr": "Une clé" }, "theme": "digital",
+    "form": [ { "id": "room", "type": "place", "level": "room", "label": { "fr": "Quelle salle ?" }, "required": true } ],
+    "route": { "team": "network" },
+    "workflow": [ { "id": "ask", "approval": { "by": { "role": "building-manager", "of": "answers.room" },
+                    "otherwise": { "team": "identity" } } } ] },
+  { "id": "names", "title": { "fr": "Des noms" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "who", "task": { "form": [
+      { "id": "person", "type": "person", "label": { "fr": "Qui ?" } },
+      { "id": "team", "type": "team", "label": { "fr": "Quelle équipe ?" } },
+      { "id": "guests", "type": "table", "label": { "fr": "Invités" },
+        "columns": [ { "id": "login", "type": "person", "label": { "fr": "Qui ?" } } ] } ] } } ] },
   { "id": "waits", "title": { "fr": "Attente" }, "theme": "digital", "form": [], "route": { "team": "network" },
     "workflow": [ { "id": "question", "wait": { "answer": { "fr": "Quelle taille ?", "en": "Which size?" } } },
                   { "id": "pause", "wait": { "for": "24h!" }, "after": ["question"] } ] } ])=json=";
@@ -189,6 +200,58 @@ TEST_F(WorkflowUse, NobodyApprovesTheirOwnRequestAndWhoHasLeftIsReplaced) {
   set_manager("friend", "gone");
   (void)send("friend", "it/manager", {});
   EXPECT_THAT(asked("identity"), SizeIs(2));
+}
+
+TEST_F(WorkflowUse, ARoleOverAPlaceIsHeldByTheNearestFromTheRoomUpToItsCampus) {
+  auto all = places.all();
+  all.push_back({"luminy/bat-a/3", "luminy/bat-a", domain::PlaceKind::floor, "Étage 3"});
+  all.push_back({"luminy/bat-a/3/a301", "luminy/bat-a/3", domain::PlaceKind::room, "Salle A301"});
+  places = domain::Places(all);
+  const auto grant = [&](const std::string& structure, const std::string& login) {
+    write([&](storage::Connection& connection) {
+      storage::StructureRoles(connection).insert("building-manager", structure, id(login));
+    });
+  };
+  const auto ask = [&] { (void)send("student", "it/key", {{"room", "luminy/bat-a/3/a301"}}); };
+  grant("aix", "network");
+  ask();
+  EXPECT_THAT(asked("identity"), SizeIs(1)) << "nobody answers for Luminy: the fallback does";
+  grant("luminy", "admin");
+  ask();
+  EXPECT_THAT(asked("admin"), SizeIs(1)) << "whoever answers for the campus";
+  grant("luminy/bat-a", "staff");
+  ask();
+  EXPECT_THAT(asked("staff"), SizeIs(1)) << "whoever answers for the building is nearer";
+  grant("luminy/bat-a/3/a301", "student");
+  ask();
+  EXPECT_THAT(asked("staff"), SizeIs(2)) << "one's own request goes one place further up";
+  grant("luminy/bat-a/3", "friend");
+  ask();
+  EXPECT_THAT(asked("friend"), SizeIs(1)) << "whoever answers for the floor";
+  EXPECT_THAT(asked("staff"), SizeIs(2));
+  EXPECT_THAT(asked("admin"), SizeIs(1));
+  EXPECT_THAT(asked("identity"), SizeIs(1));
+}
+
+TEST_F(WorkflowUse, ATasksFormRefusesPersonsAndTeamsThatDoNotExist) {
+  const auto request = send("student", "it/names", {});
+  const auto wrong = [&](const domain::Typed& typed) {
+    std::vector<std::pair<std::string, std::string>> found;
+    const auto done = finish_step(*counter, as("network"), request.id, "who", typed);
+    if (done.ok()) return found;
+    EXPECT_EQ(done.error().kind, ErrorKind::invalid);
+    for (const auto& each : done.error().fields) found.emplace_back(each.field, each.message);
+    return found;
+  };
+  using Wrong = std::pair<std::string, std::string>;
+  EXPECT_THAT(
+      wrong({{"person", "nobody"}, {"team", "it/none"}}),
+      testing::ElementsAre(Wrong{"person", "error.field.not-a-person"}, Wrong{"team", "error.field.not-an-option"}));
+  EXPECT_THAT(wrong({{"person", "gone"}}), Contains(Wrong{"person", "error.field.not-a-person"})) << "has left";
+  EXPECT_THAT(wrong({{"guests.0.login", "nobody"}}), Contains(Wrong{"guests.0.login", "error.field.not-a-person"}));
+  EXPECT_EQ(state_of(request, "who"), "running") << "nothing of it was kept";
+  EXPECT_THAT(wrong({{"person", "friend"}, {"team", "it/identity"}, {"guests.0.login", "staff"}}), IsEmpty());
+  EXPECT_EQ(reload(request.id).status, Status::resolved);
 }
 
 TEST_F(WorkflowUse, WhoeverStandsInForSomebodyAwayApprovesInstead) {

@@ -42,9 +42,12 @@ void write_roles(storage::Connection& connection, const std::vector<Person>& peo
     grant("budget-manager", component.id, lead);
     grant("budget-manager", component.id, somebody_of(people, component.id, "staff", lead));
     grant("internship-office", component.id, lead);
+    grant("exchange-coordinator", component.id, somebody_of(people, component.id, "faculty", lead));
   }
   for (const char* campus : {"aix", "saint-charles", "etoile", "luminy", "timone", "pharo"})
     grant("building-manager", campus, lead);
+  grant("internship-office", "", lead);
+  grant("exchange-coordinator", "", lead);
   grant("vice-president", "", lead);
   grant("president", "", named(people, "admin"));
 }

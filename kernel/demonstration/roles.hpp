@@ -9,8 +9,9 @@
 
 namespace guichet::demonstration {
 
-/// Who heads what: for each structure a head and a budget manager, for each campus a manager of its buildings, and the
-/// presidency of the whole university. Written as the directory would have it.
+/// Who heads what: for each structure a head, a budget manager, whoever places interns and sends students abroad, for
+/// each campus a manager of its buildings, and of the whole university the presidency and the same two offices. Written
+/// as the directory would have it.
 void write_roles(storage::Connection& connection, const std::vector<domain::Person>& people,
                  const std::vector<storage::Component>& components);
 

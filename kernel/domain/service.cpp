@@ -69,7 +69,7 @@ void read_promise(ManifestReader& reader, const std::string& key, std::int64_t& 
   const std::string text = reader.text_or(key, {});
   if (text.empty()) return;
   const std::optional<Duration> duration = duration_of(text);
-  if (!duration) reader.fail(key, "must be a duration such as 30min, 4h, 2d, or 24h! on the clock");
+  if (!duration) reader.fail(key, not_a_duration);
   amount = duration->amount;
   on_clock = duration->on_clock;
 }

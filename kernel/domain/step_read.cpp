@@ -26,8 +26,7 @@ Duration duration_from(ManifestReader& reader, const std::string& key) {
   const std::string text = reader.text_or(key, {});
   if (text.empty()) return {};
   const std::optional<Duration> duration = duration_of(text);
-  if (!duration || duration->amount <= 0)
-    reader.fail(key, "must be a duration such as 30min, 4h, 2d, or 24h! on the clock");
+  if (!duration || duration->amount <= 0) reader.fail(key, not_a_duration);
   return *duration;
 }
 
@@ -157,6 +156,11 @@ Task task_from(ManifestReader& step, const std::string& plugin) {
   task.near = near_from(reader);
   task.instructions = reader.local_text("instructions", false);
   task.form = form_from(reader, "form");
+  for (const Field& field : task.form.fields) {
+    if (field.type == FieldType::file)
+      reader.fail("form", "cannot ask for a file (" + field.id +
+                              "): whoever does the task joins files to a message of the request");
+  }
   reader.done();
   return task;
 }

@@ -19,6 +19,7 @@ namespace {
 using nlohmann::json;
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 std::vector<Step> workflow(const char* text) {
@@ -43,6 +44,26 @@ constexpr const char* chain = R"([
   {"id": "ask", "approval": {"by": "requester.manager", "otherwise": {"team": "desk"}}},
   {"id": "make", "automation": "make", "undo": "unmake", "otherwise": {"team": "desk"}, "after": ["ask"]},
   {"id": "hand", "task": {"team": "desk"}, "after": ["make"]}])";
+
+std::string refused(const json& steps) {
+  const auto service =
+      service_from_json({{"id", "s"}, {"title", {{"fr", "S"}, {"en", "S"}}}, {"workflow", steps}}, "it");
+  return service ? std::string() : service.error().detail;
+}
+
+TEST(WorkflowReading, SaysWhyATaskAsksForNoFileAndADayIsNot24h) {
+  const auto file = refused(json::parse(R"([{"id": "hand", "task": {"form": [
+    {"id": "note", "type": "text", "label": {"fr": "Note"}},
+    {"id": "proof", "type": "file", "label": {"fr": "Preuve"}}]}}])"));
+  EXPECT_THAT(file, HasSubstr("form")) << file;
+  EXPECT_THAT(file, HasSubstr("cannot ask for a file (proof): whoever does the task joins files to a message"));
+  const auto pause = [](const char* length) {
+    return refused(json::array({{{"id", "pause"}, {"wait", {{"for", length}}}}}));
+  };
+  EXPECT_THAT(pause("24h"), HasSubstr("1d, not 24h"));
+  EXPECT_EQ(pause("24h!"), "");
+  EXPECT_EQ(pause("1d"), "");
+}
 
 TEST(WorkflowRun, BeginsAStepWhenThoseBeforeItAreOver) {
   const auto steps = workflow(chain);

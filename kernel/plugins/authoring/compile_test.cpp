@@ -54,6 +54,10 @@ INSTANTIATE_TEST_SUITE_P(
                 "services/chair.yaml:2: title: must be keys with values, not a text: write { fr:"},
         Mistake{chair, "4h", "4 heures",
                 "services/chair.yaml:21: commitment.take_charge: \"4 heures\" is not a duration"},
+        Mistake{chair, "4h", "24h",
+                "services/chair.yaml:21: commitment.take_charge: \"24h\" is not a duration: write \"30min\", \"4h\", "
+                "\"2d\" (working time) or \"24h!\" (on the clock); a day or more of working time is written in days: "
+                "\"1d\", not \"24h\""},
         Mistake{chair, "route: { team: local, near: [answers.where, requester.campus] }", "urgency: low",
                 "services/chair.yaml:1: \"route\" is missing"},
         Mistake{chair, "resolve: 2d", "resolve: 2",

@@ -210,7 +210,8 @@ std::string format_problem(std::string_view format, std::string_view text) {
       {"guichet-range", [](std::string_view t) { return within(Version{}, t).has_value(); },
        "is not a range of versions: write comparisons such as \">=0.1 <1.0\""},
       {"guichet-duration", [](std::string_view t) { return domain::duration_of(t).has_value(); },
-       "is not a duration: write \"30min\", \"4h\", \"2d\" (working time) or \"24h!\" (on the clock)"},
+       "is not a duration: write \"30min\", \"4h\", \"2d\" (working time) or \"24h!\" (on the clock); a day or more of "
+       "working time is written in days: \"1d\", not \"24h\""},
       {"guichet-deadline", [](std::string_view t) { return deadline_of(t).has_value(); },
        "is not a deadline: write \"500ms\", \"10s\" or \"2min\", five minutes at most"},
       {"guichet-interval", [](std::string_view t) { return interval_of(t).has_value(); },

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "opening.hpp"
 
+#include "closed_days.hpp"
+
 #include <algorithm>
 #include <sstream>
 
@@ -26,6 +28,7 @@ Opening::Opening(const guichet::sdk::Settings& settings) {
   opens_ = minutes_of(text_in(settings, "opens")).value_or(opens_);
   closes_ = minutes_of(text_in(settings, "closes")).value_or(closes_);
   closes_on_saturday_ = minutes_of(text_in(settings, "closes_on_saturday")).value_or(closes_on_saturday_);
+  closed_ = text_in(settings, "closed");
   std::istringstream lines(text_in(settings, "bookable"));
   for (std::string line; std::getline(lines, line);) {
     if (line = trimmed(line); !line.empty()) bookable_.push_back(line);
@@ -41,7 +44,7 @@ bool Opening::is_bookable(const std::string& place) const {
 
 std::optional<Slot> Opening::hours_of(const Day& day) const {
   const std::chrono::weekday on{std::chrono::sys_days(day)};
-  if (on == std::chrono::Sunday) return std::nullopt;
+  if (on == std::chrono::Sunday || is_public_holiday(day) || is_named(closed_, day)) return std::nullopt;
   const Slot hours{opens_, on == std::chrono::Saturday ? std::min(closes_, closes_on_saturday_) : closes_};
   return hours.from < hours.to ? std::optional(hours) : std::nullopt;
 }

@@ -19,7 +19,8 @@ class Opening {
 
   /// Whether this place is a room that people book by themselves.
   [[nodiscard]] bool is_bookable(const std::string& place) const;
-  /// The hours of a day; nothing when rooms stay closed, as on Sundays.
+  /// The hours of a day; nothing when rooms stay closed: on Sundays, on public holidays and while the
+  /// university is closed.
   [[nodiscard]] std::optional<Slot> hours_of(const Day& day) const;
   [[nodiscard]] bool is_open(const Day& day, const Slot& slot) const;
   /// The slots of this duration that are free and not begun yet, in the order of the day. Duration: minutes, 0 for the
@@ -31,6 +32,7 @@ class Opening {
   int opens_ = 8 * 60;
   int closes_ = 20 * 60;
   int closes_on_saturday_ = 13 * 60;
+  std::string closed_;                 ///< days and spans of days, one a line
   std::vector<std::string> bookable_;  ///< places; none: every room
 };
 

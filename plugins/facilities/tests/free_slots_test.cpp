@@ -71,6 +71,19 @@ TEST(FreeSlots, AWholeDayIsOneSlotAndSaturdaysAreShort) {
   EXPECT_TRUE(offers(host.list_options("free-slots", "", answers("day")).outcome, "09:00-18:30"));
 }
 
+TEST(FreeSlots, OffersNoPublicHolidayAndNoDayOfAClosure) {
+  FakeHost host(guichet_plugin_entry());
+  const auto on = [&](const char* day) { return host.list_options("free-slots", "", answers("60", day)).outcome; };
+  EXPECT_TRUE(offers(on("2099-12-24"), "10:00-11:00"));
+  EXPECT_FALSE(offers(on("2099-12-25"), "10:00-11:00"));
+  EXPECT_FALSE(offers(on("2099-07-14"), "10:00-11:00"));
+  host.set_setting("closed", "2099-12-03\n2099-12-21 2099-12-24");
+  for (const char* day : {"2099-12-03", "2099-12-21", "2099-12-23", "2099-12-24"})
+    EXPECT_FALSE(offers(on(day), "10:00-11:00")) << day;
+  EXPECT_TRUE(offers(on("2099-12-04"), "10:00-11:00"));
+  EXPECT_TRUE(offers(on("2099-12-28"), "10:00-11:00"));
+}
+
 TEST(FreeSlots, SaysNothingWhenTheRegisterDoesNotAnswer) {
   FakeHost host(guichet_plugin_entry());
   host.refuse("guichet.storage/0", "get", GUICHET_E_UNAVAILABLE, "");
@@ -103,6 +116,13 @@ TEST(SlotIsFree, ReadsWhatWasTypedWhenTheListCouldNotBeShown) {
     ASSERT_EQ(problems.size(), 1u) << typed;
     EXPECT_EQ(problems[0]["field"], "slot") << typed;
   }
+}
+
+TEST(SlotIsFree, NoticesAPublicHoliday) {
+  FakeHost host(guichet_plugin_entry());
+  json given = answers("60", "2099-12-25");
+  given["slot"] = "10:00-11:00";
+  EXPECT_EQ(host.check_answers("slot-is-free", given).outcome[0]["field"], "slot");
 }
 
 TEST(SlotIsFree, NamesARoomThatIsNotBookedOnline) {
