@@ -5,22 +5,21 @@ import { setTimeout as pause } from "node:timers/promises";
 import { keep, phone, reference, sees, signIn, someone } from "./browser.mjs";
 import { inspect, tooWide } from "./inspect.mjs";
 
-/// "2031-05-12", so many days from now.
-export const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+/// "2031-05-12", so many days from now where the university is.
+export const inDays = (days) => new Date(Date.now() + days * 86_400_000).toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
 
-/// Looks at the page as it is on a desktop, in the dark and on a phone; leaves it as it was. What is wrong joins `findings`.
+/// Looks at the page as it is: light on a desktop, dark on a phone; leaves it as it was. What is wrong joins `findings`.
 export async function looked(page, name, findings) {
   const before = page.viewportSize();
   await inspect(page, name, 24, findings);
   await keep(page, `${name}-desktop`);
   await page.emulateMedia({ colorScheme: "dark" });
-  await inspect(page, `${name} (dark)`, 24, findings);
-  await keep(page, `${name}-dark`);
-  await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(phone.viewport);
-  await keep(page, `${name}-phone`);
+  await inspect(page, `${name} (phone, dark)`, 24, findings);
+  await keep(page, `${name}-phone-dark`);
   const over = await page.evaluate(tooWide);
   if (over > 0) findings.push(`${name}: ${over} px wider than a phone`);
+  await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(before);
   // axe-core leaves empty style attributes behind, which htmx would carry over and the security policy refuse.
   await page.evaluate(() => document.querySelectorAll('[style=""]').forEach((one) => one.removeAttribute("style")));
