@@ -311,6 +311,19 @@ void Course::begin_automation(const Step& step) {
   jobs_left_ = true;
 }
 
+/// Days and hours before a date are counted as those after it: two weeks of work are not ten nights.
+domain::Instant Course::so_long_before(domain::Instant moment, const domain::Duration& duration) const {
+  if (duration.amount <= 0 || duration.on_clock) return moment - duration.amount;
+  Calendars calendars(counter_, connection_, now_);
+  const auto& calendar = calendars.named(service_ ? service_->commitment.calendar : "university");
+  constexpr domain::Instant day = 24 * 3'600'000LL;
+  constexpr int longest = 800;  // days of the year to look back over
+  for (int days = 1; days <= longest; ++days) {
+    if (domain::due_after(moment - days * day, duration.amount, false, calendar) <= moment) return moment - days * day;
+  }
+  return moment - duration.amount;
+}
+
 void Course::begin_wait(const Step& step) {
   if (!step.wait.question.empty()) {
     storage::Message message;
@@ -336,7 +349,7 @@ void Course::begin_wait(const Step& step) {
     const auto moment = date && date->is_string()
                             ? domain::start_of_day(date->get<std::string>(), counter_.calendar.zone)
                             : std::nullopt;
-    at = moment ? std::max(now_, *moment - step.wait.before.amount) : now_;
+    at = moment ? std::max(now_, so_long_before(*moment, step.wait.before)) : now_;
   }
   later("wait", step, at);
   record("step.waits", step.id, {{"until", at}});

@@ -74,6 +74,7 @@ class Course {
   void later(const char* what, const domain::Step& step, domain::Instant at);
   void record(const char* kind, const std::string& step, nlohmann::json data = nlohmann::json::object());
   [[nodiscard]] domain::Instant after(const domain::Duration& duration) const;
+  [[nodiscard]] domain::Instant so_long_before(domain::Instant moment, const domain::Duration& duration) const;
   [[nodiscard]] std::string team_near(const std::string& team, const std::vector<std::string>& near) const;
   [[nodiscard]] nlohmann::json input_of(const nlohmann::json& rules) const;
   [[nodiscard]] std::int64_t round_of(const std::string& step) const;

@@ -211,6 +211,19 @@ TEST_F(FormPlugins, RefuseWhatAValidatorRefuses) {
   EXPECT_FALSE(submit(*counter, as("student"), form("it/printing", {{"printer", "p1"}})).ok());
 }
 
+TEST_F(FormPlugins, AreAskedForTheirChoicesAnewOnceOneWasRefused) {
+  const auto wanted = form("it/printing", {{"printer", "p1"}});
+  (void)check_form(*counter, as("student"), wanted);
+  (void)check_form(*counter, as("student"), wanted);
+  EXPECT_EQ(calls_of("printers"), 1U);
+  answers["quota"] = json::array({{{"field", "printer"}, {"message", {{"fr", "Pris"}, {"en", "Taken"}}}}});
+  (void)check_form(*counter, as("student"), wanted);
+  answers["printers"] = json::array({option("p2")});
+  const auto state = check_form(*counter, as("student"), wanted);
+  ASSERT_TRUE(state.ok());
+  EXPECT_EQ(values(*state, "printer"), std::vector<std::string>{"p2"});
+}
+
 TEST_F(FormPlugins, AreNotAskedForAVerdictOnWhatIsWrongAlready) {
   (void)check_form(*counter, as("student"), form("it/printing", {}));
   EXPECT_EQ(calls_of("quota"), 0U);

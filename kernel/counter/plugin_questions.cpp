@@ -113,6 +113,14 @@ void PluginQuestions::end(const plugins::PluginCall& call, bool answered) {
   }
 }
 
+void PluginQuestions::forget(const std::string& plugin) {
+  const std::lock_guard lock(mutex_);
+  for (auto& [key, known] : remembered_) {
+    // Should it fall silent now, its last list serves all the same.
+    if (key.starts_with(plugin + "/")) known.at = std::min(known.at, now_() - fresh_for);
+  }
+}
+
 void PluginQuestions::make_room(domain::Instant now) {
   const auto is_full = [this] { return remembered_.size() >= most_lists || held_ >= most_remembered; };
   if (!is_full()) return;
@@ -139,6 +147,8 @@ std::optional<std::vector<domain::FieldError>> PluginQuestions::judge(const plug
   for (const auto& error : answer.value) {
     errors.push_back({error["field"].get<std::string>(), "error.field.by-plugin", {{"message", error["message"]}}});
   }
+  // What was chosen is no longer to be had: what the plugin listed before is not offered again.
+  if (!errors.empty()) forget(call.plugin);
   return errors;
 }
 

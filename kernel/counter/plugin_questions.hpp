@@ -54,6 +54,8 @@ class PluginQuestions {
   [[nodiscard]] bool begin(const plugins::PluginCall& call);
   void end(const plugins::PluginCall& call, bool answered);
   void make_room(domain::Instant now);
+  /// Its lists are asked for anew.
+  void forget(const std::string& plugin);
 
   Ask ask_;
   std::function<domain::Instant()> now_;

@@ -209,7 +209,10 @@ Result<Done> send_step_back(const Counter& counter, const Asker& asker, domain::
         storage::Message message;
         message.request = id;
         message.author = asker.id();
-        message.kind = storage::MessageKind::internal;
+        // Said to whoever has the step next: the requester when it asks them something, else colleagues alone.
+        const auto* again = course.run().step(to);
+        const bool asks_them = again != nullptr && again->kind == StepKind::wait && !again->wait.question.empty();
+        if (!asks_them) message.kind = storage::MessageKind::internal;
         message.body = why;
         message.created = asker.now;
         storage::Requests(connection).insert_message(message);

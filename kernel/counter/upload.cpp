@@ -32,6 +32,7 @@ constexpr std::array accepted_types{
     AcceptedType{"image/heic", "image"},
     AcceptedType{"text/plain", "text"},
     AcceptedType{"text/csv", "text"},
+    AcceptedType{"text/calendar", "text"},
     AcceptedType{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "document"},
     AcceptedType{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "spreadsheet"},
     AcceptedType{"application/vnd.openxmlformats-officedocument.presentationml.presentation", "document"},

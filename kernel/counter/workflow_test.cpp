@@ -4,6 +4,7 @@
 
 #include "kernel/counter/absences.hpp"
 #include "kernel/counter/approve.hpp"
+#include "kernel/counter/follow.hpp"
 #include "kernel/counter/step_work.hpp"
 #include "kernel/counter/trust.hpp"
 #include "kernel/storage/accounts.hpp"
@@ -13,6 +14,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <thread>
 
 namespace guichet::counter {
@@ -66,6 +68,12 @@ constexpr const char* services = R"=json=([
       { "id": "team", "type": "team", "label": { "fr": "Quelle équipe ?" } },
       { "id": "guests", "type": "table", "label": { "fr": "Invités" },
         "columns": [ { "id": "login", "type": "person", "label": { "fr": "Qui ?" } } ] } ] } } ] },
+  { "id": "rounds", "title": { "fr": "Relecture" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "version", "wait": { "answer": { "fr": "Votre version ?", "en": "Your version?" } } },
+                  { "id": "reading", "task": { "team": "network" }, "after": ["version"], "returns": ["version"] } ] },
+  { "id": "before", "title": { "fr": "Avant" }, "theme": "digital", "route": { "team": "network" },
+    "form": [ { "id": "day", "type": "date", "label": { "fr": "Jour" }, "required": true } ],
+    "workflow": [ { "id": "ahead", "wait": { "until": { "var": "answers.day" }, "before": "10d" } } ] },
   { "id": "waits", "title": { "fr": "Attente" }, "theme": "digital", "form": [], "route": { "team": "network" },
     "workflow": [ { "id": "question", "wait": { "answer": { "fr": "Quelle taille ?", "en": "Which size?" } } },
                   { "id": "pause", "wait": { "for": "24h!" }, "after": ["question"] } ] } ])=json=";
@@ -135,6 +143,9 @@ class WorkflowUse : public test::CounterFixture {
       if (jobs->front().kind != "timer") continue;
       ASSERT_TRUE(run_timer(by != nullptr ? *by : *counter, jobs->front(), at).ok());
     }
+  }
+  static std::string day_after(int days) {
+    return domain::local_date(test::morning + days * 24 * domain::hour, "Europe/Paris");
   }
   std::vector<domain::RequestId> parts_of(const domain::Request& request) {
     storage::Reader reader = database->read();
@@ -399,6 +410,27 @@ TEST_F(WorkflowUse, CancellingUndoesWhatWasDone) {
   EXPECT_EQ(called, "it/unlock-account");
   EXPECT_EQ(state_of(request, "make"), "undone");
   EXPECT_EQ(reload(request.id).status, Status::cancelled);
+}
+
+TEST_F(WorkflowUse, TellsTheRequesterWhyWhatTheyGaveIsSentBackToThem) {
+  const auto request = send("student", "it/rounds", {});
+  ASSERT_TRUE(write_message(*counter, as("student"), {request.id, "La première", false, {}}).ok());
+  ASSERT_TRUE(send_step_back(*counter, as("network"), request.id, "reading", "version", "Il manque l’article 7").ok());
+  EXPECT_EQ(state_of(request, "version"), "running");
+  const auto view = read_request(*counter, as("student"), request.id);
+  ASSERT_TRUE(view.ok());
+  EXPECT_TRUE(std::any_of(view->messages.begin(), view->messages.end(),
+                          [](const MessageView& each) { return each.message.body == "Il manque l’article 7"; }));
+}
+
+TEST_F(WorkflowUse, CountsDaysBeforeADateOnTheCalendarAsThoseAfterIt) {
+  // Thirteen days ahead is less than ten days of work, two weeks and more are not.
+  const auto soon = send("student", "it/before", {{"day", day_after(13)}});
+  timers(test::morning + domain::second);
+  EXPECT_EQ(state_of(soon, "ahead"), "done");
+  const auto far = send("student", "it/before", {{"day", day_after(40)}});
+  timers(test::morning + domain::second);
+  EXPECT_EQ(state_of(far, "ahead"), "running");
 }
 
 TEST_F(WorkflowUse, WaitsForTheRequesterThenForATimeAlsoAcrossARestart) {

@@ -76,6 +76,11 @@ server::Response go_on(Visit& visit, const std::string& said) {
   return visit.go_to((more ? url_of(asked->rows.front().id) : std::string("/validations")) + "?dit=" + said);
 }
 
+/// Somebody else was quicker: what was asked is no longer theirs to see, but what they typed is.
+server::Response show_too_late(Visit& visit, const std::string& comment) {
+  return visit.page("decision-over", std::move(View().maybe("unsent", comment)), Section::decisions, 409);
+}
+
 server::Response take_decision(Visit& visit) {
   const server::Fields& form = visit.request().form;
   DecisionTried tried{std::string(form.value("commentaire")), std::string(form.value("etape").substr(0, 200)), {}};
@@ -83,12 +88,14 @@ server::Response take_decision(Visit& visit) {
   if (!decision) return show_problem(visit, 400);
   if (*decision != Decision::send_back) tried.back_to.clear();
   const auto approval = counter::read_approval(visit.counter(), visit.asker(), approval_of(visit));
+  if (!approval && approval.error().kind == domain::ErrorKind::not_found) return show_too_late(visit, tried.comment);
   if (!approval) return show_error(visit, approval.error());
   const counter::Deciding deciding{approval->row.id, *decision, tried.comment, tried.back_to};
   const auto decided = counter::decide(visit.counter(), visit.asker(), deciding);
   if (decided) return go_on(visit, decision_said(*decision, approval->row.trust));
   const int status = status_of(decided.error().kind);
-  if (status == 404 || status >= 500) return show_error(visit, decided.error());
+  if (status == 404) return show_too_late(visit, tried.comment);
+  if (status >= 500) return show_error(visit, decided.error());
   tried.error = decided.error();
   return show_decision(visit, tried, status);
 }

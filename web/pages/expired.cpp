@@ -10,7 +10,8 @@ namespace guichet::web::pages {
 namespace {
 
 /// Where people write; nothing else is worth giving back, and much of it would be dangerous to.
-constexpr std::array<std::string_view, 3> written_under = {"/demandes/", "/services/", "/demande-libre"};
+constexpr std::array<std::string_view, 4> written_under = {"/demandes/", "/services/", "/demande-libre",
+                                                           "/validations/"};
 
 bool is_written(std::string_view path) {
   return std::any_of(written_under.begin(), written_under.end(),
@@ -27,7 +28,8 @@ bool comes_from_us(const server::Request& request) {
 
 /// The words themselves, as opposed to what the form carries for us.
 bool is_for_reading(std::string_view name, std::string_view value) {
-  return (name == "titre" || name == "message" || name == "texte" || name == "contact" || name.starts_with("r.")) &&
+  constexpr std::array<std::string_view, 6> typed = {"titre", "message", "texte", "contact", "commentaire", "pourquoi"};
+  return (std::find(typed.begin(), typed.end(), name) != typed.end() || name.starts_with("r.")) &&
          value.find_first_not_of(" \r\n\t") != std::string_view::npos;
 }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/pages/progress.hpp"
 
+#include "kernel/domain/logic.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <set>
 
 namespace guichet::web::pages {
 namespace {
@@ -19,6 +22,33 @@ std::optional<StepKind> kind_of(const std::vector<domain::Step>* workflow, const
     if (step.id == id) return step.kind;
   }
   return std::nullopt;
+}
+
+/// The answers alone decide it: what it says now it will say when its step could begin.
+bool is_settled(const nlohmann::json& rule) {
+  return rule.is_null() || domain::problems_of(rule, {"answers"}).empty();
+}
+
+/// Steps that the answers leave out already, though nothing has skipped them yet.
+std::set<std::string> left_out(const domain::Request& request, const std::vector<domain::Step>* workflow) {
+  std::set<std::string> out;
+  if (workflow == nullptr) return out;
+  const nlohmann::json facts{{"answers", request.answers}};
+  for (const domain::Step& step : *workflow) {
+    if (is_settled(step.when) && !domain::holds(step.when, facts)) out.insert(step.id);
+    const domain::Branch* chosen = nullptr;
+    for (const domain::Branch& branch : step.branches) {
+      if (!is_settled(branch.when)) break;
+      if (domain::holds(branch.when, facts)) {
+        chosen = &branch;
+        break;
+      }
+    }
+    if (chosen == nullptr) continue;
+    for (const domain::Branch& branch : step.branches) out.insert(branch.then.begin(), branch.then.end());
+    for (const std::string& id : chosen->then) out.erase(id);
+  }
+  return out;
 }
 
 /// Steps that people have anyway: no stop of its own says that somebody works.
@@ -100,9 +130,11 @@ std::vector<Stop> way_of(const domain::Request& request, const std::vector<stora
                          const std::vector<domain::Step>* workflow) {
   const bool over = domain::is_over(request.status);
   const bool people = has_people_steps(workflow);
+  const std::set<std::string> out = left_out(request, workflow);
   std::vector<Stop> way(1);
   way.front().done = over || !steps.empty() || request.status != Status::received;
   for (const storage::StepState& step : steps) {
+    if (step.state == "waiting" && out.count(step.step) != 0) continue;
     const auto kind = kind_of(workflow, step.step);
     if (kind == StepKind::decide || kind == StepKind::notify || step.state == "skipped") continue;
     if (over && step.state == "waiting") continue;

@@ -14,6 +14,7 @@ using domain::Field;
 using domain::FieldType;
 
 constexpr std::size_t most_radio_buttons = 7;
+constexpr std::size_t most_in_a_row = 2;  // a row of a table stays low
 
 std::string typed_text(const nlohmann::json& value) {
   if (value.is_string()) return value.get<std::string>();
@@ -86,6 +87,8 @@ class QuestionView {
     return visit_.texts().text("form.no-list") + (hint.empty() ? "" : " " + hint);
   }
 
+  [[nodiscard]] bool in_row() const { return named_.find('.') != std::string::npos; }
+
   static bool names(const std::vector<std::string>& list, const std::string& id) {
     return std::find(list.begin(), list.end(), id) != list.end();
   }
@@ -151,7 +154,7 @@ class QuestionView {
         view_.flag("area", true);
         return;
       case FieldType::choice:
-        add_options(field_.options.size() <= most_radio_buttons ? "one" : "list");
+        add_options(field_.options.size() <= (in_row() ? most_in_a_row : most_radio_buttons) ? "one" : "list");
         return;
       case FieldType::choices:
         add_options("many");

@@ -134,6 +134,22 @@ TEST(Way, LeavesOutWhatWasNotNeededAndWhatOnlyTells) {
             "received+ a+ b! refused+ ");
 }
 
+TEST(Way, LeavesOutWhatTheAnswersLeaveOut) {
+  auto five = workflow("abcde", domain::StepKind::task);
+  five[1].when = {{"==", {{{"var", "answers.zone"}}, "risk"}}};
+  five[2].kind = domain::StepKind::decide;
+  five[2].branches = {{{{">", {{{"var", "answers.amount"}}, 100}}}, {"d"}}, {nullptr, {"e"}}};
+  auto asked = request(Status::received);
+  asked.answers = {{"zone", "france"}, {"amount", 300}};
+  const auto now = states("abcde", {"running", "waiting", "waiting", "waiting", "waiting"});
+  EXPECT_EQ(shown(way_of(asked, now, &five)), "received+ a> d resolved ");
+  asked.answers = {{"zone", "risk"}, {"amount", 3}};
+  EXPECT_EQ(shown(way_of(asked, now, &five)), "received+ a> b e resolved ");
+  // What a step will say cannot be known before.
+  five[2].branches[0].when = {{"var", "steps.a.good"}};
+  EXPECT_EQ(shown(way_of(asked, now, &five)), "received+ a> b d e resolved ");
+}
+
 TEST(Way, FoldsWhatIsFarFromWhereItStands) {
   const auto ten = workflow("abcdefghij", domain::StepKind::task);
   const auto way = way_of(request(Status::in_progress),

@@ -75,7 +75,7 @@ void add_errors_of(View& data, const Visit& visit, const counter::FormState& sta
   data.flag("wrong", false);
   ErrorsAbout about = ErrorsAbout::answers;
   if (tried.error && !tried.error->fields.empty() && tried.error->fields.front().field == "why") {
-    const std::string wrong = visit.texts().text("decision.why-needed");
+    const std::string wrong = visit.texts().text("work.why-needed");
     data.text("wrong", wrong);
     errors.emplace_back("pourquoi", wrong);
   } else if (tried.error && tried.error->fields.empty()) {

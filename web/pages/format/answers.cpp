@@ -43,6 +43,16 @@ std::vector<std::string> row_lines(const domain::Field& table, const nlohmann::j
   return lines;
 }
 
+/// "60 000,00": the thousands apart, so that a zero too many is seen.
+std::string grouped(std::string amount, const Catalogue& texts) {
+  const std::string_view between = texts.language() == domain::Language::fr ? "\u202f" : ",";
+  const std::size_t first = amount.starts_with('-') ? 1 : 0;
+  const std::size_t end = amount.find_first_not_of("0123456789", first);
+  if (end == std::string::npos) return amount;
+  for (std::size_t at = end; at > first + 3;) amount.insert(at -= 3, between);
+  return amount;
+}
+
 }  // namespace
 
 std::string label_of(const domain::Field& field, const Catalogue& texts) {
@@ -90,7 +100,7 @@ std::vector<std::string> shown_answer(const domain::Field& field, const nlohmann
     case FieldType::person:
       return {name.empty() ? plain(value) : name};
     case FieldType::money:
-      return {shown_cents(value, words.texts) + (value.is_number() ? " €" : "")};
+      return {value.is_number_integer() ? grouped(shown_cents(value, words.texts), words.texts) + " €" : plain(value)};
     case FieldType::paragraph:
       return lines_of(plain(value));
     case FieldType::table:
