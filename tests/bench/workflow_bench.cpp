@@ -3,6 +3,8 @@
 
 #include "kernel/storage/query.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -27,6 +29,7 @@ double Middle::value() const {
 }
 
 void WorkflowBench::open() {
+  spdlog::set_level(spdlog::level::warn);  // what is printed is read by a program
   SetUp();
   snapshot_ = std::make_shared<plugins::Snapshot>(*test::sample_snapshot());
 }
