@@ -15,6 +15,7 @@
 #include "kernel/identity/tokens.hpp"
 #include "kernel/storage/absences.hpp"
 #include "kernel/storage/people.hpp"
+#include "kernel/storage/steps.hpp"
 #include "kernel/storage/waiting_approvals.hpp"
 
 #include <algorithm>
@@ -106,10 +107,10 @@ ApprovalView view_of(const Counter& counter, storage::Connection& connection, co
 }
 
 /// What all voices of this round of the step say.
-std::vector<ApprovalVoice> round_of(storage::Approvals& approvals, const ApprovalVoice& voice) {
+std::vector<ApprovalVoice> round_of(storage::Connection& connection, const ApprovalVoice& voice) {
   std::vector<ApprovalVoice> round;
-  for (auto& each : approvals.of_request(voice.request)) {
-    if (each.step == voice.step && each.round == voice.round) round.push_back(std::move(each));
+  for (auto& each : storage::approvals_of_step(connection, voice.request, voice.step)) {
+    if (each.round == voice.round) round.push_back(std::move(each));
   }
   std::sort(round.begin(), round.end(), [](const auto& a, const auto& b) { return a.place < b.place; });
   return round;
@@ -121,7 +122,7 @@ void settle(const Counter& counter, storage::Connection& connection, const domai
   const auto* step = step_of({&course.service(), [](const domain::Service*) {}}, voice.step);
   if (step == nullptr) return;
   storage::Approvals approvals(connection);
-  auto round = round_of(approvals, voice);
+  auto round = round_of(connection, voice);
   std::vector<domain::Said> said;
   for (const auto& each : round) {
     said.push_back(each.said == ApprovalVoice::yes  ? domain::Said::yes

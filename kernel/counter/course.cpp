@@ -11,8 +11,10 @@
 #include "kernel/domain/commitment.hpp"
 #include "kernel/domain/logic.hpp"
 #include "kernel/domain/reference.hpp"
+#include "kernel/domain/steps_read.hpp"
 #include "kernel/storage/events.hpp"
 #include "kernel/storage/people.hpp"
+#include "kernel/storage/steps.hpp"
 
 #include <algorithm>
 
@@ -97,7 +99,7 @@ Course::Course(const Counter& counter, storage::Connection& connection, domain::
       actor_(actor),
       requester_(storage::People(connection).find(request.requester)),
       rows_(steps_of(service_).empty() ? std::vector<storage::StepState>{}
-                                       : storage::Requests(connection).steps(request.id)),
+                                       : storage::steps_of_course(connection, request.id)),
       run_(steps_of(service_), runs_of(rows_)) {}
 
 std::int64_t Course::row_of(const std::string& step) const {
@@ -259,7 +261,7 @@ std::string Course::team_near(const std::string& team, const std::vector<std::st
 json Course::input_of(const json& rules) const {
   json input = json::object();
   json data = facts();
-  data["steps"] = run_.results();
+  data["steps"] = domain::results_for(run_, {&rules});
   for (const auto& [name, rule] : rules.items()) {
     const auto value = domain::evaluate(rule, data);
     input[name] = value ? *value : json();
@@ -343,7 +345,7 @@ void Course::begin_wait(const Step& step) {
     at = after(step.wait.length);
   } else {
     json data = facts();
-    data["steps"] = run_.results();
+    data["steps"] = domain::results_for(run_, {&step.wait.until});
     const auto date = domain::evaluate(step.wait.until, data);
     // A date that cannot be read holds nothing up.
     const auto moment = date && date->is_string()
@@ -377,8 +379,8 @@ void Course::withdraw(const Step& step) {
   storage::TeamSteps(connection_).remove(request_.id, step.id);
   if (step.kind == StepKind::approval) {
     storage::Approvals approvals(connection_);
-    for (const auto& voice : approvals.of_request(request_.id)) {
-      if (voice.step == step.id && voice.state != storage::ApprovalVoice::over) approvals.close(voice.id);
+    for (const auto& voice : storage::approvals_of_step(connection_, request_.id, step.id)) {
+      if (voice.state != storage::ApprovalVoice::over) approvals.close(voice.id);
     }
   }
   if (step.kind != StepKind::request) return;

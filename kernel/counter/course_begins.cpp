@@ -8,6 +8,7 @@
 #include "kernel/counter/submit.hpp"
 #include "kernel/counter/voices_asked.hpp"
 #include "kernel/domain/reference.hpp"
+#include "kernel/domain/steps_read.hpp"
 #include "kernel/domain/voices.hpp"
 #include "kernel/identity/tokens.hpp"
 #include "kernel/storage/absences.hpp"
@@ -50,6 +51,12 @@ void write_letter(storage::Connection& connection, const domain::Request& reques
 /// What a letter says of a request; of a confidential one, not even its title.
 json letter_about(const domain::Request& request) {
   return {{"reference", domain::reference_of(request.id)}, {"title", request.confidential ? "" : request.title}};
+}
+
+std::vector<const json*> rules_of(const std::vector<domain::Voice>& voices) {
+  std::vector<const json*> rules;
+  for (const auto& voice : voices) rules.push_back(&voice.rule);
+  return rules;
 }
 
 int level_of(storage::Connection& connection, domain::RequestId request) {
@@ -115,7 +122,7 @@ void Course::begin_approval(const Step& step) {
   storage::Approvals approvals(connection_);
   const auto& approval = step.approval;
   json data = facts();
-  data["steps"] = run_.results();
+  data["steps"] = domain::results_for(run_, rules_of(approval.by));
   std::vector<AskedVoice> all;
   for (const auto& voice : approval.by) {
     for (auto& asked : asked_voices(counter_, connection_, request_, voice, approval.otherwise, data)) {
@@ -162,7 +169,7 @@ void Course::remind_later(const std::string& id) {
 
 void Course::tell(const Step& step) {
   json data = facts();
-  data["steps"] = run_.results();
+  data["steps"] = domain::results_for(run_, rules_of(step.notice.to));
   for (const auto& voice : step.notice.to) {
     for (const auto& told : asked_voices(counter_, connection_, request_, voice, request_.team, data)) {
       const auto person = told.people.empty() ? std::nullopt : storage::People(connection_).find(told.people.front());

@@ -6,6 +6,7 @@
 #include "kernel/counter/voices_asked.hpp"
 #include "kernel/counter/workflow.hpp"
 #include "kernel/storage/people.hpp"
+#include "kernel/storage/steps.hpp"
 
 #include <algorithm>
 
@@ -21,8 +22,8 @@ using storage::ApprovalVoice;
 void remind(const Counter& counter, storage::Connection& connection, const domain::Request& request,
             const domain::Step& step, domain::Instant now) {
   storage::Approvals approvals(connection);
-  for (auto& voice : approvals.of_request(request.id)) {
-    if (voice.step != step.id || voice.state != ApprovalVoice::asked || !voice.address.empty()) continue;
+  for (auto& voice : storage::approvals_of_step(connection, request.id, step.id)) {
+    if (voice.state != ApprovalVoice::asked || !voice.address.empty()) continue;
     const auto people = storage::People(connection).many(approvals.people_of(voice.id));
     const bool somebody = std::any_of(people.begin(), people.end(), [](const auto& each) { return each.active; });
     if (!somebody && voice.team.empty()) {  // they left the university meanwhile
@@ -42,8 +43,8 @@ void escalate(const Counter& counter, storage::Connection& connection, const dom
   storage::Approvals approvals(connection);
   const auto higher =
       asked_voices(counter, connection, request, *step.approval.escalate_to, step.approval.otherwise, facts);
-  for (auto& voice : approvals.of_request(request.id)) {
-    if (voice.step != step.id || voice.state != ApprovalVoice::asked) continue;
+  for (auto& voice : storage::approvals_of_step(connection, request.id, step.id)) {
+    if (voice.state != ApprovalVoice::asked) continue;
     for (const auto& asked : higher) {
       for (const auto person : asked.people) approvals.add_person(voice.id, person);
       if (voice.team.empty() && !asked.team.empty()) {
@@ -90,8 +91,8 @@ Result<Done> run_timer(const Counter& counter, const storage::Job& job, domain::
         }
         if (what == "objection") {
           storage::Approvals approvals(connection);
-          for (const auto& voice : approvals.of_request(request->id)) {
-            if (voice.step == id && voice.state != ApprovalVoice::over) approvals.close(voice.id);
+          for (const auto& voice : storage::approvals_of_step(connection, request->id, id)) {
+            if (voice.state != ApprovalVoice::over) approvals.close(voice.id);
           }
           course.trust_confirmed(id);
         }

@@ -2,6 +2,7 @@
 #include "kernel/domain/workflow_run.hpp"
 
 #include "kernel/domain/logic.hpp"
+#include "kernel/domain/steps_read.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,6 +21,13 @@ constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 bool is_under_way(StepState state) {
   return state == StepState::running || state == StepState::handed_over || state == StepState::failed ||
          state == StepState::unknown;
+}
+
+/// What is looked at when it would begin.
+std::vector<const json*> rules_of(const Step& step) {
+  std::vector<const json*> rules{&step.when};
+  for (const Branch& branch : step.branches) rules.push_back(&branch.when);
+  return rules;
 }
 
 bool is_work(StepKind kind) {
@@ -141,7 +149,6 @@ Acts WorkflowRun::advance(const json& facts) {
   Acts acts;
   if (stopped_) return acts;
   json data = facts.is_object() ? facts : json::object();
-  data["steps"] = results();
   for (bool moved = true; moved;) {
     moved = false;
     for (std::size_t i = 0; i < workflow_->size(); ++i) {
@@ -149,11 +156,11 @@ Acts WorkflowRun::advance(const json& facts) {
       const Readiness ready = readiness(i);
       if (ready == Readiness::not_yet) continue;
       moved = true;
+      data["steps"] = results_for(*this, rules_of((*workflow_)[i]));
       if (ready == Readiness::other_branch || !holds((*workflow_)[i].when, data)) {
         touch(i).state = StepState::skipped;
       } else {
         begin(i, data, acts);
-        if (runs_[i].state == StepState::done) data["steps"][(*workflow_)[i].id] = runs_[i].result;
       }
     }
   }

@@ -1,8 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/storage/steps.hpp"
+
 #include "kernel/storage/query.hpp"
 #include "kernel/storage/requests.hpp"
 
 namespace guichet::storage {
+namespace {
+struct CourseStep {
+  std::int64_t id = 0;
+  std::string step, state;
+  nlohmann::json detail;
+};
+}  // namespace
+
+template <typename Visitor, Is<CourseStep> Row>
+void columns(Visitor& column, Row& row) {
+  column("id", row.id);
+  column("step", row.step);
+  column("state", row.state);
+  column("detail", row.detail);
+}
 
 template <typename Visitor, Is<StepState> Row>
 void columns(Visitor& column, Row& row) {
@@ -32,6 +49,23 @@ std::int64_t Requests::insert_step(const StepState& step) {
 std::vector<StepState> Requests::steps(domain::RequestId request) {
   static const std::string sql = "SELECT " + names_of<StepState>() + " FROM step WHERE request = ? ORDER BY id";
   return ask<StepState>(connection_, sql, request);
+}
+
+std::vector<StepState> steps_of_course(Connection& connection, domain::RequestId request) {
+  static const std::string sql = "SELECT " + names_of<CourseStep>() + " FROM step WHERE request = ? ORDER BY id";
+  std::vector<StepState> rows;
+  each<CourseStep>(
+      connection, sql,
+      [&](CourseStep&& row) {
+        StepState& step = rows.emplace_back();
+        step.id = row.id;
+        step.request = request;
+        step.step = std::move(row.step);
+        step.state = std::move(row.state);
+        step.detail = std::move(row.detail);
+      },
+      request);
+  return rows;
 }
 
 bool Requests::move_step(std::int64_t id, std::string_view expected, std::string_view state,

@@ -2,6 +2,7 @@
 #include "kernel/storage/workflow.hpp"
 
 #include "kernel/storage/query.hpp"
+#include "kernel/storage/steps.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -86,6 +87,12 @@ void Approvals::add_person(std::int64_t voice, domain::PersonId person) {
 std::vector<ApprovalVoice> Approvals::of_request(domain::RequestId request) {
   return ask<ApprovalVoice>(
       connection_, "SELECT " + voice_columns() + " FROM approval a WHERE a.request = ? ORDER BY a.id", request);
+}
+
+std::vector<ApprovalVoice> approvals_of_step(Connection& connection, domain::RequestId request, std::string_view step) {
+  return ask<ApprovalVoice>(
+      connection, "SELECT " + voice_columns() + " FROM approval a WHERE a.request = ? AND a.step = ? ORDER BY a.id",
+      request, step);
 }
 
 std::optional<ApprovalVoice> Approvals::find(std::int64_t id) {

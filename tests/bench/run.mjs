@@ -8,14 +8,17 @@ import * as servers from "./servers.mjs";
 import { signIn, writeTargets } from "./pages.mjs";
 import { makeBundle } from "../hostile/support/bundle.mjs";
 import { table } from "./table.mjs";
+import { measureColleague } from "./colleague.mjs";
 import { measureLongForm } from "./long_form.mjs";
 import { measureUnderstanding } from "./understanding.mjs";
+import { measureWorkflow } from "./workflow.mjs";
 
 const [output, ...folders] = process.argv.slice(2);
 const seconds = Number(process.env.GUICHET_BENCH_SECONDS ?? 1);
 const rounds = Number(process.env.GUICHET_BENCH_ROUNDS ?? 3);
 const clients = [1, 16, 64];
 const only = process.env.GUICHET_BENCH_PAGES?.split(",");
+const quick = process.env.GUICHET_BENCH_QUICK === "1";
 const say = (text) => process.stderr.write(`  ${text}\n`);
 const log = openSync(`${output}/serve.log`, "w");
 
@@ -231,8 +234,10 @@ async function main() {
   const timers = JSON.parse(execFileSync(`${servers.bin}guichet-bench-timers`, ["10000"], { encoding: "utf8" }));
   const fifty = await measureFifty();
   const longForm = await measureLongForm(output, log);
+  const workflow = measureWorkflow(quick);
+  const colleague = await measureColleague(output, log, quick ? { requests: 8 } : {});
   const matching = measureUnderstanding(`${output}/matching`, facts.sizes[1]);
-  const results = { facts, ready: sides.map((side) => side.ready), pages, submissions, memory, workers, waiting, border, timers, fifty, longForm, matching };
+  const results = { facts, ready: sides.map((side) => side.ready), pages, submissions, memory, workers, waiting, border, timers, fifty, longForm, workflow, colleague, matching };
   writeFileSync(`${output}/results.json`, JSON.stringify(results, null, 1));
   const text = table(results);
   writeFileSync(`${output}/table.md`, text);

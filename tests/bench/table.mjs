@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The figures as one table that anyone can read.
+import { colleague } from "./colleague.mjs";
 import { longForm } from "./long_form.mjs";
 import { understanding } from "./understanding.mjs";
+import { workflow, workflowAims } from "./workflow.mjs";
 
 const names = {
   home: "Home, signed in",
@@ -54,7 +56,7 @@ function borders({ border, fifty }) {
 }
 
 /** Each aim of the project with what was measured. */
-function aims({ ready, pages, submissions, memory, workers, waiting, border, timers, fifty, longForm: forms }) {
+function aims({ ready, pages, submissions, memory, workers, waiting, border, timers, fifty, longForm: forms, workflow: engine }) {
   const at = (page, clients) => pages.find((each) => each.page === page && each.clients === clients);
   const rows = [];
   for (const page of ["home", "request"]) {
@@ -101,6 +103,7 @@ function aims({ ready, pages, submissions, memory, workers, waiting, border, tim
   rows.push(["The longest of their writes", "under 500 ms", `${whole(timers.longest_batch_ms)} ms`, timers.longest_batch_ms < 500]);
   const long = forms.at(-1);
   rows.push([`A form of ${long.count} questions asked again`, "under 5 ms", `${long.middle.toFixed(1)} ms`, long.middle < 5]);
+  rows.push(...workflowAims(engine));
   const refused = [...pages, ...submissions].reduce((sum, each) => sum + each.small.failed + each.large.failed, 0);
   rows.push(["Answers that were errors, in the whole run", "none", String(refused), refused === 0]);
   let text = line(["aim", "wanted", "measured", ""]) + line(Array(4).fill("---"));
@@ -121,6 +124,10 @@ export function table(results) {
     borders(results) +
     "\n" +
     longForm(results.longForm) +
+    "\n" +
+    workflow(results.workflow) +
+    "\n" +
+    colleague(results.colleague) +
     "\n" +
     understanding(results.matching) +
     "\n" +

@@ -9,6 +9,8 @@
 #include "kernel/storage/promises.hpp"
 #include "tests/support/counter_fixture.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -52,6 +54,7 @@ class Bench : public test::CounterFixture {
 
 int main(int count, char** words) {
   const std::int64_t promises = count > 1 ? std::strtoll(words[1], nullptr, 10) : 10'000;
+  spdlog::set_level(spdlog::level::warn);  // what is printed is read by a program
   Bench bench;
   bench.open();
   bench.make(promises);
