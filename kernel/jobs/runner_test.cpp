@@ -41,7 +41,7 @@ class Jobs : public test::CounterFixture {
   }
   template <typename Condition>
   static bool eventually(Condition condition) {
-    for (int i = 0; i < 500; ++i) {
+    for (int i = 0; i < 3000; ++i) {  // half a minute: other tests may have the machine
       if (condition()) return true;
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
