@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What people are asked to agree to, what agents have in hand, and the one story of a request, without JavaScript.
 #include "kernel/counter/approve.hpp"
+#include "kernel/counter/link_limit.hpp"
+#include "kernel/counter/move.hpp"
 #include "kernel/counter/step_work.hpp"
 #include "kernel/storage/query.hpp"
 #include "kernel/storage/workflow.hpp"
@@ -181,6 +183,97 @@ TEST_F(Approvals, AnAgentDoesAStepWithItsFormAndEverybodySeesWhereItStands) {
   EXPECT_EQ(reload(request.id).status, Status::resolved);
   agent.get(step);
   EXPECT_EQ(agent.status(), 404);
+}
+
+TEST_F(Approvals, AnAgentSendsAStepBackAndSaysWhy) {
+  const auto request = send("student", "it/manager", {{"what", "Douze ordinateurs"}});
+  TestBrowser agent = signed_in("network"), other = signed_in("identity");
+  ASSERT_TRUE(counter::decide(*counter, as("staff"), {asked("staff"), counter::Decision::agree, "", ""}).ok());
+  const std::string step = path_of(request) + "/etapes/hand";
+  agent.get(step);
+  EXPECT_THAT(agent.page(), HasSubstr("<option value=\"ask\">Accord du responsable</option>"));
+  agent.post(step + "/renvoyer", {{"etape", "ask"}, {"pourquoi", " "}});
+  EXPECT_EQ(agent.status(), 422);
+  EXPECT_THAT(agent.page(), HasSubstr("Dites pourquoi"));
+  EXPECT_THAT(agent.page(), HasSubstr("<details class=\"move\" id=\"renvoi\" open>")) << "where it is wrong is open";
+  EXPECT_EQ(asked("staff"), 0) << "nothing was sent back";
+  agent.post(step + "/renvoyer", {{"etape", "hand"}, {"pourquoi", "Le prix a changé."}});
+  EXPECT_EQ(agent.status(), 404) << "only to a step that the service names";
+  agent.get(step);
+  agent.post_without_token(step + "/renvoyer", {{"etape", "ask"}, {"pourquoi", "Le prix a changé."}});
+  EXPECT_EQ(asked("staff"), 0) << "only our page may send it";
+  agent.get(step);
+  agent.post(step + "/renvoyer", {{"etape", "ask"}, {"pourquoi", "Le prix a changé."}});
+  ASSERT_EQ(agent.status(), 303) << agent.page();
+  agent.get(agent.location());
+  EXPECT_THAT(agent.page(), HasSubstr("La demande est renvoyée à l’étape choisie."));
+  EXPECT_THAT(agent.page(), HasSubstr("Le prix a changé."));
+  EXPECT_NE(asked("staff"), 0) << "the manager is asked again";
+  EXPECT_EQ(reload(request.id).status, Status::awaiting_approval);
+  agent.get(step);
+  EXPECT_EQ(agent.status(), 404) << "it is in nobody's hands now";
+  other.get("/bureau/etapes");
+  other.post(step + "/renvoyer", {{"etape", "ask"}, {"pourquoi", "Le prix a changé."}});
+  EXPECT_EQ(other.status(), 404);
+}
+
+TEST_F(Approvals, AnAgentTriesAgainWhatEndedBadly) {
+  const auto request = send("student", "it/parent", {});
+  const auto parts = [&] {
+    storage::Reader reader = database->read();
+    return storage::SubRequests(reader).children_of(request.id);
+  };
+  const auto part = reload(parts().at(0).child);
+  ASSERT_TRUE(counter::cancel(*counter, as("identity"), seen(part), "Doublon").ok());
+  TestBrowser agent = signed_in("network"), student = signed_in("student");
+  const std::string step = path_of(request) + "/etapes/account";
+  agent.get("/bureau/etapes");
+  EXPECT_THAT(agent.page(), HasSubstr(step));
+  agent.get(step);
+  EXPECT_THAT(agent.page(), HasSubstr(step + "/reessayer"));
+  student.get("/demandes");
+  student.post(step + "/reessayer", {});
+  EXPECT_EQ(student.status(), 404);
+  EXPECT_EQ(parts().size(), 1U);
+  agent.post(step + "/reessayer", {});
+  ASSERT_EQ(agent.status(), 303) << agent.page();
+  EXPECT_EQ(parts().size(), 2U) << "asked once more";
+  agent.get(step);
+  EXPECT_EQ(agent.status(), 404) << "it runs again, in nobody's hands";
+  agent.get("/bureau/etapes");
+  EXPECT_THAT(agent.page(), Not(HasSubstr(step)));
+}
+
+TEST_F(Approvals, AStepThatIsATaskIsNotTriedAgain) {
+  const auto request = send("student", "it/manager", {{"what", "Douze ordinateurs"}});
+  ASSERT_TRUE(counter::decide(*counter, as("staff"), {asked("staff"), counter::Decision::agree, "", ""}).ok());
+  TestBrowser agent = signed_in("network");
+  const std::string step = path_of(request) + "/etapes/hand";
+  agent.get(step);
+  EXPECT_THAT(agent.page(), Not(HasSubstr("/reessayer")));
+  agent.post(step + "/reessayer", {});
+  EXPECT_EQ(agent.status(), 409);
+}
+
+TEST_F(Approvals, LinksAreOpenedALimitedNumberOfTimesFromOneAddress) {
+  const auto request = send("student", "it/outside", {{"mail", "tutrice@entreprise.example"}});
+  const std::string link = "/accord/" + token();
+  TestBrowser tutor = stranger();
+  tutor.get(link);
+  ASSERT_EQ(tutor.status(), 200);
+  for (int i = 0; i < 199; ++i) ASSERT_TRUE(counter::admit_link(*counter, "127.0.0.1", now).ok()) << i;
+  tutor.get(link);
+  EXPECT_EQ(tutor.status(), 429);
+  EXPECT_THAT(tutor.page(), HasSubstr("Beaucoup de liens ont été ouverts"));
+  EXPECT_THAT(tutor.page(), Not(HasSubstr("Une convention"))) << "nothing is told of what it is about";
+  EXPECT_EQ(tutor.header("Referrer-Policy"), "no-referrer");
+  tutor.post(link, {{"decision", "accord"}});
+  EXPECT_EQ(tutor.status(), 429) << "a decision is a look as well";
+  EXPECT_EQ(reload(request.id).status, Status::awaiting_approval);
+  EXPECT_TRUE(counter::admit_link(*counter, "192.0.2.7", now).ok()) << "other addresses are not held up";
+  now += 2 * domain::hour;
+  tutor.get(link);
+  EXPECT_EQ(tutor.status(), 200) << "the next hour counts afresh";
 }
 
 TEST_F(Approvals, ARequesterHasOneStoryAndThePartsOfOthersKeepTheirNotes) {
