@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A student collects a diploma: the registry of their faculty prepares it, says that it is ready, and hands it over.
-import assert from "node:assert/strict";
 import { journey, keep, phone, sees, signedIn } from "./support/browser.mjs";
 import { answers, asks, does, inDays, paper, sends, stands } from "./support/requests.mjs";
 

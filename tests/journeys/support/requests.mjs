@@ -70,7 +70,7 @@ export async function stands(page, number, state) {
 /// An agent finds the step in the list of their teams, answers what it asks, and says that it is done.
 export async function does(page, number, step, given = {}) {
   await page.goto("/bureau/etapes");
-  await page.locator(".base-row").filter({ hasText: number }).getByRole("link", { name: step }).click();
+  await page.locator(".ticket").filter({ hasText: number }).getByRole("link", { name: step }).click();
   await page.locator("h1", { hasText: step }).waitFor();
   await answers(page, given);
   await page.getByRole("button", { name: "C’est fait", exact: true }).click();
@@ -80,7 +80,7 @@ export async function does(page, number, step, given = {}) {
 /// Somebody opens what they are asked to agree to from their list, says what they think of it, and answers.
 export async function decides(page, number, button, comment = "") {
   await page.goto("/validations");
-  await page.locator(".ticket").filter({ hasText: number }).getByRole("link").click();
+  await page.locator(".ticket").filter({ hasText: number }).getByRole("link").first().click();
   await page.locator(".reference", { hasText: number }).waitFor();
   if (comment) await page.fill("#commentaire", comment);
   await page.getByRole("button", { name: button, exact: true }).click();
