@@ -2,7 +2,7 @@
 // An internship agreement: the student, their tutor, the company by the link of a letter, then the university, in turn.
 // A company that says no ends it, and the student sees it refused.
 import assert from "node:assert/strict";
-import { doesNotSee, journey, phone, portal, sees, signedIn, someone } from "./support/browser.mjs";
+import { doesNotSee, journey, keep, phone, portal, sees, signedIn, someone } from "./support/browser.mjs";
 import { answers, asks, decides, does, inDays, letter, paper, sends, stands } from "./support/requests.mjs";
 import { looked } from "./support/look.mjs";
 
@@ -45,7 +45,7 @@ journey("An internship agreement goes from the student to the tutor, the company
   const number = await prepares(
     student, "j'ai trouvé un stage de trois mois à Marseille, qui signe les papiers ?", "Atelier Bleu", mail);
   await student.goto(`/demandes/${number}`);
-  await looked(student, "internship-waiting", findings);
+  await keep(student, "internship-waiting-desktop");
 
   const tutor = await signedIn("faculty");
   await tutor.goto("/demonstration/courrier");
@@ -64,7 +64,7 @@ journey("An internship agreement goes from the student to the tutor, the company
   await looked(company, "decision-link", findings);
   await company.getByRole("button", { name: "Donner mon accord" }).click();
   await sees(company, "Votre accord est enregistré");
-  await looked(company, "decision-link-given", findings);
+  await keep(company, "decision-link-given-phone");
   await company.reload();
   assert.equal(await company.getByRole("button", { name: "Donner mon accord" }).count(), 0, "nobody agrees twice");
 
@@ -75,7 +75,7 @@ journey("An internship agreement goes from the student to the tutor, the company
   await looked(office, "course", findings);
   await does(office, number, "Établir la convention", { "Numéro de la convention": "CS-2026-118" });
   await stands(student, number, "Réglée");
-  await looked(student, "internship-closed", findings);
+  await keep(student, "internship-closed-desktop");
   assert.match(await letter(student, mail, "signée par tous"), /avenant/);
   assert.deepEqual(findings, []);
 });
@@ -105,7 +105,7 @@ journey("A company that says no ends it: the student sees the request refused, n
   await student.goto("/demandes?vue=terminees");
   const row = student.locator("li.ticket").filter({ hasText: number }).first();
   await row.getByText("Refusée").first().waitFor();
-  await looked(student, "requests-refused", findings);
+  await keep(student, "requests-refused-phone");
   await student.goto("/");
   const asked = await signedIn("lead", {}, "/validations");
   assert.equal(await asked.locator(".ticket").filter({ hasText: number }).count(), 0, "nobody else is asked");

@@ -2,7 +2,7 @@
 // WiFi accounts for an event: above fifty they are made at once, and whoever leads may object until a date. One who does
 // not object closes it; one who does has everything undone.
 import assert from "node:assert/strict";
-import { journey, phone, sees, signedIn } from "./support/browser.mjs";
+import { journey, keep, phone, sees, signedIn } from "./support/browser.mjs";
 import { answers, asks, decides, inDays, letter, sends, stands } from "./support/requests.mjs";
 import { looked } from "./support/look.mjs";
 
@@ -47,7 +47,7 @@ journey("WiFi accounts are made at once, while the organiser’s lead may object
   await sees(lead, "Votre accord est enregistré");
   await stands(organiser, number, "Réglée");
   await organiser.reload();
-  await looked(organiser, "wifi-closed", findings);
+  await keep(organiser, "wifi-closed-desktop");
   assert.deepEqual(findings, []);
 });
 
