@@ -26,6 +26,7 @@ journey("A student collects their diploma at the registry", async () => {
     "Envoyé, ou prêt à retirer, le": inDays(0),
   });
   await student.goto(`/demandes/${number}`);
+  await sees(student, "Votre diplôme vous attend à la scolarité");
   await keep(student, "diploma-ready-phone");
   await does(agent, number, "Remettre le diplôme", { "Remis le": inDays(0) });
   await stands(student, number, "Réglée");

@@ -98,6 +98,7 @@ journey("A company that says no ends it: the student sees the request refused, n
 
   await stands(student, number, "Refusée");
   await sees(student, "Nous n’avons plus de place cet été.");
+  await sees(student, "La personne sollicitée par courrier a refusé : « Accord de l’entreprise ».");
   for (const granted of ["Réglée", "C’est réglé", "La demande est réglée", "La convention de stage est signée"]) {
     await doesNotSee(student, granted);
   }

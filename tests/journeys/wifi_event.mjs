@@ -2,7 +2,7 @@
 // WiFi accounts for an event: above fifty they are made at once, and whoever leads may object until a date. One who does
 // not object closes it; one who does has everything undone.
 import assert from "node:assert/strict";
-import { journey, keep, phone, sees, signedIn } from "./support/browser.mjs";
+import { doesNotSee, journey, keep, phone, sees, signedIn } from "./support/browser.mjs";
 import { answers, asks, decides, inDays, letter, sends, stands } from "./support/requests.mjs";
 import { looked } from "./support/look.mjs";
 
@@ -30,6 +30,8 @@ journey("WiFi accounts are made at once, while the organiser’s lead may object
   const file = organiser.getByRole("link", { name: "comptes-wifi.csv" });
   const lines = (await (await organiser.request.get(await file.getAttribute("href"))).text()).trim().split("\n");
   assert.equal(lines.length, 121, "a line for each account, after that of the titles");
+  await sees(organiser, "opposition possible jusqu’au");
+  await doesNotSee(organiser, "la demande est réglée.");
   await looked(organiser, "wifi-objectable", findings);
 
   const lead = await signedIn("lead", {}, "/validations");
@@ -47,6 +49,7 @@ journey("WiFi accounts are made at once, while the organiser’s lead may object
   await sees(lead, "Votre accord est enregistré");
   await stands(organiser, number, "Réglée");
   await organiser.reload();
+  await doesNotSee(organiser, "opposition possible jusqu’au");
   await keep(organiser, "wifi-closed-desktop");
   assert.deepEqual(findings, []);
 });
@@ -68,7 +71,7 @@ journey("A lead who objects has the accounts taken back, and the request is refu
   await stands(organiser, number, "Refusée");
   await sees(organiser, "Les comptes WiFi de cet événement sont désactivés");
   await sees(organiser, "La salle n’est pas réservée ce jour-là.");
-  for (const granted of ["La demande est réglée :", "C’est réglé"]) {
+  for (const granted of ["La demande est réglée", "C’est réglé"]) {
     assert.equal(await organiser.getByText(granted).filter({ visible: true }).count(), 0, `refused, and “${granted}”`);
   }
   await looked(organiser, "wifi-refused", findings);
