@@ -181,7 +181,9 @@ Result<Done> decide_voice(const Counter& counter, storage::Connection& connectio
                      : agrees                                 ? "approval.agreed"
                      : voice.trust != 0                       ? "approval.objected"
                                                               : "approval.refused";
-  storage::Events(connection).append({0, now, kind, request->id, by, {{"step", voice.step}}});
+  nlohmann::json data{{"step", voice.step}};
+  if (by == 0) data["by_link"] = true;  // somebody without an account, not a machine
+  storage::Events(connection).append({0, now, kind, request->id, by, data});
   // Why is told to whoever asked: they have to know what to change.
   if (!deciding.comment.empty()) {
     storage::Message message;

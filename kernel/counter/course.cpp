@@ -139,7 +139,14 @@ void Course::plan() {
 
 void Course::finish(const std::string& step, json result) {
   storage::TeamSteps(connection_).remove(request_.id, step);
-  carry_out(run_.finish(step, std::move(result), facts()));
+  const domain::Acts acts = run_.finish(step, std::move(result), facts());
+  // What ended is told before what it begins.
+  const StepRun* run = run_.run_of(step);
+  if (run != nullptr && run->state == StepState::done) {
+    record("step.done", step);
+    told_done_ = step;
+  }
+  carry_out(acts);
 }
 
 void Course::hand_over(const std::string& step, StepState state, json detail) {
@@ -469,7 +476,8 @@ bool Course::keep() {
       row->state = domain::name_of(run->state);
       row->detail = detail_of(*run);
       (void)requests.move_step(row->id, before, row->state, row->detail, now_);
-      if (before != row->state && run->state == StepState::done) record("step.done", id);
+      const bool done = before != row->state && run->state == StepState::done;
+      if (done && id != told_done_) record("step.done", id);
       if (before != row->state && run->state == StepState::undone) record("step.undone", id);
     }
   }

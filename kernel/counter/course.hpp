@@ -89,6 +89,7 @@ class Course {
   std::optional<domain::Person> requester_;
   std::vector<storage::StepState> rows_;
   domain::WorkflowRun run_;  ///< borrows the workflow of service_
+  std::string told_done_;    ///< the step whose end was told already
   bool jobs_left_ = false;
   bool abandoned_ = false;
 };

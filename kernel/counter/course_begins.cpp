@@ -170,6 +170,21 @@ void Course::remind_later(const std::string& id) {
 void Course::tell(const Step& step) {
   json data = facts();
   data["steps"] = domain::results_for(run_, rules_of(step.notice.to));
+  // What the requester is told stands in their conversation too: a letter alone gets lost.
+  const auto is_requester = [](const domain::Voice& voice) { return voice.kind == domain::Voice::Kind::requester; };
+  const auto& to = step.notice.to;
+  json conversation = json::object();
+  if (std::any_of(to.begin(), to.end(), is_requester)) {
+    storage::Message message;
+    message.request = request_.id;
+    message.plugin = service_->plugin;
+    message.body = step.notice.text.in(requester_ ? requester_->language : domain::Language::fr);
+    message.created = now_;
+    const auto id = storage::Requests(connection_).insert_message(message);
+    storage::Events(connection_)
+        .append({0, now_, "message.added", request_.id, 0, {{"message", id}, {"internal", false}}});
+    if (std::all_of(to.begin(), to.end(), is_requester)) conversation["message"] = id;
+  }
   for (const auto& voice : step.notice.to) {
     for (const auto& told : asked_voices(counter_, connection_, request_, voice, request_.team, data)) {
       const auto person = told.people.empty() ? std::nullopt : storage::People(connection_).find(told.people.front());
@@ -179,7 +194,7 @@ void Course::tell(const Step& step) {
     }
   }
   jobs_left_ = true;
-  record("step.told", step.id);
+  record("step.told", step.id, std::move(conversation));
 }
 
 // Opened for the same person, as if they had asked for it themselves. What cannot be opened is a person's to look at.

@@ -93,6 +93,7 @@ Result<Done> work(const Counter& counter, const Asker& asker, domain::RequestId 
     if (auto done = change(course, *step, *request, connection); !done) return done;
     (void)course.keep();
     if (request->taken_at == 0) request->taken_at = asker.now;
+    if (request->status == domain::Status::received) request->status = domain::Status::in_progress;
     request->updated = asker.now;
     if (!requests.update(*request, expected)) return over_already();
     request->version = expected + 1;

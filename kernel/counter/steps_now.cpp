@@ -15,7 +15,7 @@ AskedNow& of_step(std::vector<AskedNow>& asked, const std::string& step) {
   for (auto& each : asked) {
     if (each.step == step) return each;
   }
-  asked.push_back({step, {}, {}});
+  asked.push_back({step, {}, {}, 0});
   return asked.back();
 }
 
@@ -26,6 +26,7 @@ std::vector<AskedNow> asked_now(storage::Connection& connection, domain::Request
   for (const auto& voice : approvals.of_request(request)) {
     if (voice.state != ApprovalVoice::asked) continue;
     AskedNow& step = of_step(asked, voice.step);
+    if (voice.trust != 0) step.until = voice.until;
     if (!voice.team.empty()) step.teams.push_back(voice.team);
     if (!voice.address.empty()) step.people.push_back(voice.address);
     for (const auto& person : people.many(approvals.people_of(voice.id))) step.people.push_back(person.name());

@@ -13,6 +13,7 @@ struct AskedNow {
   std::string step;
   std::vector<std::string> people;  ///< names, or the address of somebody without an account
   std::vector<std::string> teams;   ///< full ids
+  domain::Instant until = 0;        ///< they were trusted first, and may object until then; 0: they are waited for
 };
 /// A step that a team of the viewer's has in hand.
 struct InHand {

@@ -2,6 +2,8 @@
 #include "web/pages/conversation.hpp"
 #include "web/pages/request_view.hpp"
 
+#include <algorithm>
+
 namespace guichet::web::pages {
 namespace {
 
@@ -26,7 +28,26 @@ domain::RequestId part_in(const counter::TimelineEntry& event) {
   return event.parameters.is_object() ? event.parameters.value("part", domain::RequestId{0}) : 0;
 }
 
-View message_view(const Visit& visit, const counter::Parts& parts, const counter::MessageView& shown) {
+bool is_by_link(const counter::TimelineEntry& event) {
+  return event.parameters.is_object() && event.parameters.value("by_link", false);
+}
+
+/// Why somebody without an account agreed or refused: said by a person, not by the counter.
+bool said_by_link(const storage::Message& message, const std::vector<counter::TimelineEntry>& events) {
+  if (message.author != 0 || !message.plugin.empty()) return false;
+  return std::any_of(events.begin(), events.end(), [&](const counter::TimelineEntry& event) {
+    return event.at == message.created && is_by_link(event);
+  });
+}
+
+/// A file that a machine adds has its name for words: the link says it already.
+bool only_names_files(const counter::MessageView& shown) {
+  return std::any_of(shown.files.begin(), shown.files.end(),
+                     [&](const storage::Attachment& file) { return file.name == shown.message.body; });
+}
+
+View message_view(const Visit& visit, const counter::RequestView& request, const counter::Parts& parts,
+                  const counter::MessageView& shown) {
   const storage::Message& message = shown.message;
   std::vector<View> files;
   for (const storage::Attachment& file : shown.files) {
@@ -35,14 +56,17 @@ View message_view(const Visit& visit, const counter::Parts& parts, const counter
                         .text("file_name", file.name)
                         .text("file_size", shown_size(visit.texts(), file.size)));
   }
-  const bool machine = message.author == 0;
+  const bool by_link = said_by_link(message, request.timeline);
+  const bool machine = message.author == 0 && !by_link;
   View view = entry("message", message.created, visit);
-  view.text("author", machine ? visit.texts().text("request.counter") : message.author_name)
+  view.text("author", machine   ? visit.texts().text("request.counter")
+                      : by_link ? visit.texts().text("request.by-link")
+                                : message.author_name)
       .maybe("part", part_label(visit, parts, message.request))
       .flag("internal", message.kind == storage::MessageKind::internal)
       .flag("mine", shown.by_viewer)
       .flag("machine", machine)
-      .list("lines", texts_view(lines_of(message.body)))
+      .list("lines", only_names_files(shown) ? std::vector<View>() : texts_view(lines_of(message.body)))
       .flag("has_files", !files.empty())
       .list("files", std::move(files));
   return view;
@@ -65,9 +89,14 @@ std::string event_text(const Visit& visit, const counter::RequestView& request, 
   const bool moved = event.kind == "request.moved" || event.kind == "request.moved-back";
   if (moved && !(parameters.contains("service") && parameters["service"].is_object())) key += "-team";
   const std::string by = parameters.contains("by") && parameters["by"].is_string() ? parameters["by"] : "";
-  if (event.kind == "request.resolved" && by == "workflow") key = "event.request.resolved-workflow";
+  if (event.kind == "request.resolved" && by == "workflow") {
+    const bool trusted = std::any_of(request.timeline.begin(), request.timeline.end(),
+                                     [](const auto& each) { return each.kind == "approval.trusted"; });
+    key = trusted ? "event.request.resolved-trust" : "event.request.resolved-workflow";
+  }
   if (event.kind == "request.cancelled" && by == "parent") key = "event.request.cancelled-parent";
   if (event.kind == "request.waiting" && !identity::may_handle(request.relation)) key += "-you";
+  if (is_by_link(event)) parameters["who"] = texts.text("request.by-link");
   return texts.find(key) ? texts.text(key, parameters) : texts.text("event.request.changed");
 }
 
@@ -137,7 +166,7 @@ std::vector<View> conversation_views(const Visit& visit, const counter::RequestV
   if (!request.request.words.empty() && !request.earlier_messages) views.push_back(words_view(visit, request));
   for (const ConversationEntry& told :
        conversation(request.messages, request.timeline, request.earlier_messages, earlier_part)) {
-    views.push_back(told.message != nullptr ? message_view(visit, parts, *told.message)
+    views.push_back(told.message != nullptr ? message_view(visit, request, parts, *told.message)
                                             : event_view(visit, request, parts, *told.event));
   }
   return views;

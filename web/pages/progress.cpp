@@ -85,7 +85,8 @@ bool needs_people(const domain::Request& request, const std::vector<storage::Ste
 Stop end_of(const domain::Request& request, bool over) {
   Stop stop;
   stop.status = over ? request.status : Status::resolved;
-  stop.done = over;
+  stop.failed = request.status == Status::refused;
+  stop.done = over && !stop.failed;
   return stop;
 }
 
@@ -137,7 +138,7 @@ std::vector<Stop> way_of(const domain::Request& request, const std::vector<stora
     if (step.state == "waiting" && out.count(step.step) != 0) continue;
     const auto kind = kind_of(workflow, step.step);
     if (kind == StepKind::decide || kind == StepKind::notify || step.state == "skipped") continue;
-    if (over && step.state == "waiting") continue;
+    if (over && (step.state == "waiting" || step.state == "withdrawn")) continue;
     way.push_back(stop_of(step, people));
   }
   const bool given_up = request.status == Status::cancelled || request.status == Status::refused;

@@ -24,6 +24,7 @@ std::string with_whom(const Visit& visit, const counter::RequestView& request, c
   std::vector<std::string> names = asked.people;
   for (const std::string& team : asked.teams) names.push_back(team_title(*request.snapshot, team, visit.language()));
   if (names.empty()) return visit.texts().text("step.running");
+  if (asked.until != 0) return visit.texts().text("step.objectable", {{"until", visit.moments().shown(asked.until)}});
   const bool many = names.size() > 2;
   std::string who = names.front();
   if (names.size() == 2) who += ", " + names.back();

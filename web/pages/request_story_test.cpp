@@ -75,6 +75,14 @@ TEST(Conversation, TellsAStepOnceItHasEnded) {
   EXPECT_EQ(told(conversation({}, events, false, false)), "step.started step.done ");
 }
 
+TEST(Conversation, SaysOnceThatAStepIsOver) {
+  const nlohmann::json agreement{{"step", "agreement"}}, ready{{"step", "ready"}, {"message", 7}};
+  const std::vector events{event(1, "approval.agreed", agreement), event(1, "step.done", agreement),
+                           event(2, "step.told", ready), event(2, "step.done", ready)};
+  EXPECT_EQ(told(conversation({message(2)}, events, false, false)), "approval.agreed message ");
+  EXPECT_EQ(told(conversation({message(3)}, {event(3, "request.refused")}, false, false)), "message request.refused ");
+}
+
 TEST(Conversation, LeavesTheRestOfALongOneToItsOtherPages) {
   const std::vector messages{message(20), message(40)};
   const std::vector events{event(10, "request.submitted"), event(30, "request.taken"), event(50, "request.resolved")};
@@ -130,8 +138,8 @@ TEST(Way, LeavesOutWhatWasNotNeededAndWhatOnlyTells) {
   EXPECT_EQ(shown(way_of(request(Status::in_progress), states("abc", {"skipped", "running", "waiting"}), &three)),
             "received+ b> resolved ");
   three[2].kind = domain::StepKind::approval;
-  EXPECT_EQ(shown(way_of(request(Status::refused), states("abc", {"done", "refused", "waiting"}), &three)),
-            "received+ a+ b! refused+ ");
+  EXPECT_EQ(shown(way_of(request(Status::refused), states("abc", {"done", "refused", "withdrawn"}), &three)),
+            "received+ a+ b! refused! ");
 }
 
 TEST(Way, LeavesOutWhatTheAnswersLeaveOut) {

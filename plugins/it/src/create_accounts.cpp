@@ -4,6 +4,8 @@
 
 #include <unistd.h>
 
+#include <array>
+#include <cstdio>
 #include <stdexcept>
 
 namespace it {
@@ -50,11 +52,28 @@ bool passes(const Answer& answer) {
   return answer.code == GUICHET_E_UNAVAILABLE || answer.code == GUICHET_E_CONFLICT;
 }
 
+/// "2026-12-03" as people write it; whatever else it is, as it came.
+Text written_out(const std::string& day) {
+  static constexpr std::array<const char*, 12> french{"janvier",   "février", "mars",     "avril",
+                                                      "mai",       "juin",    "juillet",  "août",
+                                                      "septembre", "octobre", "novembre", "décembre"};
+  static constexpr std::array<const char*, 12> english{"January",   "February", "March",    "April",
+                                                       "May",       "June",     "July",     "August",
+                                                       "September", "October",  "November", "December"};
+  int year = 0, month = 0, number = 0;
+  if (std::sscanf(day.c_str(), "%d-%d-%d", &year, &month, &number) != 3 || month < 1 || month > 12) return {day, day};
+  const auto at = static_cast<std::size_t>(month - 1);
+  const std::string first = number == 1 ? "1er" : std::to_string(number);
+  const std::string rest = "\u00a0" + std::to_string(year);
+  return {first + "\u00a0" + french.at(at) + rest, std::to_string(number) + "\u00a0" + english.at(at) + rest};
+}
+
 void tell(const Call& call, std::size_t count, const std::string& from, const std::string& to) {
   const std::string number = std::to_string(count);
   const bool one = count == 1;
-  const Text days =
-      from == to ? Text{"le " + from, "on " + from} : Text{"du " + from + " au " + to, "from " + from + " to " + to};
+  const Text first = written_out(from), last = written_out(to);
+  const Text days = from == to ? Text{"le " + first.fr, "on " + first.en}
+                               : Text{"du " + first.fr + " au " + last.fr, "from " + first.en + " to " + last.en};
   call.host().request().comment(
       {(one ? "Votre compte WiFi est prêt" : "Vos " + number + " comptes WiFi sont prêts") +
            "\u00a0: " + (one ? "il fonctionne " : "ils fonctionnent ") + days.fr +

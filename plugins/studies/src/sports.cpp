@@ -120,11 +120,11 @@ Outcome enrol_in_sports(const Call& call) {
   const Text which = words_of(sessions);
   call.host().request().comment({"Vous êtes inscrit\u00a0: " + which.fr +
                                      ". Venez en tenue à la première séance avec votre carte. Si vous ne venez plus, "
-                                     "annulez cette demande\u00a0: "
+                                     "écrivez-le ici\u00a0: "
                                      "quelqu’un attend peut-être votre place.",
                                  "You are enrolled: " + which.en +
                                      ". Come to the first session in sportswear with your card. If you stop coming, "
-                                     "cancel this request: somebody "
+                                     "write it here: somebody "
                                      "may be waiting for your place."});
   return done(result);
 }

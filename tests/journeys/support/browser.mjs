@@ -35,7 +35,7 @@ function watch(page) {
     // The browser reports every 4xx in the console too; journeys that expect one look at the page.
     // So does the live stream, as a bare event, when the session it belongs to has ended.
     const expected = /status of 4\d\d|^\[object Event\]$/;
-    if (line.type() === "error" && !expected.test(line.text())) complaints.push(`console: ${line.text()}`);
+    if (line.type() === "error" && !expected.test(line.text())) complaints.push(`console on ${page.url()}: ${line.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`script: ${error}`));
   page.on("request", (request) => {

@@ -13,6 +13,15 @@ std::string plain(const nlohmann::json& value) {
   return value.is_null() ? std::string() : value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+/// 35 stands for 35.0, and 7,5 is written with the sign of the language.
+std::string shown_decimal(const nlohmann::json& value, domain::Language language) {
+  if (!value.is_number()) return plain(value);
+  std::string text = value.dump();
+  if (text.size() > 2 && text.compare(text.size() - 2, 2, ".0") == 0) text.resize(text.size() - 2);
+  if (language == domain::Language::fr) std::replace(text.begin(), text.end(), '.', ',');
+  return text;
+}
+
 std::string option_label(const domain::Field& field, const std::string& value, domain::Language language) {
   const auto option = std::find_if(field.options.begin(), field.options.end(),
                                    [&](const domain::Option& known) { return known.value == value; });
@@ -101,6 +110,8 @@ std::vector<std::string> shown_answer(const domain::Field& field, const nlohmann
       return {name.empty() ? plain(value) : name};
     case FieldType::money:
       return {value.is_number_integer() ? grouped(shown_cents(value, words.texts), words.texts) + " €" : plain(value)};
+    case FieldType::decimal:
+      return {shown_decimal(value, words.texts.language())};
     case FieldType::paragraph:
       return lines_of(plain(value));
     case FieldType::table:
