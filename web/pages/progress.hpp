@@ -21,8 +21,8 @@ struct Stop {
 
 /// The way of a request from received to its end: what machines do, what people are asked, then what people do when
 /// they are needed. Without what only chooses or tells, what was not needed, what no longer comes, and what the answers
-/// leave out already; at most 7 stops, those far from where it stands folded. At most one stop is current, none once it is over. `workflow` may be null:
-/// its steps are taken for a machine's.
+/// leave out already; at most 7 stops, those far from where it stands folded. At most one stop is current, none once it
+/// is over. `workflow` may be null: its steps are taken for a machine's.
 [[nodiscard]] std::vector<Stop> way_of(const domain::Request& request, const std::vector<storage::StepState>& steps,
                                        const std::vector<domain::Step>* workflow = nullptr);
 
