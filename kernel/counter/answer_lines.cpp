@@ -50,7 +50,9 @@ std::vector<AnswerLine> lines_of(const std::vector<domain::Field>& fields, const
     if (!field.source.empty()) {
       const auto label = answers.find(label_key(field.id));
       if (label != answers.end() && label->is_string()) line.shown = label->get<std::string>();
-      if (line.shown.empty() && line.value.is_string()) line.shown = line.value.get<std::string>();
+      // Before it is sent, the list that was just had says what it is called.
+      const bool listed = !field.options.empty();
+      if (line.shown.empty() && !listed && line.value.is_string()) line.shown = line.value.get<std::string>();
     }
     lines.push_back(std::move(line));
   }

@@ -54,6 +54,7 @@ journey("An agreement is changed with whoever asked, as often as it takes, and s
   await checks(asker);
   const number = await sends(asker);
   await looked(asker, "agreement-request", findings);
+  await sees(asker, "60\u202f000,00 €");
 
   const jurist = "agent.agreements-sciences-health.1";
   await crowd.writes(jurist, number, "L’article 4 est à revoir.", { file: draft("musee-v1-remarques.pdf") });

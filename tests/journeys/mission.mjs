@@ -10,7 +10,7 @@ async function leg(page, number, day, from, to, how) {
   await row(page, number).getByLabel("Date").fill(day);
   await row(page, number).getByLabel("De", { exact: true }).fill(from);
   await row(page, number).getByLabel("À", { exact: true }).fill(to);
-  await row(page, number).getByLabel(how, { exact: true }).check();
+  await row(page, number).getByLabel("Comment").selectOption({ label: how });
 }
 
 journey("A teacher leaves on a mission: manager, budget and mission office each do their part", async () => {
@@ -24,8 +24,6 @@ journey("A teacher leaves on a mission: manager, budget and mission office each 
   await teacher.getByRole("button", { name: "Ajouter une ligne" }).click();
   await row(teacher, 2).waitFor();
   await leg(teacher, 2, inDays(32), "Turin", "Aix-en-Provence", "Train");
-  await looked(teacher, "mission-form", findings);
-  assert.deepEqual(findings, []);
   await teacher.getByRole("group", { name: /Du départ au retour/ }).getByLabel("Du", { exact: true }).fill(inDays(30));
   await teacher.getByRole("group", { name: /Du départ au retour/ }).getByLabel("Au", { exact: true }).fill(inDays(32));
   await teacher.getByLabel("Un projet de recherche ou un contrat").check();
@@ -38,7 +36,9 @@ journey("A teacher leaves on a mission: manager, budget and mission office each 
   await looked(teacher, "mission-check", findings);
   const number = await sends(teacher);
   await looked(teacher, "mission-request", findings);
-  assert.ok((await line(teacher)).includes("Accord de votre responsable\nchez Hélène Mercier"), "whose turn it is");
+  const way = await line(teacher);
+  assert.ok(way.includes("Accord de votre responsable\nchez Hélène Mercier"), `whose turn it is: ${way}`);
+  assert.ok(!way.join().includes("Avis de sécurité"), "nobody waits for what will not come");
 
   const manager = await crowd.atApproval("lead", number, "Accord de votre responsable");
   await sees(manager, "Colloque de philologie");

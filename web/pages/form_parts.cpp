@@ -105,6 +105,14 @@ std::string proposal_of(const FormState& state, const std::string& named) {
   return proposal == state.proposals.end() ? std::string() : proposal->dump();
 }
 
+/// What a plugin lists for a question: other answers may bring other choices.
+std::string listed(const Field& field) {
+  std::string all;
+  if (field.source.empty()) return all;
+  for (const domain::Option& option : field.options) all += option.value + "\n";
+  return all;
+}
+
 /// How a question shows, beyond that it does; "" when there is nothing to say.
 std::string how_shown(const Visit& visit, const FormState& state, const Field& field) {
   const json* answer = answer_of(state.answers, field.id);
@@ -113,6 +121,7 @@ std::string how_shown(const Visit& visit, const FormState& state, const Field& f
     const std::string proposal = proposal_of(state, field.id);
     return proposal.empty() ? "" : short_hash(proposal);
   }
+  if (!field.source.empty()) return short_hash(listed(field));
   if (field.type != FieldType::table) return {};
   std::string how;
   const std::size_t count = rows_shown(field, answer);
@@ -120,7 +129,7 @@ std::string how_shown(const Visit& visit, const FormState& state, const Field& f
     const json* cells = answer != nullptr && answer->is_array() && row < answer->size() ? &(*answer)[row] : nullptr;
     how += "/";
     for (const Field* column : columns_of(state, field, row)) {
-      how += column->id + ",";
+      how += column->id + "," + listed(*column);
       if (column->type == FieldType::place && cells != nullptr)
         how += building_of(visit, answer_of(*cells, column->id));
       if (!column->computed.is_null()) {
