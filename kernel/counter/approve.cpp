@@ -148,6 +148,28 @@ void settle(const Counter& counter, storage::Connection& connection, const domai
   }
 }
 
+/// Whoever holds several voices of one step, as a head who keeps the budget too, is asked once. Where so many have to
+/// agree, they count once too: what somebody else may answer is left to them.
+void answer_others(storage::Connection& connection, const ApprovalVoice& said, std::size_t need) {
+  storage::Approvals approvals(connection);
+  const auto whom = said.instead_of != 0 ? said.instead_of : said.decided_by;
+  for (auto& other : round_of(connection, said)) {
+    if (whom == 0 || other.id == said.id || other.state != ApprovalVoice::asked) continue;
+    const auto people = approvals.people_of(other.id);
+    if (std::find(people.begin(), people.end(), whom) == people.end()) continue;
+    if (need != 0 && people.size() > 1) {
+      approvals.remove_person(other.id, whom);
+      continue;
+    }
+    other.state = ApprovalVoice::over;
+    other.said = said.said;
+    other.decided_by = said.decided_by;
+    other.instead_of = said.instead_of;
+    other.decided_at = said.decided_at;
+    if (approvals.update(other, ApprovalVoice::asked)) approvals.close(other.id);
+  }
+}
+
 Result<Done> decide_voice(const Counter& counter, storage::Connection& connection, ApprovalVoice voice,
                           domain::PersonId by, domain::PersonId instead_of, const Deciding& deciding,
                           domain::Instant now) {
@@ -197,6 +219,7 @@ Result<Done> decide_voice(const Counter& counter, storage::Connection& connectio
   if (deciding.decision == Decision::send_back) {
     course.send_back(voice.step, deciding.back_to);
   } else {
+    answer_others(connection, voice, course.run().step(voice.step)->approval.need);
     settle(counter, connection, *request, course, voice, now);
   }
   (void)course.keep();

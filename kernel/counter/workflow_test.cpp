@@ -51,6 +51,11 @@ constexpr const char* services = R"=json=([
     "workflow": [
       { "id": "ask", "approval": { "by": { "person": "staff" }, "mode": "trust", "object_before": "24h!", "otherwise": { "team": "identity" } } },
       { "id": "make", "automation": "create", "undo": "unlock-account", "stakes": ["money"], "otherwise": { "team": "network" }, "after": ["ask"] } ] },
+  { "id": "both", "title": { "fr": "Les deux" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "ask", "approval": { "by": [ { "person": "staff" }, { "role": "budget-manager" } ], "otherwise": { "team": "identity" } } } ] },
+  { "id": "two", "title": { "fr": "Deux sur trois" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "ask", "approval": { "by": [ { "person": "staff" }, { "role": "budget-manager" }, { "person": "admin" } ], "need": 2,
+                    "otherwise": { "team": "identity" } } } ] },
   { "id": "parent", "title": { "fr": "Arrivée" }, "theme": "digital", "form": [ { "id": "who", "type": "text", "label": { "fr": "Qui ?" } } ],
     "route": { "team": "network" },
     "workflow": [ { "id": "account", "request": { "service": "it/part", "map": { "name": { "var": "answers.who" } } } },
@@ -187,6 +192,34 @@ TEST_F(WorkflowUse, Pain5ApprovalsAreAskedInOrderAndARefusalIsNeverShownAsGrante
   EXPECT_THAT(events_of(request.id), Not(Contains("request.resolved")));
   EXPECT_EQ(say("identity", second, Decision::agree).error().message, "error.approval.decided");
   EXPECT_EQ(resolve(*counter, as("network"), seen(reload(request.id)), "Fait").error().kind, ErrorKind::conflict);
+}
+
+TEST_F(WorkflowUse, WhoeverHoldsSeveralVoicesOfAStepIsAskedOnce) {
+  write([&](storage::Connection& connection) {
+    storage::StructureRoles(connection).insert("budget-manager", "", id("staff"));
+    storage::StructureRoles(connection).insert("budget-manager", "", id("friend"));
+  });
+  const auto request = send("student", "it/both", {});
+  const auto mine = asked("staff");
+  ASSERT_THAT(mine, SizeIs(2)) << "two voices, of which one is also a friend's";
+  ASSERT_TRUE(say("staff", mine[0].id, Decision::agree).ok());
+  EXPECT_THAT(asked("staff"), IsEmpty());
+  EXPECT_THAT(asked("friend"), IsEmpty()) << "both voices have agreed";
+  EXPECT_EQ(reload(request.id).status, Status::resolved);
+}
+
+TEST_F(WorkflowUse, OnePersonIsNotAQuorum) {
+  write([&](storage::Connection& connection) {
+    storage::StructureRoles(connection).insert("budget-manager", "", id("staff"));
+    storage::StructureRoles(connection).insert("budget-manager", "", id("friend"));
+  });
+  const auto request = send("student", "it/two", {});
+  ASSERT_TRUE(say("staff", asked("staff")[0].id, Decision::agree).ok());
+  EXPECT_THAT(asked("staff"), IsEmpty());
+  EXPECT_EQ(reload(request.id).status, Status::awaiting_approval) << "somebody else has to agree";
+  ASSERT_THAT(asked("friend"), SizeIs(1));
+  ASSERT_TRUE(say("friend", asked("friend")[0].id, Decision::agree).ok());
+  EXPECT_EQ(reload(request.id).status, Status::resolved);
 }
 
 TEST_F(WorkflowUse, TwoApprovalsAtOnceMakeOneDecision) {

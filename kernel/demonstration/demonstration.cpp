@@ -40,18 +40,30 @@ bool covers(const domain::Team& team, const std::string& campus) {
   return std::find(team.covers_campus.begin(), team.covers_campus.end(), campus) != team.covers_campus.end();
 }
 
+/// Teams of a department whose every service is confidential are seen by nobody else.
+bool listens(const plugins::Snapshot& snapshot, const domain::Team& team) {
+  const auto is_own = [&](const domain::Service& service) {
+    return service.plugin == team.id.substr(0, team.id.find('/'));
+  };
+  const auto& services = snapshot.services;
+  return std::any_of(services.begin(), services.end(), is_own) &&
+         std::none_of(services.begin(), services.end(),
+                      [&](const domain::Service& service) { return is_own(service) && !service.confidential; });
+}
+
 /// Three agents of each team; `agent` works in those of their campus and the central ones, `lead` leads them all, and
-/// both sort what nothing else could.
+/// both sort what nothing else could. Neither is among those who listen in confidence.
 Members members_of(const plugins::Snapshot& snapshot, const std::vector<domain::Person>& people) {
   Members members;
   for (const auto& team : snapshot.teams) {
     if (team.group) continue;
     const std::string prefix = "agent." + team.id.substr(team.id.find('/') + 1) + ".";
     auto& ids = members[team.id];
+    const bool apart = listens(snapshot, team);
     for (const auto& person : people) {
       const bool own = person.login.rfind(prefix, 0) == 0;
       const bool agent = person.login == "agent" && covers(team, person.campus) && team.id != domain::triage_team;
-      if (own || agent || person.login == "lead") ids.push_back(person.id);
+      if (own || (!apart && (agent || person.login == "lead"))) ids.push_back(person.id);
     }
   }
   return members;

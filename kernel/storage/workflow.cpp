@@ -84,6 +84,10 @@ void Approvals::add_person(std::int64_t voice, domain::PersonId person) {
   run(connection_, "INSERT INTO approver (person, approval) VALUES (?, ?) ON CONFLICT DO NOTHING", person, voice);
 }
 
+void Approvals::remove_person(std::int64_t voice, domain::PersonId person) {
+  run(connection_, "DELETE FROM approver WHERE approval = ? AND person = ?", voice, person);
+}
+
 std::vector<ApprovalVoice> Approvals::of_request(domain::RequestId request) {
   return ask<ApprovalVoice>(
       connection_, "SELECT " + voice_columns() + " FROM approval a WHERE a.request = ? ORDER BY a.id", request);

@@ -39,6 +39,7 @@ class Approvals {
   explicit Approvals(Connection& connection) : connection_(connection) {}
   std::int64_t insert(const ApprovalVoice& voice, const std::vector<domain::PersonId>& people);
   void add_person(std::int64_t voice, domain::PersonId person);
+  void remove_person(std::int64_t voice, domain::PersonId person);
   [[nodiscard]] std::vector<ApprovalVoice> of_request(domain::RequestId request);  ///< by id
   [[nodiscard]] std::optional<ApprovalVoice> find(std::int64_t id);
   [[nodiscard]] std::optional<ApprovalVoice> by_token(std::string_view token_hash);

@@ -7,7 +7,7 @@ journey("An agent's list shows a request as it arrives, and signing out ends the
   const list = await agent.context().newPage();
   await list.goto("/bureau?vue=a-prendre");
   const student = await signedIn("student");
-  const title = `Une fuite au plafond ${Date.now()}`;
+  const title = `Un piano à accorder ${Date.now()}`;
   await sendsFreely(student, title, "Hall d’entrée.");
   await list.locator(".desk-row", { hasText: title }).waitFor();
 

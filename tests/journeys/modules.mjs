@@ -68,7 +68,7 @@ journey("An administrator disables, enables, upgrades, sets and rolls back a mod
 
   // Disable says first what it affects, and is undone.
   await admin.getByRole("link", { name: "Désactiver" }).click();
-  await sees(admin, /^12 demandes possibles ne sont plus proposées\.$/);
+  await sees(admin, /^13 demandes possibles ne sont plus proposées\.$/);
   await sees(admin, /^\d+ demandes ouvertes continuent d’être traitées comme aujourd’hui\.$/);
   await look(admin, "module-disable", findings);
   await admin.getByRole("button", { name: "Désactiver" }).click();

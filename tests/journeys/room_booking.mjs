@@ -128,10 +128,6 @@ journey("Two people want one slot at once: one has it, the other is told so and 
     const login = ["faculty", "researcher"][loser[0]];
     const number = await reference(page);
     await crowd.writes(login, number, "11 h me va.");
-    const desk = await crowd.atStep("agent.rooms.1", number, "Réserver");
-    await looked(desk, "room-desk", findings);
-    await desk.getByRole("button", { name: "C’est fait à la main" }).click();
-    await desk.locator(".notice-good").first().waitFor();
     await crowd.does("agent.facilities-aix.1", number, "Trouver une autre salle", async (hands) => {
       const places = hands.locator("select[name='r.room']");
       await places.first().selectOption("aix/bat-b");

@@ -116,8 +116,13 @@ Outcome book_room(const Call& call) {
                       "The register of this room cannot be read: somebody takes care of it."});
   }
   const Clock now = clock_now();
-  if (!kept.book.book(*day, *slot, std::string(call.job())))
-    return hand_over(taken(opening.free_slots(kept.book, *day, slot->to - slot->from, now)));
+  if (!kept.book.book(*day, *slot, std::string(call.job()))) {
+    const Text told = taken(opening.free_slots(kept.book, *day, slot->to - slot->from, now));
+    // Where a person of the campus looks next, they are the only one whom it costs time.
+    if (!call.input().value("find_next", false)) return hand_over(told);
+    call.host().request().comment(told);
+    return done({{"booked", false}});
+  }
   if (*day >= now.day) kept.book.forget_before(now.day);
 
   const Answer put = call.host().storage().put(key_of_room(place), kept.revision, kept.book.as_json());

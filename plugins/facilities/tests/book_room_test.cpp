@@ -53,6 +53,19 @@ TEST(BookRoom, BooksAFreeSlotAndGivesAFileForTheCalendar) {
   EXPECT_NE(content.find("R-2026-0042"), std::string::npos) << content;
 }
 
+TEST(BookRoom, WhoComesSecondIsToldAndIsLookedAfterByTheCampusAtOnce) {
+  FakeHost host(guichet_plugin_entry());
+  EXPECT_EQ(host.run("book-room", wish("14:00-16:00")).outcome["outcome"], "done");
+  json second = wish("14:00-16:00");
+  second["find_next"] = true;
+  const FakeRun run = host.run("book-room", second);
+  EXPECT_EQ(run.outcome["outcome"], "done");
+  EXPECT_EQ(run.outcome["result"]["booked"], false);
+  ASSERT_NE(effect_of(run, "comment"), nullptr);
+  EXPECT_EQ(effect_of(run, "add"), nullptr);
+  EXPECT_EQ(bookings_in(host), 1u);
+}
+
 TEST(BookRoom, NeverGivesOneSlotToTwoRequests) {
   FakeHost host(guichet_plugin_entry());
   EXPECT_EQ(host.run("book-room", wish("14:00-16:00")).outcome["outcome"], "done");

@@ -63,7 +63,7 @@ export class Crowd {
   /// in hand: other threads take a moment to put it there.
   async atStep(login, number, title) {
     const page = await this.at(login, "/bureau/etapes");
-    const row = page.locator(".base-row", { hasText: number }).getByRole("link", { name: title, exact: true });
+    const row = page.locator(".ticket", { hasText: number }).getByRole("link", { name: title, exact: true });
     for (let i = 0; i < 40 && (await row.count()) === 0; ++i) {
       await pause(150);
       await page.reload();
