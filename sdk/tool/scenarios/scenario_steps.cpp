@@ -147,7 +147,7 @@ class Workflow {
       const std::string pretended = wanted["pretend"];
       if (std::find(std::begin(outcomes), std::end(outcomes), pretended) == std::end(outcomes))
         say(at + "/pretend", plugins::in_quotes(pretended) + " is not an outcome: done, retry, failed or hand-over");
-      return {pretended, {}, json(), ""};
+      return {pretended, {}, wanted.value("result", json()), ""};
     }
     const bool asks_the_worker = wanted.contains("outcome") || wanted.contains("asks") || wanted.contains("result");
     const std::string id = step.automation.id.substr(step.automation.id.find('/') + 1);
