@@ -75,12 +75,12 @@ journey("An approver who is away names somebody, who approves instead; a second 
   const asker = await crowd.at("agent.newsroom.2", "/");
   const number = await wantsTraining(asker, "m'inscrire à un stage d'écriture pour le web", "Écrire pour le web");
   // The one who is away looks in all the same, and writes while the other decides.
-  const late = await crowd.atApproval("lead", number, "Accord de votre responsable");
+  const late = await crowd.atApproval("lead", number, "Accord du responsable");
   await late.fill("#commentaire", "Plutôt en mai.");
-  const delegate = await crowd.atApproval("researcher", number, "Accord de votre responsable");
+  const delegate = await crowd.atApproval("researcher", number, "Accord du responsable");
   await sees(delegate, "À la place de Hélène Mercier");
   await looked(delegate, "approvals-instead", findings);
-  await crowd.agrees("researcher", number, "Accord de votre responsable");
+  await crowd.agrees("researcher", number, "Accord du responsable");
   await late.getByRole("button", { name: "Refuser" }).click();
   await sees(late, "Votre réponse n’a pas été enregistrée");
   assert.equal(await late.inputValue("#unsent"), "Plutôt en mai.", "what was typed is still there");

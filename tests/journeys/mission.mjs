@@ -37,13 +37,13 @@ journey("A teacher leaves on a mission: manager, budget and mission office each 
   const number = await sends(teacher);
   await looked(teacher, "mission-request", findings);
   const way = await line(teacher);
-  assert.ok(way.includes("Accord de votre responsable\nchez Hélène Mercier"), `whose turn it is: ${way}`);
+  assert.ok(way.includes("Accord du responsable\nchez Hélène Mercier"), `whose turn it is: ${way}`);
   assert.ok(!way.join().includes("Avis de sécurité"), "nobody waits for what will not come");
 
-  const manager = await crowd.atApproval("lead", number, "Accord de votre responsable");
+  const manager = await crowd.atApproval("lead", number, "Accord du responsable");
   await sees(manager, "Colloque de philologie");
   await looked(manager, "mission-manager", findings);
-  await crowd.agrees("lead", number, "Accord de votre responsable", "Bon colloque.");
+  await crowd.agrees("lead", number, "Accord du responsable", "Bon colloque.");
   await crowd.agrees("lead", number, "Accord sur le budget");
   await teacher.goto(`/demandes/${number}`);
   await sees(teacher, "Bon colloque.");

@@ -71,7 +71,7 @@ journey("The arrival of a colleague goes through four departments and ends when 
 
   // The computer, bought by accounting on behalf of IT: a part of a part.
   const computer = await part(asker, number, "Ordinateur : demande ou panne");
-  await crowd.agrees("lead", computer, "Accord de votre responsable");
+  await crowd.agrees("lead", computer, "Accord du responsable");
   const order = await part(asker, computer, "Commander ou acheter");
   await crowd.agrees("lead", order, "Accord sur le budget");
   await crowd.does("agent.spending-sciences.1", order, "Passer la commande", (page) => page.getByLabel("Numéro du bon de commande").fill("BC-77"));

@@ -41,6 +41,9 @@ std::string joined(const Visit& visit, const counter::RequestView& request, cons
   return names;
 }
 
+/// So many steps can be read side by side when the picture is made to fit.
+constexpr std::size_t most_fitted = 6;
+
 server::Response show_course(Visit& visit) {
   const auto request = counter::read_request(visit.counter(), visit.asker(), request_of(visit.request()));
   if (!request) return show_error(visit, request.error());
@@ -68,6 +71,7 @@ server::Response show_course(Visit& visit) {
       .text("reference", request->reference)
       .text("need", request->request.title)
       .maybe("svg", picture.empty() ? std::string() : counter::Drawing::shared().draw(domain::graph_of(picture, words)))
+      .flag("short", picture.size() <= most_fitted)
       .flag("has_course", !steps.empty())
       .list("course", std::move(steps));
   return visit.page("course", std::move(data), Section::desk);
