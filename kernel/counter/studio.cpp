@@ -4,11 +4,11 @@
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/studio_edit.hpp"
+#include "kernel/counter/trust.hpp"
 #include "kernel/identity/access.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
 #include "kernel/storage/people.hpp"
-#include "kernel/storage/workflow.hpp"
 
 #include <algorithm>
 
@@ -210,7 +210,7 @@ Result<DraftView> read_draft(const Counter& counter, const Asker& asker, std::in
   if (asker.viewer == nullptr) return sign_in_needed();
   DraftView view;
   view.snapshot = counter.registry.current();
-  bool trust_accepted = false;
+  bool accepted = false;
   {
     storage::Reader reader = counter.database.read();
     auto draft = storage::ServiceDrafts(reader).find(id);
@@ -221,7 +221,7 @@ Result<DraftView> read_draft(const Counter& counter, const Asker& asker, std::in
     auto comments = storage::DraftComments(reader).of(id, shown_comments);
     std::vector<domain::PersonId> people{view.draft.author, view.draft.editor};
     for (const auto& comment : comments) people.push_back(comment.author);
-    trust_accepted = storage::TrustAccepted(reader).has(view.draft.service);
+    accepted = trust_accepted(reader, *view.snapshot, view.draft.service, view.draft.definition);
     const auto names = names_of_people(reader, people);
     const auto name = [&names](domain::PersonId person) {
       const auto found = names.find(person);
@@ -233,7 +233,7 @@ Result<DraftView> read_draft(const Counter& counter, const Asker& asker, std::in
       view.comments.push_back({name(comment.author), std::move(comment.body), comment.at});
     }
   }
-  view.findings = findings_of(*view.snapshot, view.draft.department, view.draft.definition, trust_accepted);
+  view.findings = findings_of(*view.snapshot, view.draft.department, view.draft.definition, accepted);
   if (auto service = domain::service_from_json(view.draft.definition, view.draft.department)) {
     view.service = std::move(*service);
   }

@@ -3,11 +3,11 @@
 
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/names.hpp"
+#include "kernel/counter/trust.hpp"
 #include "kernel/domain/commitment.hpp"
 #include "kernel/identity/access.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/people.hpp"
-#include "kernel/storage/workflow.hpp"
 
 #include <algorithm>
 
@@ -206,7 +206,7 @@ Result<Done> consult(const Counter& counter, const Asker& asker, std::int64_t id
       return Error{ErrorKind::conflict, "error.studio.changed", {}, {}, ""};
     }
     const auto findings = findings_of(*snapshot, draft->department, draft->definition,
-                                      storage::TrustAccepted(connection).has(draft->service));
+                                      trust_accepted(connection, *snapshot, draft->service, draft->definition));
     const auto bad = std::count_if(findings.begin(), findings.end(), [](const auto& one) { return !one.warning; });
     if (bad > 0) return Error{ErrorKind::invalid, "error.studio.findings", {{"number", bad}}, {}, ""};
     storage::Committee(connection).open({0, id, draft->definition, question, asker.id(), asker.now, *end, 0});

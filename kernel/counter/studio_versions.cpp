@@ -6,9 +6,9 @@
 #include "kernel/counter/plugin_bundles.hpp"
 #include "kernel/counter/studio_committee.hpp"
 #include "kernel/counter/studio_edit.hpp"
+#include "kernel/counter/trust.hpp"
 #include "kernel/identity/access.hpp"
 #include "kernel/storage/plugin_states.hpp"
-#include "kernel/storage/workflow.hpp"
 
 #include <algorithm>
 
@@ -72,7 +72,7 @@ std::optional<Error> wrong_note(const std::string& note) {
 
 std::optional<Error> refuse_findings(storage::Connection& connection, const plugins::Snapshot& snapshot,
                                      const std::string& service, const json& definition) {
-  const bool accepted = storage::TrustAccepted(connection).has(service);
+  const bool accepted = trust_accepted(connection, snapshot, service, definition);
   const auto findings = findings_of(snapshot, department_of(service), definition, accepted);
   const auto wrong = std::count_if(findings.begin(), findings.end(), [](const auto& one) { return !one.warning; });
   if (wrong == 0) return std::nullopt;

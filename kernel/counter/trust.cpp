@@ -23,8 +23,6 @@ using domain::Service;
 using domain::Step;
 using domain::StepKind;
 
-constexpr std::size_t most_drafts = 200;
-
 std::string plugin_of(const std::string& service) {
   return service.substr(0, service.find('/'));
 }
@@ -61,28 +59,27 @@ std::vector<StepAtStake> steps_at_stake(const plugins::Snapshot& snapshot, const
   return steps;
 }
 
-/// What has something at stake in a module, each service once: as it is offered first, else as it is drafted.
-std::vector<TrustAtStake> found_in(storage::Connection& connection, const plugins::Snapshot& snapshot,
-                                   const std::string& module) {
-  std::vector<TrustAtStake> all;
-  const auto add = [&](const Service& service) {
-    const bool known =
-        std::any_of(all.begin(), all.end(), [&](const TrustAtStake& each) { return each.service == service.id; });
-    if (known) return;
-    auto steps = steps_at_stake(snapshot, service);
-    if (!steps.empty()) all.push_back({service.id, service.title, std::move(steps), "", 0});
-  };
-  for (const Service& service : snapshot.services) {
-    if (plugin_of(service.id) == module) add(service);
+TrustAtStake at_stake_in(storage::Connection& connection, const plugins::Snapshot& snapshot, const Service& service) {
+  TrustAtStake found{service.id, service.title, steps_at_stake(snapshot, service), "", 0};
+  if (found.steps.empty()) return found;
+  if (const auto accepted = storage::TrustAccepted(connection).find(service.id)) {
+    const auto person = storage::People(connection).find(accepted->person);
+    found.accepted_by = person ? person->name() : "";
+    found.accepted = accepted->at;
   }
-  storage::ServiceDrafts drafts(connection);
-  for (const auto& row : drafts.list({module}, most_drafts)) {
-    if (row.state != storage::DraftState::draft && row.state != storage::DraftState::consultation) continue;
-    const auto draft = drafts.find(row.id);
-    if (!draft) continue;
-    if (const auto service = domain::service_from_json(draft->definition, module)) add(*service);
-  }
-  return all;
+  return found;
+}
+
+/// As it is offered, else as it is drafted; without steps when nothing is at stake.
+TrustAtStake found_of(storage::Connection& connection, const plugins::Snapshot& snapshot, const std::string& id) {
+  TrustAtStake found;
+  if (const Service* offered = snapshot.service(id)) found = at_stake_in(connection, snapshot, *offered);
+  if (!found.steps.empty()) return found;
+  const auto draft = storage::ServiceDrafts(connection).under_way(id);
+  if (!draft) return found;
+  if (const auto service = domain::service_from_json(draft->definition, plugin_of(id)))
+    found = at_stake_in(connection, snapshot, *service);
+  return found;
 }
 
 Error nothing_at_stake() {
@@ -114,20 +111,31 @@ std::vector<domain::WorkflowFinding> trust_findings(const plugins::Snapshot& sna
   return findings;
 }
 
+bool trust_accepted(storage::Connection& connection, const plugins::Snapshot& snapshot, const std::string& service,
+                    const nlohmann::json& definition) {
+  const auto read = domain::service_from_json(definition, plugin_of(service));
+  return read.ok() && !trust_findings(snapshot, *read).empty() && storage::TrustAccepted(connection).has(service);
+}
+
 Result<std::vector<TrustAtStake>> trust_at_stake(const Counter& counter, const Asker& asker,
                                                  const std::string& module) {
   if (auto refused = refuse_unless_administrator(asker)) return *refused;
   const auto snapshot = counter.registry.current();
   storage::Reader reader = counter.database.read();
-  auto all = found_in(reader, *snapshot, module);
-  for (TrustAtStake& each : all) {
-    const auto accepted = storage::TrustAccepted(reader).find(each.service);
-    if (!accepted) continue;
-    const auto person = storage::People(reader).find(accepted->person);
-    each.accepted_by = person ? person->name() : "";
-    each.accepted = accepted->at;
+  std::vector<TrustAtStake> all;
+  for (const Service& service : snapshot->services) {
+    if (plugin_of(service.id) != module) continue;
+    if (auto found = at_stake_in(reader, *snapshot, service); !found.steps.empty()) all.push_back(std::move(found));
   }
   return all;
+}
+
+Result<TrustAtStake> trust_of(const Counter& counter, const Asker& asker, const std::string& service) {
+  if (auto refused = refuse_unless_administrator(asker)) return *refused;
+  storage::Reader reader = counter.database.read();
+  auto found = found_of(reader, *counter.registry.current(), service);
+  if (found.steps.empty()) return nothing_at_stake();
+  return found;
 }
 
 Result<Done> accept_trust(const Counter& counter, const Asker& asker, const std::string& service,
@@ -135,15 +143,13 @@ Result<Done> accept_trust(const Counter& counter, const Asker& asker, const std:
   if (auto refused = refuse_unless_administrator(asker)) return *refused;
   const auto snapshot = counter.registry.current();
   return counter.database.write([&](storage::Connection& connection) -> Result<Done> {
-    const auto all = found_in(connection, *snapshot, plugin_of(service));
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const TrustAtStake& each) { return each.service == service; });
-    if (found == all.end()) return nothing_at_stake();
+    const auto found = found_of(connection, *snapshot, service);
+    if (found.steps.empty()) return nothing_at_stake();
     const auto name = folded(typed);
-    if (name.empty() || (name != folded(found->title.fr) && name != folded(found->title.en))) {
+    if (name.empty() || (name != folded(found.title.fr) && name != folded(found.title.en))) {
       return Error{ErrorKind::invalid, "error.form.check", {}, {{"name", "error.trust.name"}}, ""};
     }
-    if (storage::TrustAccepted(connection).has(service)) return Done{};
+    if (found.accepted != 0) return Done{};
     storage::TrustAccepted(connection).accept(service, asker.id(), asker.now);
     tell(connection, asker, service, "plugin.trust");
     return Done{};

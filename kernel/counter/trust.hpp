@@ -37,6 +37,11 @@ domain::Result<domain::Done> accept_trust(const Counter& counter, const Asker& a
 /// From now on it is asked before; requests that are already trusted go on as they began.
 domain::Result<domain::Done> withdraw_trust(const Counter& counter, const Asker& asker, const std::string& service);
 
+/// Whether something is at stake in this definition, and an administrator accepted its service; asks the database only
+/// when something is.
+[[nodiscard]] bool trust_accepted(storage::Connection& connection, const plugins::Snapshot& snapshot,
+                                  const std::string& service, const nlohmann::json& definition);
+
 /// What the proof of this service says about trust, nothing accepted. Empty when it trusts nobody.
 [[nodiscard]] std::vector<domain::WorkflowFinding> trust_findings(const plugins::Snapshot& snapshot,
                                                                   const domain::Service& service);

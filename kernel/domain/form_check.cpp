@@ -54,8 +54,10 @@ json check_table(const Field& table, const json* answer, const std::vector<std::
       json value = check_field(column, named, part_of(typed, column.id), context, errors);
       if (!value.is_null()) checked[column.id] = std::move(value);
     }
-    kept.push_back(std::move(checked));
+    // A row of which nothing shows that was answered is no row.
+    if (!checked.empty()) kept.push_back(std::move(checked));
   }
+  if (kept.empty() && errors.empty()) return say_missing(table, table.id, errors), nullptr;
   if (kept.size() > most) return fail("too-many-rows", {{"max", most}});
   if (table.min && static_cast<double>(kept.size()) < *table.min) {
     return fail("too-few-rows", {{"min", static_cast<std::int64_t>(*table.min)}});

@@ -134,7 +134,8 @@ class Weighing {
         standing_.proposed[table.id + "." + std::to_string(row) + "." + column] = value;
       }
       shown_rows.push_back(std::move(standing.shown));
-      if (!blank) kept.push_back(inside.conditional_ ? inside.seen() : rows[row]);
+      const json& seen = inside.conditional_ ? inside.seen() : rows[row];
+      if (!blank && !seen.empty()) kept.push_back(seen);
     }
     variables_.erase("row");
     if (conditional_ && !kept.empty()) (*seen_)[table.id] = std::move(kept);

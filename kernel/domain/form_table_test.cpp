@@ -113,6 +113,17 @@ TEST_F(FormTable, ShowsAColumnByWhatStandsInItsRow) {
   EXPECT_FALSE((*checked)["who"][0].contains("parent"));
 }
 
+TEST_F(FormTable, ARowOfWhichNothingShowsIsNoRow) {
+  const Form form = form_of(R"([{"id": "who", "type": "table", "label": {"fr": "Voyageurs"}, "columns": [
+    {"id": "name", "type": "text", "label": {"fr": "Nom"}},
+    {"id": "age", "type": "integer", "label": {"fr": "Âge"}, "when": {"!!": [{"var": "row.name"}]}}]}])");
+  const json typed{{"who", {{{"age", 3}}, {{"name", "Léa"}}}}};
+  const auto kept = check_answers(form, typed, context);
+  ASSERT_TRUE(kept.ok());
+  EXPECT_EQ(*kept, (json{{"who", {{{"name", "Léa"}}}}}));
+  EXPECT_EQ(*check_answers(form, *kept, context), *kept);
+}
+
 TEST_F(FormTable, ConditionsCountAndAddUpRows) {
   const Form form = form_of(travellers);
   json answers = json::parse(R"({"who": [{"name": "a", "nights": 5}, {}, {"name": "b", "nights": 5}]})");

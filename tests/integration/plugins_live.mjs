@@ -81,15 +81,15 @@ try {
   assert.equal(await portal.status(page), 200);
 
   // Asking for more has to be approved, and the errors say what to type, without losing what was typed already.
-  const greedy = changedBundle(shipped, join(folder, "greedy"), { version: "9.2.0", capabilities: ["mail", "storage"] });
+  const greedy = changedBundle(shipped, join(folder, "greedy"), { version: "9.2.0", capabilities: ["mail", "people"] });
   const bare = on("upgrade", "it", greedy, "--grant", "mail");
   assert.equal(bare.code, 1);
   assert.equal(bare.json.remedy, `guichet plugin upgrade it ${greedy} --grant mail --allow-unsigned --data ${data}`);
   const nothing = on("upgrade", "it", greedy, "--allow-unsigned");
-  assert.match(nothing.json.remedy, / --grant mail,storage --data /);
-  const half = on("upgrade", "it", greedy, "--allow-unsigned", "--grant", "storage");
+  assert.match(nothing.json.remedy, / --grant mail,people --data /);
+  const half = on("upgrade", "it", greedy, "--allow-unsigned", "--grant", "people");
   assert.equal(half.code, 1);
-  assert.match(half.errors, / --grant storage,mail --data /);
+  assert.match(half.errors, / --grant people,mail --data /);
   assert.equal(on(...typedAgain(half.json.remedy)).code, 0, "what it says works when it is typed");
 
   // Tried without doing anything, and gone.

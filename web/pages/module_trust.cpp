@@ -8,8 +8,6 @@
 #include "web/pages/module_words.hpp"
 #include "web/pages/words_pages.hpp"
 
-#include <algorithm>
-
 namespace guichet::web::pages {
 namespace {
 
@@ -34,11 +32,9 @@ std::string stake_text(const Visit& visit, const counter::StepAtStake& step) {
 }
 
 server::Response show(Visit& visit, const std::string& typed, const std::string& wrong, int status) {
-  const auto all = counter::trust_at_stake(visit.counter(), visit.asker(), module_of(visit));
-  if (!all) return show_error(visit, all.error());
   const std::string id = service_of(visit);
-  const auto found = std::find_if(all->begin(), all->end(), [&](const auto& each) { return each.service == id; });
-  if (found == all->end()) return show_problem(visit, 404);
+  const auto found = counter::trust_of(visit.counter(), visit.asker(), id);
+  if (!found) return show_error(visit, found.error());
   std::vector<View> steps;
   for (const auto& step : found->steps) steps.push_back(View().text("text", stake_text(visit, step)));
   View data;
