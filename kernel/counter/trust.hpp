@@ -25,10 +25,12 @@ struct TrustAtStake {
   domain::Instant accepted = 0;    ///< 0 while nobody accepted
 };
 
-/// Of a module's services as they are offered, and of its drafts under way. Error{forbidden} for who does not
-/// administer modules.
+/// Of a module's services as they are offered. Error{forbidden} for who does not administer modules.
 [[nodiscard]] domain::Result<std::vector<TrustAtStake>> trust_at_stake(const Counter& counter, const Asker& asker,
                                                                        const std::string& module);
+/// Of one service as it is offered, else as its draft under way has it. Error{not_found} when nothing is at stake.
+[[nodiscard]] domain::Result<TrustAtStake> trust_of(const Counter& counter, const Asker& asker,
+                                                    const std::string& service);
 
 /// `typed`: the service's title as it stands in either language, spaces around it and case apart. Error{invalid} with
 /// field "name" when it is another, {not_found} when nothing is at stake there. Written, audited.
