@@ -56,7 +56,8 @@ for (const block of recipes.filter((each) => each.language === "yaml")) {
   }
   if (block.lines[0] === "form:") {
     // A form of its own, in a service that is otherwise the tutorial's.
-    const like = readFileSync(join(place, "services/book-loan.yaml"), "utf8").replace("id: book-loan", "id: group-trip").replace(/garder|prolonger/g, "organiser");
+    const like = readFileSync(join(place, "services/book-loan.yaml"), "utf8").replace("id: book-loan", "id: group-trip")
+      .replace(/^(    - ".*)"$/gm, '$1, en groupe"');
     write("services/group-trip.yaml", like.replace(/^form:\n(?:  .*\n)+/m, `${block.lines.join("\n")}\n`).replace(/^(validators|workflow):.*\n(?:  .*\n)*/gm, ""));
     continue;
   }

@@ -69,12 +69,12 @@ journey("The arrival of a colleague goes through four departments and ends when 
   await crowd.does("agent.access-control.1", key, "Préparer", (page) => page.getByLabel("Numéro de la clé").fill("K-204"));
   await crowd.does(hands, key, "Remettre en main propre", (page) => page.getByRole("group", { name: /registre/ }).getByLabel("Oui").check());
 
-  // The computer, bought by accounting on behalf of IT: a part of a part.
+  // The computer, bought with the money that is kept already, once whoever holds the budget confirms it.
   const computer = await part(asker, number, "Ordinateur : demande ou panne");
   await crowd.agrees("lead", computer, "Accord du responsable");
-  const order = await part(asker, computer, "Commander ou acheter");
-  await crowd.agrees("lead", order, "Accord sur le budget");
-  await crowd.does("agent.spending-sciences.1", order, "Passer la commande", (page) => page.getByLabel("Numéro du bon de commande").fill("BC-77"));
+  await crowd.agrees("lead", computer, "Confirmer la réservation de l’argent");
+  await crowd.does("agent.it-saint-charles.1", computer, "Commander sur l’argent réservé",
+                   (page) => page.getByLabel("Numéro du bon de commande").fill("BC-77"));
   await crowd.does("agent.it-saint-charles.1", computer, "Préparer et remettre le matériel", async (page) => {
     await page.getByLabel("Numéro d’inventaire").fill("UD-20417");
     await page.getByLabel("Remis le").fill(inDays(0));
