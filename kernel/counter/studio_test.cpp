@@ -4,6 +4,7 @@
 #include "kernel/counter/progress.hpp"
 #include "kernel/counter/studio_committee.hpp"
 #include "kernel/counter/studio_edit.hpp"
+#include "kernel/counter/studio_steps.hpp"
 #include "kernel/counter/studio_try.hpp"
 #include "kernel/counter/studio_versions.hpp"
 #include "kernel/counter/trust.hpp"
@@ -225,6 +226,62 @@ TEST_F(Studio, ReturnsToAnEarlierVersionAsANewOne) {
   EXPECT_EQ(*return_to_version(*counter, as("network"), service, 1, "c’était mieux"), 3);
   EXPECT_THAT(*compare_versions(*counter, as("network"), service, 1, 3), IsEmpty());
   EXPECT_EQ(versions_of(*counter, as("network"), service)->versions.size(), 3U);
+}
+
+TEST_F(Studio, WhoeverPublishesLooksFirstAtWhatWasOfferedMeanwhile) {
+  const auto first = whole_draft();
+  ASSERT_TRUE(publish_draft(*counter, as("network"), first, draft(first).version, ""));
+  offer();
+  NewDraft version;
+  version.copy_of = draft(first).service;
+  version.new_version = true;
+  const auto second = *begin_draft(*counter, as("network"), version);
+  json changed = whole();
+  changed["form"][0]["required"] = false;
+  put(second, changed);
+  const auto seen = draft(second).version;
+  ASSERT_TRUE(return_to_version(*counter, as("network"), draft(first).service, 1, "c’était mieux"));
+  EXPECT_EQ(publish_draft(*counter, as("network"), second, seen, "").error().kind, ErrorKind::conflict);
+  EXPECT_EQ(publish_draft(*counter, as("network"), second, seen, "").error().kind, ErrorKind::conflict)
+      << "an older page";
+  EXPECT_EQ(*publish_draft(*counter, as("network"), second, draft(second).version, ""), 3);
+}
+
+TEST_F(Studio, NeverSetsTheMachinesOfAnotherDepartmentToWork) {
+  auto snapshot = std::make_shared<plugins::Snapshot>(*registry.current());
+  plugins::Automation other;
+  other.id = "health/dispense";
+  other.plugin = "health";
+  snapshot->automations.push_back(other);
+  snapshot->index();
+  registry.replace(snapshot);
+  const auto id = begin();
+  json definition = whole();
+  definition["workflow"] =
+      json::parse(R"([{"id": "make", "automation": "health/dispense", "otherwise": {"team": "network"}}])");
+  put(id, definition);
+  std::vector<std::string> keys;
+  const auto view = read_draft(*counter, as("network"), id);
+  ASSERT_TRUE(view.ok());
+  for (const auto& finding : view->findings) keys.push_back(finding.why.key);
+  EXPECT_THAT(keys, testing::Contains("studio.problem.other-automation"));
+  EXPECT_EQ(publish_draft(*counter, as("network"), id, draft(id).version, "").error().message, "error.studio.findings");
+}
+
+TEST_F(Studio, ShowsWhatWasWrittenByHandWhateverItIs) {
+  const json definition = json::parse(
+      R"({"audience": 3, "commitment": [1], "says": 5, "workflow": [{"id": "a", "approval": 3}, {"id": "b", "wait": [1]},
+          {"id": "c", "task": "x"}, {"id": "d", "request": 4}, {"id": "e", "notify": null}, {"id": "f", "decide": 7}]})");
+  for (const auto& step : definition["workflow"]) {
+    auto edited = step_of(step, definition);
+    json changed = definition;
+    edited.voices = {{"manager", "", ""}};
+    edited.team = "network";
+    (void)put_step(changed, 0, edited);
+  }
+  json changed = definition;
+  put_sheet(changed, sheet_of(definition));
+  EXPECT_FALSE(changed.contains("audience"));
 }
 
 TEST_F(Studio, TriesADraftAsAnyKindOfPersonWithoutSendingAnything) {

@@ -7,6 +7,7 @@
 #include "kernel/counter/follow.hpp"
 #include "kernel/counter/step_work.hpp"
 #include "kernel/counter/trust.hpp"
+#include "kernel/identity/tokens.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/query.hpp"
 #include "tests/support/counter_fixture.hpp"
@@ -79,6 +80,27 @@ constexpr const char* services = R"=json=([
   { "id": "before", "title": { "fr": "Avant" }, "theme": "digital", "route": { "team": "network" },
     "form": [ { "id": "day", "type": "date", "label": { "fr": "Jour" }, "required": true } ],
     "workflow": [ { "id": "ahead", "wait": { "until": { "var": "answers.day" }, "before": "10d" } } ] },
+  { "id": "outside", "title": { "fr": "Une convention" }, "theme": "digital", "route": { "team": "network" },
+    "form": [ { "id": "mail", "type": "e-mail", "label": { "fr": "Adresse" }, "required": true } ],
+    "workflow": [ { "id": "ask", "approval": { "by": [ { "address": { "var": "answers.mail" } }, { "team": "identity" } ], "need": "one",
+                    "otherwise": { "team": "identity" } } } ] },
+  { "id": "aside", "title": { "fr": "Des comptes" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "draft", "task": {} },
+                  { "id": "make", "automation": "create", "undo": "unlock-account", "otherwise": { "team": "network" }, "after": ["draft"] },
+                  { "id": "ask", "approval": { "by": { "person": "staff" }, "on_refusal": { "return_to": "draft" },
+                    "otherwise": { "team": "identity" } }, "after": ["draft"] } ] },
+  { "id": "instant", "title": { "fr": "Aussitôt" }, "theme": "digital", "form": [], "route": { "team": "identity" },
+    "workflow": [ { "id": "aside", "request": { "service": "it/part", "map": { "name": "x" }, "blocking": false } } ] },
+  { "id": "above", "title": { "fr": "Au-dessus" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "below", "request": { "service": "it/instant" } }, { "id": "then", "task": {}, "after": ["below"] } ] },
+  { "id": "ping", "title": { "fr": "Ping" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "a", "request": { "service": "it/pong" } }, { "id": "b", "request": { "service": "it/pong" } },
+                  { "id": "c", "request": { "service": "it/pong" } }, { "id": "d", "request": { "service": "it/pong" } },
+                  { "id": "e", "request": { "service": "it/pong" } }, { "id": "f", "request": { "service": "it/pong" } } ] },
+  { "id": "pong", "title": { "fr": "Pong" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "a", "request": { "service": "it/ping" } }, { "id": "b", "request": { "service": "it/ping" } },
+                  { "id": "c", "request": { "service": "it/ping" } }, { "id": "d", "request": { "service": "it/ping" } },
+                  { "id": "e", "request": { "service": "it/ping" } }, { "id": "f", "request": { "service": "it/ping" } } ] },
   { "id": "waits", "title": { "fr": "Attente" }, "theme": "digital", "form": [], "route": { "team": "network" },
     "workflow": [ { "id": "question", "wait": { "answer": { "fr": "Quelle taille ?", "en": "Which size?" } } },
                   { "id": "pause", "wait": { "for": "24h!" }, "after": ["question"] } ] } ])=json=";
@@ -320,6 +342,115 @@ TEST_F(WorkflowUse, NobodyApprovesTheirOwnRequestInsteadOfSomebodyAway) {
   (void)send("student", "it/manager", {});
   EXPECT_EQ(approvals_waiting(*counter, as("student")), 0);
   EXPECT_THAT(asked("student"), IsEmpty());
+}
+
+TEST_F(WorkflowUse, WhoStandsInForSomebodyWhoHasLeftNoLongerAnswers) {
+  ASSERT_TRUE(say_absence(*counter, as("staff"), {"2026-03-02", "2026-12-24", "friend"}).ok());
+  (void)send("student", "it/manager", {});
+  const auto approval = asked("friend")[0].id;
+  write([&](storage::Connection& connection) {
+    storage::run(connection, "UPDATE person SET active = 0 WHERE id = ?", id("staff"));
+  });
+  EXPECT_EQ(approvals_waiting(*counter, as("friend")), 0);
+  EXPECT_EQ(say("friend", approval, Decision::agree).error().kind, ErrorKind::not_found);
+}
+
+TEST_F(WorkflowUse, AnApprovalIsReadWhileItIsAskedAndAfterwardsByWhoDecided) {
+  const auto request = send("student", "it/chain", {});
+  std::int64_t first = 0, second = 0;
+  {
+    storage::Reader reader = database->read();
+    const auto voices = storage::Approvals(reader).of_request(request.id);
+    ASSERT_THAT(voices, SizeIs(2));
+    first = voices[0].id, second = voices[1].id;
+  }
+  EXPECT_FALSE(read_approval(*counter, as("identity"), second).ok()) << "not before its turn";
+  ASSERT_TRUE(say("staff", first, Decision::agree, "Oui, vite").ok());
+  ASSERT_TRUE(read_approval(*counter, as("identity"), second).ok());
+  EXPECT_THAT(read_approval(*counter, as("identity"), second)->others, SizeIs(1));
+  ASSERT_TRUE(say("admin", first, Decision::agree).error().kind == ErrorKind::not_found);
+  viewers.at("friend").teams = {{"it/identity", false}};
+  const auto later = as("identity", test::morning + domain::minute);
+  ASSERT_TRUE(decide(*counter, later, {second, Decision::refuse, "Trop cher", ""}).ok());
+  EXPECT_TRUE(read_approval(*counter, as("identity"), second).ok()) << "who decided may look again";
+  EXPECT_FALSE(read_approval(*counter, as("friend"), second).ok()) << "the rest of the team was asked no longer";
+  ASSERT_TRUE(read_approval(*counter, as("staff"), first).ok());
+  EXPECT_THAT(read_approval(*counter, as("staff"), first)->others, SizeIs(1)) << "nor what others said later";
+}
+
+TEST_F(WorkflowUse, ALinkThatWasWithdrawnSaysNothingOfWhatItWasAbout) {
+  const auto request = send("student", "it/outside", {{"mail", "tutrice@entreprise.example"}});
+  std::string token;
+  {
+    storage::Reader reader = database->read();
+    for (const auto& voice : storage::Approvals(reader).of_request(request.id)) {
+      if (!voice.address.empty()) token = "there";
+    }
+  }
+  ASSERT_EQ(token, "there");
+  const std::string hash = identity::token_hash(token);
+  write([&](storage::Connection& connection) {
+    storage::run(connection, "UPDATE approval SET token_hash = ? WHERE address <> ''", hash);
+  });
+  ASSERT_THAT(read_approval_by_link(*counter, token, domain::Language::fr, test::morning)->answers, SizeIs(1));
+  ASSERT_TRUE(say("identity", asked("identity")[0].id, Decision::agree, "Entre nous").ok());
+  const auto view = read_approval_by_link(*counter, token, domain::Language::fr, test::morning);
+  ASSERT_TRUE(view.ok());
+  EXPECT_FALSE(view->open);
+  EXPECT_THAT(view->answers, IsEmpty());
+  EXPECT_THAT(view->others, IsEmpty());
+  EXPECT_EQ(view->row.title, "");
+}
+
+TEST_F(WorkflowUse, NobodySignsTheirOwnRequestByALinkToTheirOwnMailbox) {
+  std::string own;
+  {
+    storage::Reader reader = database->read();
+    own = storage::People(reader).by_login("student")->mail;
+  }
+  ASSERT_NE(own, "");
+  std::string upper = own;
+  for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  const std::string tagged = own.substr(0, own.find('@')) + "+tuteur" + own.substr(own.find('@'));
+  for (const std::string& address : {own, upper, tagged}) {
+    const auto request = send("student", "it/outside", {{"mail", address}});
+    storage::Reader reader = database->read();
+    for (const auto& voice : storage::Approvals(reader).of_request(request.id)) EXPECT_EQ(voice.address, "") << address;
+  }
+}
+
+TEST_F(WorkflowUse, WhatAMachineDidWhileTheRequestWentBackIsTakenBack) {
+  const auto request = send("student", "it/aside", {});
+  ASSERT_TRUE(finish_step(*counter, as("network"), request.id, "draft", {}).ok());
+  ASSERT_EQ(state_of(request, "make"), "running");
+  const auto job = claim(test::morning + domain::second);
+  ASSERT_TRUE(say("staff", asked("staff")[0].id, Decision::refuse, "Autrement").ok());
+  ASSERT_EQ(state_of(request, "make"), "waiting");
+  storage::Job running = job;
+  for (int i = 0; i < 20 && running.kind != "automation"; ++i) running = claim(test::morning + domain::second);
+  ASSERT_EQ(running.kind, "automation");
+  plugins::AutomationOutcome outcome;
+  outcome.kind = plugins::AutomationOutcome::Kind::done;
+  outcome.result = json::object();
+  ASSERT_TRUE(apply_outcome(*counter, running, outcome, test::morning).ok());
+  machine(plugins::AutomationOutcome::Kind::done);
+  EXPECT_EQ(called, "it/unlock-account");
+  EXPECT_EQ(state_of(request, "make"), "waiting");
+}
+
+TEST_F(WorkflowUse, APartThatIsOverAtOnceHoldsItsParentUpNoLonger) {
+  const auto request = send("student", "it/above", {});
+  EXPECT_EQ(state_of(request, "below"), "done");
+  EXPECT_EQ(state_of(request, "then"), "running");
+}
+
+TEST_F(WorkflowUse, ServicesThatOpenEachOtherStopBeforeTheyFillTheDatabase) {
+  const auto request = send("student", "it/ping", {});
+  storage::Reader reader = database->read();
+  const auto opened = storage::ask_one<std::int64_t>(reader, "SELECT COUNT(*) FROM sub_request").value_or(0);
+  EXPECT_GT(opened, 5);
+  EXPECT_LE(opened, 200);
+  EXPECT_THAT(parts_of(request), Not(IsEmpty()));
 }
 
 TEST_F(WorkflowUse, AValidatorWhoLeavesWhileAskedIsReplacedByTheFallbackTeam) {
