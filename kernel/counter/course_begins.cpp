@@ -26,7 +26,8 @@ using domain::StepState;
 using nlohmann::json;
 using storage::ApprovalVoice;
 
-constexpr int most_levels = 5;  // a request opens one that opens one ...
+constexpr int most_levels = 5;            // a request opens one that opens one ...
+constexpr std::size_t most_opened = 200;  // by one request and by those that it opened
 constexpr std::size_t most_letters = 30;
 
 void write_letter(storage::Connection& connection, const domain::Request& request, const std::string& to,
@@ -67,6 +68,21 @@ int level_of(storage::Connection& connection, domain::RequestId request) {
     link = storage::SubRequests(connection).parent_of(link->parent);
   }
   return level;
+}
+
+/// Two services that open each other, many at a time, would fill the database within one change.
+bool opened_enough(storage::Connection& connection, domain::RequestId request) {
+  storage::SubRequests links(connection);
+  int levels = 0;
+  for (auto link = links.parent_of(request); link && levels <= most_levels; ++levels) {
+    request = link->parent;
+    link = links.parent_of(request);
+  }
+  std::vector<domain::RequestId> family{request};
+  for (std::size_t at = 0; at < family.size() && family.size() <= most_opened; ++at) {
+    for (const auto& link : links.children_of(family[at])) family.push_back(link.child);
+  }
+  return family.size() > most_opened;
 }
 
 }  // namespace
@@ -207,6 +223,7 @@ void Course::begin_sub_request(const Step& step) {
   };
   if (!requester_ || !requester_->active) return fail("nobody to open it for");
   if (level_of(connection_, request_.id) >= most_levels) return fail("too many requests one within the other");
+  if (opened_enough(connection_, request_.id)) return fail("too many requests opened by one");
   identity::Viewer viewer;
   viewer.person = *requester_;
   // Within a write no plugin is waited for.
@@ -220,9 +237,11 @@ void Course::begin_sub_request(const Step& step) {
     return fail(why.c_str());
   }
   prepared->request.opened_by = request_.opened_by;
-  const auto child = write_prepared(counter_, connection_, *prepared, now_);
-  storage::SubRequests(connection_)
-      .insert({child, request_.id, step.id, round_of(step.id), step.request.blocking ? 1 : 0});
+  // The link comes first: the workflow of the other one begins at once, and counts how deep it is.
+  const auto child = write_prepared(counter_, connection_, *prepared, now_, [&](domain::RequestId id) {
+    storage::SubRequests(connection_)
+        .insert({id, request_.id, step.id, round_of(step.id), step.request.blocking ? 1 : 0});
+  });
   const int level = level_of(connection_, child);
   storage::Events(connection_).append({0, now_, "request.opened-other", request_.id, 0, {{"other", child}}});
   storage::Events(connection_)

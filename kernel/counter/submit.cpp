@@ -142,12 +142,14 @@ std::optional<Error> uploads_lost(storage::Connection& connection, const FormSta
 
 /// The request, its event and its jobs, within a write. Answers whether it left a job.
 bool write_request(const Counter& counter, storage::Connection& connection, const FormState& state,
-                   domain::Request& request, domain::PersonId actor, domain::Instant now) {
+                   domain::Request& request, domain::PersonId actor, domain::Instant now,
+                   const std::function<void(domain::RequestId)>& known = {}) {
   if (state.service != nullptr) {
     request.service_version =
         counter.pinned.pin(connection, *state.service, *state.snapshot->definition(state.service->id), now);
   }
   request.id = storage::Requests(connection).insert(request);
+  if (known) known(request.id);
   storage::Events events(connection);
   events.append({0, now, "request.submitted", request.id, actor, {{"team", request.team}}});
   count_submitted(counter, connection, request, now);
@@ -256,8 +258,8 @@ domain::Result<PreparedRequest> prepare_request(const Counter& counter, const As
 }
 
 domain::RequestId write_prepared(const Counter& counter, storage::Connection& connection, PreparedRequest& prepared,
-                                 domain::Instant now) {
-  (void)write_request(counter, connection, prepared.state, prepared.request, 0, now);
+                                 domain::Instant now, const std::function<void(domain::RequestId)>& known) {
+  (void)write_request(counter, connection, prepared.state, prepared.request, 0, now, known);
   return prepared.request.id;
 }
 

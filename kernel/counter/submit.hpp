@@ -4,6 +4,8 @@
 #include "kernel/counter/form.hpp"
 #include "kernel/domain/request.hpp"
 
+#include <functional>
+
 namespace guichet::counter {
 
 struct Submitted {
@@ -39,8 +41,9 @@ struct PreparedRequest {
 [[nodiscard]] domain::Result<PreparedRequest> prepare_request(const Counter& counter, const Asker& asker,
                                                               const std::string& service,
                                                               const domain::Answers& answers);
-/// Within a write: the request with its event and jobs. Answers its id.
+/// Within a write: the request with its event and jobs. Answers its id. `known` is called once it has one, before its
+/// own workflow begins, which may open others: what bounds those must be written by then.
 domain::RequestId write_prepared(const Counter& counter, storage::Connection& connection, PreparedRequest& prepared,
-                                 domain::Instant now);
+                                 domain::Instant now, const std::function<void(domain::RequestId)>& known = {});
 
 }  // namespace guichet::counter

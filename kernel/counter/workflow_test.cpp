@@ -7,6 +7,7 @@
 #include "kernel/counter/follow.hpp"
 #include "kernel/counter/step_work.hpp"
 #include "kernel/counter/trust.hpp"
+#include "kernel/identity/tokens.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/query.hpp"
 #include "tests/support/counter_fixture.hpp"
@@ -74,6 +75,27 @@ constexpr const char* services = R"=json=([
   { "id": "before", "title": { "fr": "Avant" }, "theme": "digital", "route": { "team": "network" },
     "form": [ { "id": "day", "type": "date", "label": { "fr": "Jour" }, "required": true } ],
     "workflow": [ { "id": "ahead", "wait": { "until": { "var": "answers.day" }, "before": "10d" } } ] },
+  { "id": "outside", "title": { "fr": "Une convention" }, "theme": "digital", "route": { "team": "network" },
+    "form": [ { "id": "mail", "type": "e-mail", "label": { "fr": "Adresse" }, "required": true } ],
+    "workflow": [ { "id": "ask", "approval": { "by": [ { "address": { "var": "answers.mail" } }, { "team": "identity" } ], "need": "one",
+                    "otherwise": { "team": "identity" } } } ] },
+  { "id": "aside", "title": { "fr": "Des comptes" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "draft", "task": {} },
+                  { "id": "make", "automation": "create", "undo": "unlock-account", "otherwise": { "team": "network" }, "after": ["draft"] },
+                  { "id": "ask", "approval": { "by": { "person": "staff" }, "on_refusal": { "return_to": "draft" },
+                    "otherwise": { "team": "identity" } }, "after": ["draft"] } ] },
+  { "id": "instant", "title": { "fr": "Aussitôt" }, "theme": "digital", "form": [], "route": { "team": "identity" },
+    "workflow": [ { "id": "aside", "request": { "service": "it/part", "map": { "name": "x" }, "blocking": false } } ] },
+  { "id": "above", "title": { "fr": "Au-dessus" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "below", "request": { "service": "it/instant" } }, { "id": "then", "task": {}, "after": ["below"] } ] },
+  { "id": "ping", "title": { "fr": "Ping" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "a", "request": { "service": "it/pong" } }, { "id": "b", "request": { "service": "it/pong" } },
+                  { "id": "c", "request": { "service": "it/pong" } }, { "id": "d", "request": { "service": "it/pong" } },
+                  { "id": "e", "request": { "service": "it/pong" } }, { "id": "f", "request": { "service": "it/pong" } } ] },
+  { "id": "pong", "title": { "fr": "Pong" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "a", "request": { "service": "it/ping" } }, { "id": "b", "request": { "service": "it/ping" } },
+                  { "id": "c", "request": { "service": "it/ping" } }, { "id": "d", "request": { "service": "it/ping" } },
+                  { "id": "e", "request": { "service": "it/ping" } }, { "id": "f", "request": { "service": "it/ping" } } ] },
   { "id": "waits", "title": { "fr": "Attente" }, "theme": "digital", "form": [], "route": { "team": "network" },
     "workflow": [ { "id": "question", "wait": { "answer": { "fr": "Quelle taille ?", "en": "Which size?" } } },
                   { "id": "pause", "wait": { "for": "24h!" }, "after": ["question"] } ] } ])=json=";
@@ -287,6 +309,15 @@ TEST_F(WorkflowUse, NobodyApprovesTheirOwnRequestInsteadOfSomebodyAway) {
   (void)send("student", "it/manager", {});
   EXPECT_EQ(approvals_waiting(*counter, as("student")), 0);
   EXPECT_THAT(asked("student"), IsEmpty());
+}
+
+TEST_F(WorkflowUse, ServicesThatOpenEachOtherStopBeforeTheyFillTheDatabase) {
+  const auto request = send("student", "it/ping", {});
+  storage::Reader reader = database->read();
+  const auto opened = storage::ask_one<std::int64_t>(reader, "SELECT COUNT(*) FROM sub_request").value_or(0);
+  EXPECT_GT(opened, 5);
+  EXPECT_LE(opened, 200);
+  EXPECT_THAT(parts_of(request), Not(IsEmpty()));
 }
 
 TEST_F(WorkflowUse, AValidatorWhoLeavesWhileAskedIsReplacedByTheFallbackTeam) {
