@@ -247,6 +247,10 @@ void Course::begin_sub_request(const Step& step) {
   storage::Events(connection_)
       .append({0, now_, "request.opened-for", child, 0, {{"other", request_.id}, {"level", level}}});
   jobs_left_ = true;
+  // One whose workflow had nothing to wait for is over already, and tells nobody any more.
+  if (step.request.blocking && prepared->request.status == domain::Status::resolved) {
+    finish(step.id, {{"status", domain::name_of(prepared->request.status)}, {"request", domain::reference_of(child)}});
+  }
 }
 
 void tell_parent(const Counter& counter, storage::Connection& connection, const domain::Request& child,

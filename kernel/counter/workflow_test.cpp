@@ -311,6 +311,12 @@ TEST_F(WorkflowUse, NobodyApprovesTheirOwnRequestInsteadOfSomebodyAway) {
   EXPECT_THAT(asked("student"), IsEmpty());
 }
 
+TEST_F(WorkflowUse, APartThatIsOverAtOnceHoldsItsParentUpNoLonger) {
+  const auto request = send("student", "it/above", {});
+  EXPECT_EQ(state_of(request, "below"), "done");
+  EXPECT_EQ(state_of(request, "then"), "running");
+}
+
 TEST_F(WorkflowUse, ServicesThatOpenEachOtherStopBeforeTheyFillTheDatabase) {
   const auto request = send("student", "it/ping", {});
   storage::Reader reader = database->read();
