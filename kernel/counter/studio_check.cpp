@@ -167,6 +167,7 @@ class Checker {
     if (const std::string missing = plugins::missing_for(snapshot_, *service); !missing.empty()) {
       add(Place::service, 0).text = missing;
     }
+    refuse_machines_of_others(service->workflow);
     for (const auto& finding : proof_) {
       const auto step = std::find_if(service->workflow.begin(), service->workflow.end(),
                                      [&](const domain::Step& each) { return each.id == finding.step; });
@@ -175,6 +176,16 @@ class Checker {
       for (const std::string& id : finding.way) way += (way.empty() ? "" : " → ") + name_of_step(*service, id);
       one.why = {
           "workflow.problem." + finding.problem, {{"way", way}, {"other", name_of_step(*service, finding.other)}}, {}};
+    }
+  }
+
+  /// What a machine of another department does is theirs to offer: it is asked for by a request to one of its services.
+  void refuse_machines_of_others(const std::vector<domain::Step>& workflow) {
+    for (std::size_t i = 0; i < workflow.size(); ++i) {
+      for (const std::string* id : {&workflow[i].automation.id, &workflow[i].automation.undo}) {
+        if (id->empty() || id->starts_with(department_ + "/")) continue;
+        add(Place::step, i).why = {"studio.problem.other-automation", {{"automation", *id}}, {}};
+      }
     }
   }
 

@@ -4,6 +4,7 @@
 #include "kernel/counter/progress.hpp"
 #include "kernel/counter/studio_committee.hpp"
 #include "kernel/counter/studio_edit.hpp"
+#include "kernel/counter/studio_steps.hpp"
 #include "kernel/counter/studio_try.hpp"
 #include "kernel/counter/studio_versions.hpp"
 #include "kernel/counter/trust.hpp"
@@ -225,6 +226,27 @@ TEST_F(Studio, ReturnsToAnEarlierVersionAsANewOne) {
   EXPECT_EQ(*return_to_version(*counter, as("network"), service, 1, "c’était mieux"), 3);
   EXPECT_THAT(*compare_versions(*counter, as("network"), service, 1, 3), IsEmpty());
   EXPECT_EQ(versions_of(*counter, as("network"), service)->versions.size(), 3U);
+}
+
+TEST_F(Studio, NeverSetsTheMachinesOfAnotherDepartmentToWork) {
+  auto snapshot = std::make_shared<plugins::Snapshot>(*registry.current());
+  plugins::Automation other;
+  other.id = "health/dispense";
+  other.plugin = "health";
+  snapshot->automations.push_back(other);
+  snapshot->index();
+  registry.replace(snapshot);
+  const auto id = begin();
+  json definition = whole();
+  definition["workflow"] =
+      json::parse(R"([{"id": "make", "automation": "health/dispense", "otherwise": {"team": "network"}}])");
+  put(id, definition);
+  std::vector<std::string> keys;
+  const auto view = read_draft(*counter, as("network"), id);
+  ASSERT_TRUE(view.ok());
+  for (const auto& finding : view->findings) keys.push_back(finding.why.key);
+  EXPECT_THAT(keys, testing::Contains("studio.problem.other-automation"));
+  EXPECT_EQ(publish_draft(*counter, as("network"), id, draft(id).version, "").error().message, "error.studio.findings");
 }
 
 TEST_F(Studio, TriesADraftAsAnyKindOfPersonWithoutSendingAnything) {

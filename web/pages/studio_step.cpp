@@ -90,8 +90,7 @@ class StepForm {
     Controls::Options automations;
     const std::string own = view_.draft.department + "/";
     for (const auto& one : view_.snapshot->automations) {
-      automations.emplace_back(one.id.starts_with(own) ? one.id.substr(own.size()) : one.id,
-                               one.title.in(visit_.language()));
+      if (one.id.starts_with(own)) automations.emplace_back(one.id.substr(own.size()), one.title.in(visit_.language()));
     }
     controls_.list("automation", "studio.automation", step_.automation, automations, {"studio.automation-hint", true});
     controls_.list("undo", "studio.undo", step_.undo, automations, {"studio.undo-hint"});
