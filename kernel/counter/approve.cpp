@@ -100,6 +100,8 @@ ApprovalView view_of(const Counter& counter, storage::Connection& connection, co
   }
   for (const auto& other : storage::Approvals(connection).of_request(request.id)) {
     if (other.said == ApprovalVoice::nothing) continue;
+    // What others said after this voice was over is no longer this one's to read.
+    if (!view.open && other.decided_at > voice.decided_at) continue;
     view.others.push_back({other.decided_by != 0 ? name_of(connection, other.decided_by) : other.address, other.said,
                            other.decided_at, other.comment});
   }
@@ -269,8 +271,9 @@ Result<ApprovalView> read_approval(const Counter& counter, const Asker& asker, s
   const auto voice = storage::Approvals(reader).find(id);
   const auto request = voice ? storage::Requests(reader).find(voice->request) : std::nullopt;
   if (!request) return no_such_approval();
-  const auto whom = answers_for(reader, asker, *request, *voice);
-  // Whoever decided may look at it again.
+  // Before its turn, and once it is over, it is nobody's to read; but whoever decided may look at it again.
+  const bool asked = voice->state == ApprovalVoice::asked;
+  const auto whom = asked ? answers_for(reader, asker, *request, *voice) : 0;
   if (whom == 0 && voice->decided_by != asker.id()) return no_such_approval();
   ApprovalView view = view_of(counter, reader, *request, *voice);
   view.language = asker.language;
@@ -290,6 +293,12 @@ Result<ApprovalView> read_approval_by_link(const Counter& counter, const std::st
   if (!request) return no_such_approval();
   ApprovalView view = view_of(counter, reader, *request, *voice);
   view.language = language;
+  // A link that was withdrawn before it was used says so, and nothing of what it was about.
+  if (!view.open && view.said == ApprovalVoice::nothing) {
+    view.row.title.clear();
+    view.answers.clear();
+    view.others.clear();
+  }
   if (request->confidential) {
     if (const auto audited = audit_reading(counter, 0, request->id, now); !audited) return audited.error();
   }

@@ -311,6 +311,53 @@ TEST_F(WorkflowUse, NobodyApprovesTheirOwnRequestInsteadOfSomebodyAway) {
   EXPECT_THAT(asked("student"), IsEmpty());
 }
 
+TEST_F(WorkflowUse, AnApprovalIsReadWhileItIsAskedAndAfterwardsByWhoDecided) {
+  const auto request = send("student", "it/chain", {});
+  std::int64_t first = 0, second = 0;
+  {
+    storage::Reader reader = database->read();
+    const auto voices = storage::Approvals(reader).of_request(request.id);
+    ASSERT_THAT(voices, SizeIs(2));
+    first = voices[0].id, second = voices[1].id;
+  }
+  EXPECT_FALSE(read_approval(*counter, as("identity"), second).ok()) << "not before its turn";
+  ASSERT_TRUE(say("staff", first, Decision::agree, "Oui, vite").ok());
+  ASSERT_TRUE(read_approval(*counter, as("identity"), second).ok());
+  EXPECT_THAT(read_approval(*counter, as("identity"), second)->others, SizeIs(1));
+  ASSERT_TRUE(say("admin", first, Decision::agree).error().kind == ErrorKind::not_found);
+  viewers.at("friend").teams = {{"it/identity", false}};
+  const auto later = as("identity", test::morning + domain::minute);
+  ASSERT_TRUE(decide(*counter, later, {second, Decision::refuse, "Trop cher", ""}).ok());
+  EXPECT_TRUE(read_approval(*counter, as("identity"), second).ok()) << "who decided may look again";
+  EXPECT_FALSE(read_approval(*counter, as("friend"), second).ok()) << "the rest of the team was asked no longer";
+  ASSERT_TRUE(read_approval(*counter, as("staff"), first).ok());
+  EXPECT_THAT(read_approval(*counter, as("staff"), first)->others, SizeIs(1)) << "nor what others said later";
+}
+
+TEST_F(WorkflowUse, ALinkThatWasWithdrawnSaysNothingOfWhatItWasAbout) {
+  const auto request = send("student", "it/outside", {{"mail", "tutrice@entreprise.example"}});
+  std::string token;
+  {
+    storage::Reader reader = database->read();
+    for (const auto& voice : storage::Approvals(reader).of_request(request.id)) {
+      if (!voice.address.empty()) token = "there";
+    }
+  }
+  ASSERT_EQ(token, "there");
+  const std::string hash = identity::token_hash(token);
+  write([&](storage::Connection& connection) {
+    storage::run(connection, "UPDATE approval SET token_hash = ? WHERE address <> ''", hash);
+  });
+  ASSERT_THAT(read_approval_by_link(*counter, token, domain::Language::fr, test::morning)->answers, SizeIs(1));
+  ASSERT_TRUE(say("identity", asked("identity")[0].id, Decision::agree, "Entre nous").ok());
+  const auto view = read_approval_by_link(*counter, token, domain::Language::fr, test::morning);
+  ASSERT_TRUE(view.ok());
+  EXPECT_FALSE(view->open);
+  EXPECT_THAT(view->answers, IsEmpty());
+  EXPECT_THAT(view->others, IsEmpty());
+  EXPECT_EQ(view->row.title, "");
+}
+
 TEST_F(WorkflowUse, APartThatIsOverAtOnceHoldsItsParentUpNoLonger) {
   const auto request = send("student", "it/above", {});
   EXPECT_EQ(state_of(request, "below"), "done");
