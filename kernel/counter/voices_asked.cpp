@@ -4,6 +4,7 @@
 #include "kernel/counter/names.hpp"
 #include "kernel/domain/logic.hpp"
 #include "kernel/domain/routing.hpp"
+#include "kernel/storage/fold.hpp"
 #include "kernel/storage/people.hpp"
 #include "kernel/storage/workflow.hpp"
 
@@ -57,6 +58,20 @@ bool is_address(const std::string& text) {
   const auto at = text.find('@');
   return is_text(text) && text.size() <= 200 && at != std::string::npos && at > 0 && at + 1 < text.size() &&
          text.find_first_of(" \r\n\t<>,;") == std::string::npos;
+}
+
+/// Where letters to this address arrive: in any case, and without what stands behind a plus.
+std::string mailbox_of(const std::string& address) {
+  const std::string folded = storage::folded(address);
+  const auto at = folded.rfind('@'), plus = folded.find('+');
+  return at == std::string::npos || plus >= at ? folded : folded.substr(0, plus) + folded.substr(at);
+}
+
+/// One's own address would be one's own signature.
+bool is_own_address(storage::Connection& connection, const domain::Person& owner, const std::string& address) {
+  const auto account = storage::DirectoryAccounts(connection).find(owner.login);
+  const std::string box = mailbox_of(address);
+  return box == mailbox_of(owner.mail) || (account && box == mailbox_of(account->contact_mail));
 }
 
 }  // namespace
@@ -115,8 +130,8 @@ std::vector<AskedVoice> asked_voices(const Counter& counter, storage::Connection
     case Kind::address: {
       const auto found = texts_in(worked_out(voice.rule, facts));
       // One's own address would be one's own signature.
-      const bool usable =
-          !found.empty() && is_address(found.front()) && (owner == nullptr || found.front() != owner->mail);
+      const bool usable = !found.empty() && is_address(found.front()) &&
+                          (owner == nullptr || !is_own_address(connection, *owner, found.front()));
       return {usable ? AskedVoice{{}, {}, found.front()} : instead};
     }
   }

@@ -358,6 +358,23 @@ TEST_F(WorkflowUse, ALinkThatWasWithdrawnSaysNothingOfWhatItWasAbout) {
   EXPECT_EQ(view->row.title, "");
 }
 
+TEST_F(WorkflowUse, NobodySignsTheirOwnRequestByALinkToTheirOwnMailbox) {
+  std::string own;
+  {
+    storage::Reader reader = database->read();
+    own = storage::People(reader).by_login("student")->mail;
+  }
+  ASSERT_NE(own, "");
+  std::string upper = own;
+  for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  const std::string tagged = own.substr(0, own.find('@')) + "+tuteur" + own.substr(own.find('@'));
+  for (const std::string& address : {own, upper, tagged}) {
+    const auto request = send("student", "it/outside", {{"mail", address}});
+    storage::Reader reader = database->read();
+    for (const auto& voice : storage::Approvals(reader).of_request(request.id)) EXPECT_EQ(voice.address, "") << address;
+  }
+}
+
 TEST_F(WorkflowUse, APartThatIsOverAtOnceHoldsItsParentUpNoLonger) {
   const auto request = send("student", "it/above", {});
   EXPECT_EQ(state_of(request, "below"), "done");
