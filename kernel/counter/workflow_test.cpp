@@ -311,6 +311,17 @@ TEST_F(WorkflowUse, NobodyApprovesTheirOwnRequestInsteadOfSomebodyAway) {
   EXPECT_THAT(asked("student"), IsEmpty());
 }
 
+TEST_F(WorkflowUse, WhoStandsInForSomebodyWhoHasLeftNoLongerAnswers) {
+  ASSERT_TRUE(say_absence(*counter, as("staff"), {"2026-03-02", "2026-12-24", "friend"}).ok());
+  (void)send("student", "it/manager", {});
+  const auto approval = asked("friend")[0].id;
+  write([&](storage::Connection& connection) {
+    storage::run(connection, "UPDATE person SET active = 0 WHERE id = ?", id("staff"));
+  });
+  EXPECT_EQ(approvals_waiting(*counter, as("friend")), 0);
+  EXPECT_EQ(say("friend", approval, Decision::agree).error().kind, ErrorKind::not_found);
+}
+
 TEST_F(WorkflowUse, AnApprovalIsReadWhileItIsAskedAndAfterwardsByWhoDecided) {
   const auto request = send("student", "it/chain", {});
   std::int64_t first = 0, second = 0;

@@ -64,7 +64,7 @@ PersonId Absences::delegate_of(PersonId person, Instant now) {
 std::vector<PersonId> Absences::standing_in_for(PersonId person, Instant now) {
   static const std::string sql =
       std::string("SELECT DISTINCT a.person FROM absence a JOIN person p ON p.id = a.delegate AND p.active = 1") +
-      " WHERE a.delegate = ? AND" + absence_counts_now + " ORDER BY a.person";
+      " WHERE a.delegate = ? AND a.delegate <> 0 AND" + absence_counts_now + " ORDER BY a.person";
   return ask<PersonId>(connection_, sql, person, now, now, now, now);
 }
 

@@ -25,7 +25,8 @@ struct Absence {
 /// so a correction needs no removal.
 inline constexpr const char* absence_counts_now =
     " a.begins <= ? AND a.ends > ? AND NOT EXISTS (SELECT 1 FROM absence later WHERE later.person = a.person"
-    " AND later.begins <= ? AND later.ends > ? AND later.id > a.id)";
+    " AND later.begins <= ? AND later.ends > ? AND later.id > a.id)"
+    " AND EXISTS (SELECT 1 FROM person away WHERE away.id = a.person AND away.active = 1)";
 
 /// When people are away, and who stands in for them. Delegation is one step: who stands in for somebody does not stand
 /// in for those that person stands in for. Made on the spot from a connection, within a read or a write; throws

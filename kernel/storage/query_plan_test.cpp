@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/storage/absences.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/connection.hpp"
 #include "kernel/storage/events.hpp"
@@ -6,6 +7,7 @@
 #include "kernel/storage/past_needs.hpp"
 #include "kernel/storage/request_moves.hpp"
 #include "kernel/storage/test_data.hpp"
+#include "kernel/storage/waiting_approvals.hpp"
 #include "tests/support/test_database.hpp"
 
 #include <gmock/gmock.h>
@@ -62,7 +64,7 @@ class Plans : public ::testing::Test {
     statement.execute(false);
     while (statement.fetch()) {
       for (const char* table :
-           {"request", "message", "event", "r", "m", "person", "job", "attachment", "participant"}) {
+           {"request", "message", "event", "r", "m", "person", "job", "attachment", "participant", "a", "absence"}) {
         // A scan of an index in its own order, stopped by a LIMIT, is what a list should be; of a table, never.
         EXPECT_NE(detail, std::string("SCAN ") + table) << sql;
         EXPECT_FALSE(detail.starts_with(std::string("SCAN ") + table + " USING") &&
@@ -137,6 +139,15 @@ TEST_F(Plans, OfIncidentsUseTheirIndexes) {
     (void)incidents.followed_by(1);
     (void)incidents.sent_lately("a", now, 500);
     (void)incidents.untaken_lately(now, 500);
+  });
+}
+
+// Every page of everybody counts what its reader is asked, also instead of others.
+TEST_F(Plans, OfAbsencesUseTheirIndexes) {
+  expect_no_full_scan([](Connection& connection) {
+    (void)Absences(connection).standing_in_for(1, now);
+    (void)Absences(connection).delegate_of(1, now);
+    (void)waiting_approvals(connection, 1, now, {"a"}, 100);
   });
 }
 

@@ -37,7 +37,7 @@ std::size_t waiting_approvals(Connection& connection, domain::PersonId asker, do
   std::string every =
       std::string("SELECT * FROM (SELECT a.id FROM approver p JOIN approval a ON a.id = p.approval JOIN request r") +
       " ON r.id = a.request WHERE p.person IN (SELECT ? UNION SELECT a.person FROM absence a WHERE a.delegate = ? AND" +
-      absence_counts_now + ") AND a.state = 1 AND r.requester <> ? LIMIT ?) one";
+      " a.delegate <> 0 AND" + absence_counts_now + ") AND a.state = 1 AND r.requester <> ? LIMIT ?) one";
   const std::string of_team =
       "SELECT * FROM (SELECT a.id FROM approval a JOIN request r ON r.id = a.request WHERE a.team = ? AND a.state = 1"
       " AND a.team <> '' AND r.requester <> ? LIMIT ?) one";
