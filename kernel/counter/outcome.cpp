@@ -69,6 +69,11 @@ bool is_with_somebody(domain::StepState state) {
   return state == running || state == handed_over || state == failed || state == unknown;
 }
 
+/// The request went back behind it while the machine was at work: it will be done again, or never.
+bool was_sent_back(const domain::StepRun* run) {
+  return run != nullptr && run->state == domain::StepState::waiting;
+}
+
 /// The machine did it.
 std::optional<Error> settle_done(Settling& settling) {
   nlohmann::json result = settling.outcome.result;
@@ -98,7 +103,7 @@ std::optional<Error> settle_done(Settling& settling) {
   } else if (run != nullptr && is_with_somebody(run->state)) {
     course.finish(step_id, result);
   } else if (settling.request.status == domain::Status::cancelled ||
-             settling.request.status == domain::Status::refused) {
+             settling.request.status == domain::Status::refused || was_sent_back(run)) {
     course.ended_too_late(step_id, result);
   }
   (void)course.keep();
@@ -117,6 +122,10 @@ std::optional<Error> settle_with_a_person(Settling& settling, const char* state,
   const std::string step_id = settling.job.payload.value("step", "");
   Course course(settling.counter, settling.connection, settling.request, settling.service, settling.now);
   const bool undoes = settling.job.payload.value("undo", false);
+  if (!undoes && was_sent_back(course.run().run_of(step_id))) {  // nothing is left to be done by hand
+    if (!storage::Jobs(settling.connection).finish(settling.job.id)) return changed_under_us();
+    return std::nullopt;
+  }
   if (!undoes) {
     course.hand_over(step_id, domain::step_state_of(state),
                      {{"reason", settling.outcome.reason}, {"detail", settling.outcome.detail}});

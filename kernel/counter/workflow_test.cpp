@@ -386,6 +386,25 @@ TEST_F(WorkflowUse, NobodySignsTheirOwnRequestByALinkToTheirOwnMailbox) {
   }
 }
 
+TEST_F(WorkflowUse, WhatAMachineDidWhileTheRequestWentBackIsTakenBack) {
+  const auto request = send("student", "it/aside", {});
+  ASSERT_TRUE(finish_step(*counter, as("network"), request.id, "draft", {}).ok());
+  ASSERT_EQ(state_of(request, "make"), "running");
+  const auto job = claim(test::morning + domain::second);
+  ASSERT_TRUE(say("staff", asked("staff")[0].id, Decision::refuse, "Autrement").ok());
+  ASSERT_EQ(state_of(request, "make"), "waiting");
+  storage::Job running = job;
+  for (int i = 0; i < 20 && running.kind != "automation"; ++i) running = claim(test::morning + domain::second);
+  ASSERT_EQ(running.kind, "automation");
+  plugins::AutomationOutcome outcome;
+  outcome.kind = plugins::AutomationOutcome::Kind::done;
+  outcome.result = json::object();
+  ASSERT_TRUE(apply_outcome(*counter, running, outcome, test::morning).ok());
+  machine(plugins::AutomationOutcome::Kind::done);
+  EXPECT_EQ(called, "it/unlock-account");
+  EXPECT_EQ(state_of(request, "make"), "waiting");
+}
+
 TEST_F(WorkflowUse, APartThatIsOverAtOnceHoldsItsParentUpNoLonger) {
   const auto request = send("student", "it/above", {});
   EXPECT_EQ(state_of(request, "below"), "done");
