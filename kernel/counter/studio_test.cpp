@@ -228,6 +228,25 @@ TEST_F(Studio, ReturnsToAnEarlierVersionAsANewOne) {
   EXPECT_EQ(versions_of(*counter, as("network"), service)->versions.size(), 3U);
 }
 
+TEST_F(Studio, WhoeverPublishesLooksFirstAtWhatWasOfferedMeanwhile) {
+  const auto first = whole_draft();
+  ASSERT_TRUE(publish_draft(*counter, as("network"), first, draft(first).version, ""));
+  offer();
+  NewDraft version;
+  version.copy_of = draft(first).service;
+  version.new_version = true;
+  const auto second = *begin_draft(*counter, as("network"), version);
+  json changed = whole();
+  changed["form"][0]["required"] = false;
+  put(second, changed);
+  const auto seen = draft(second).version;
+  ASSERT_TRUE(return_to_version(*counter, as("network"), draft(first).service, 1, "c’était mieux"));
+  EXPECT_EQ(publish_draft(*counter, as("network"), second, seen, "").error().kind, ErrorKind::conflict);
+  EXPECT_EQ(publish_draft(*counter, as("network"), second, seen, "").error().kind, ErrorKind::conflict)
+      << "an older page";
+  EXPECT_EQ(*publish_draft(*counter, as("network"), second, draft(second).version, ""), 3);
+}
+
 TEST_F(Studio, NeverSetsTheMachinesOfAnotherDepartmentToWork) {
   auto snapshot = std::make_shared<plugins::Snapshot>(*registry.current());
   plugins::Automation other;

@@ -141,7 +141,8 @@ Result<std::int64_t> publish_draft(const Counter& counter, const Asker& asker, s
   if (asker.viewer == nullptr) return sign_in_needed();
   if (auto refused = wrong_note(note)) return *refused;
   const plugins::SnapshotPtr snapshot = counter.registry.current();
-  return counter.database.write([&](storage::Connection& connection) -> Result<std::int64_t> {
+  constexpr std::int64_t to_be_looked_at = 0;
+  auto published = counter.database.write([&](storage::Connection& connection) -> Result<std::int64_t> {
     storage::ServiceDrafts drafts(connection);
     auto draft = drafts.find(id);
     if (!draft || !rights_on(asker, *draft).read) return no_such_draft();
@@ -157,19 +158,23 @@ Result<std::int64_t> publish_draft(const Counter& counter, const Asker& asker, s
     const auto before = releases.of(draft->service, 1);
     if ((before.empty() ? 0 : before.front().number) != draft->base) {
       // Somebody returned to an earlier version meanwhile: what they did is looked at before it is undone.
-      draft->base = before.front().number;
+      draft->base = before.empty() ? 0 : before.front().number;
       (void)drafts.update(*draft, version);
+      return to_be_looked_at;
     }
     const std::int64_t number = releases.publish(
         {draft->service, 0, draft->definition, asker.id(), note, outcome_of_draft(connection, *draft), asker.now});
     draft->state = DraftState::published;
     draft->editor = asker.id();
     draft->updated = asker.now;
-    const auto now = drafts.find(id);
-    if (!drafts.update(*draft, now->version)) return Error{ErrorKind::conflict, "error.studio.changed", {}, {}, ""};
+    if (!drafts.update(*draft, version)) return Error{ErrorKind::conflict, "error.studio.changed", {}, {}, ""};
     tell_of_service(connection, asker, "publish", draft->service, {{"number", number}, {"draft", id}}, true);
     return number;
   });
+  if (published && *published == to_be_looked_at) {
+    return Error{ErrorKind::conflict, "error.studio.changed", {}, {}, ""};
+  }
+  return published;
 }
 
 Result<std::int64_t> return_to_version(const Counter& counter, const Asker& asker, const std::string& service,
