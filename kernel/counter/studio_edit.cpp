@@ -12,6 +12,12 @@ using domain::LocalText;
 using nlohmann::json;
 using Strings = std::vector<std::string>;
 
+/// What was written by hand may be anything: what is no object counts as an empty one.
+json object_at(const json& definition, const char* key) {
+  json object = definition.value(key, json::object());
+  return object.is_object() ? object : json::object();
+}
+
 void put_words(json& definition, const char* key, const Strings& fr, const Strings& en) {
   json words = json::object();
   if (!fr.empty()) words["fr"] = fr;
@@ -105,7 +111,7 @@ void put_sheet(json& definition, const ServiceSheet& sheet) {
   put_words(definition, "says", sheet.says_fr, sheet.says_en);
   put_words(definition, "keywords", sheet.keywords_fr, sheet.keywords_en);
   put_or_erase(definition, "answers", sheet.articles);
-  json audience = definition.value("audience", json::object());
+  json audience = object_at(definition, "audience");
   audience.erase("public");
   put_or_erase(audience, "affiliation", sheet.affiliation);
   put_or_erase(audience, "campus", sheet.campus);
@@ -119,7 +125,7 @@ void put_sheet(json& definition, const ServiceSheet& sheet) {
   put_or_erase(definition, "confidential", sheet.confidential ? json(true) : json());
   // Left alone: an urgency that depends on conditions, and one that was never said and is as usual.
   if (!sheet.urgency.empty() && sheet.urgency != before.urgency) definition["urgency"] = sheet.urgency;
-  json commitment = definition.value("commitment", json::object());
+  json commitment = object_at(definition, "commitment");
   put_or_erase(commitment, "take_charge", sheet.take_charge);
   put_or_erase(commitment, "resolve", sheet.resolve);
   if (sheet.take_charge.empty() && sheet.resolve.empty()) commitment = json::object();

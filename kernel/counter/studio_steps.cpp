@@ -87,7 +87,10 @@ class StepWriter {
   }
 
  private:
-  json part(const char* key) const { return step_.value(key, json::object()); }
+  json part(const char* key) const {
+    json part = step_.value(key, json::object());
+    return part.is_object() ? part : json::object();
+  }
 
   void duration(const char* field, const std::string& text) {
     if (!text.empty() && !domain::duration_of(text)) wrong_.push_back({field, "error.studio.duration"});
@@ -211,8 +214,13 @@ EditedStep step_of(const json& step, const json& definition) {
   edited.title = text_at(step, "title");
   edited.after = strings_at(step, "after");
   if (step.contains("when")) edited.condition = condition_of(step["when"], list_at(definition, "form"));
-  const json part = edited.kind.empty() ? json::object() : step[edited.kind];
-  const auto otherwise = [](const json& from) { return string_at(from.value("otherwise", json::object()), "team"); };
+  const bool takes_text = edited.kind == "automation", takes_list = edited.kind == "decide";
+  json part = edited.kind.empty() ? json::object() : step[edited.kind];
+  // Written by hand it may be anything: what is no part of its kind is shown as none.
+  if (!takes_text && !takes_list && !part.is_object()) part = json::object();
+  const auto otherwise = [](const json& from) {
+    return from.contains("otherwise") ? string_at(from["otherwise"], "team") : std::string();
+  };
   if (edited.kind == "approval") {
     edited.voices = voices_of(part, "by");
     edited.team = otherwise(part);
@@ -236,7 +244,7 @@ EditedStep step_of(const json& step, const json& definition) {
     edited.length = string_at(part, "for");
     edited.before = string_at(part, "before");
     edited.text = text_at(part, "answer");
-    const std::string variable = string_at(part.value("until", json::object()), "var");
+    const std::string variable = part.contains("until") ? string_at(part["until"], "var") : "";
     if (variable.starts_with("answers.")) edited.until = variable.substr(8);
   } else if (edited.kind == "notify") {
     edited.voices = voices_of(part, "to");

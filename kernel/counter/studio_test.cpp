@@ -268,6 +268,22 @@ TEST_F(Studio, NeverSetsTheMachinesOfAnotherDepartmentToWork) {
   EXPECT_EQ(publish_draft(*counter, as("network"), id, draft(id).version, "").error().message, "error.studio.findings");
 }
 
+TEST_F(Studio, ShowsWhatWasWrittenByHandWhateverItIs) {
+  const json definition = json::parse(
+      R"({"audience": 3, "commitment": [1], "says": 5, "workflow": [{"id": "a", "approval": 3}, {"id": "b", "wait": [1]},
+          {"id": "c", "task": "x"}, {"id": "d", "request": 4}, {"id": "e", "notify": null}, {"id": "f", "decide": 7}]})");
+  for (const auto& step : definition["workflow"]) {
+    auto edited = step_of(step, definition);
+    json changed = definition;
+    edited.voices = {{"manager", "", ""}};
+    edited.team = "network";
+    (void)put_step(changed, 0, edited);
+  }
+  json changed = definition;
+  put_sheet(changed, sheet_of(definition));
+  EXPECT_FALSE(changed.contains("audience"));
+}
+
 TEST_F(Studio, TriesADraftAsAnyKindOfPersonWithoutSendingAnything) {
   const auto id = begin();
   json definition = whole();
