@@ -15,12 +15,14 @@
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
+#include <optional>
 #include <string_view>
 
 namespace guichet::counter {
 namespace {
 
 constexpr std::chrono::seconds longest{5};
+constexpr std::chrono::minutes given_up_for{10};
 constexpr std::size_t kept_at_most = 200;
 constexpr std::size_t largest_graph = 512 * 1024;
 constexpr std::size_t largest_picture = 2 * 1024 * 1024;
@@ -54,16 +56,20 @@ class Turn {
  public:
   Turn() {
     std::unique_lock lock(mutex());
-    left().wait(lock, [] { return running() < at_once; });
-    ++running();
+    come_ = left().wait_for(lock, longest, [] { return running() < at_once; });
+    if (come_) ++running();
   }
   ~Turn() {
+    if (!come_) return;
     const std::lock_guard lock(mutex());
     --running();
     left().notify_one();
   }
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
+
+  /// False: the page does without its picture rather than wait longer.
+  [[nodiscard]] bool come() const { return come_; }
 
  private:
   static std::mutex& mutex() {
@@ -78,6 +84,8 @@ class Turn {
     static int number = 0;
     return number;
   }
+
+  bool come_ = false;
 };
 
 pid_t start_dot(const Pipe& in, const Pipe& out) {
@@ -123,13 +131,15 @@ bool converse(Pipe& in, Pipe& out, std::string_view graph, std::string& answer) 
   }
 }
 
-std::string run_dot(const std::string& graph) {
-  if (graph.size() > largest_graph) return {};
+/// Nothing when it could not be tried: another time it may. Empty when it takes too long.
+std::optional<std::string> run_dot(const std::string& graph) {
+  if (graph.size() > largest_graph) return std::string();
   const Turn turn;
+  if (!turn.come()) return std::nullopt;
   Pipe in, out;
-  if (in.read < 0 || out.read < 0) return {};
+  if (in.read < 0 || out.read < 0) return std::nullopt;
   const pid_t child = start_dot(in, out);
-  if (child < 0) return {};
+  if (child < 0) return std::nullopt;
   Pipe::shut(in.read);
   Pipe::shut(out.write);
   std::string answer;
@@ -138,7 +148,8 @@ std::string run_dot(const std::string& graph) {
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
   const std::size_t begin = answer.find("<svg");
-  if (!whole || !WIFEXITED(status) || WEXITSTATUS(status) != 0 || begin == std::string::npos) return {};
+  if (!whole) return std::string();
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0 || begin == std::string::npos) return std::nullopt;
   return answer.substr(begin);
 }
 
@@ -151,16 +162,25 @@ Drawing& Drawing::shared() {
 
 std::string Drawing::draw(const std::string& graph) {
   const std::string digest = plugins::sha256(graph);
+  const auto now = std::chrono::steady_clock::now();
   {
     const std::lock_guard lock(mutex_);
     if (const auto known = drawn_.find(digest); known != drawn_.end()) return known->second;
+    if (const auto tried = given_up_.find(digest); tried != given_up_.end() && now - tried->second < given_up_for) {
+      return {};
+    }
   }
-  std::string picture = run_dot(graph);
-  if (picture.empty()) return picture;  // another time it may be there
+  auto picture = run_dot(graph);
+  if (!picture) return {};
   const std::lock_guard lock(mutex_);
+  if (picture->empty()) {
+    if (given_up_.size() >= kept_at_most) given_up_.clear();
+    given_up_[digest] = now;
+    return {};
+  }
   if (drawn_.size() >= kept_at_most) drawn_.clear();
-  drawn_.emplace(digest, picture);
-  return picture;
+  drawn_.emplace(digest, *picture);
+  return std::move(*picture);
 }
 
 }  // namespace guichet::counter
