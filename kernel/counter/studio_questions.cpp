@@ -76,7 +76,9 @@ EditedCondition condition_of(const json& rule, const json& form) {
     return question_in(form, id) != nullptr ? id : "";
   };
   if (rule.is_object() && rule.size() == 1) {
-    const auto& [operation, arguments] = *rule.items().begin();
+    const auto only = rule.begin();
+    const std::string& operation = only.key();
+    const json& arguments = only.value();
     if (arguments.is_array() && arguments.size() == 2) {
       const std::string id = operation == "=="   ? question(arguments[0])
                              : operation == "in" ? question(arguments[1])

@@ -105,7 +105,8 @@ Result<Trial> try_draft(const Counter& counter, const Asker& asker, std::int64_t
   trial.state.title = title;
   const domain::FormContext context = form_context(counter, &person, asker.now);
   trial.state.answers = domain::read_answers(shown->form, typed);
-  for (const auto& [field, value] : domain::prefilled(shown->form, context).items()) {
+  const domain::Answers prefilled = domain::prefilled(shown->form, context);
+  for (const auto& [field, value] : prefilled.items()) {
     if (!trial.state.answers.contains(field)) trial.state.answers[field] = value;
   }
   for (const domain::Field& field : shown->form.fields) {

@@ -29,7 +29,9 @@ class Words {
 
   [[nodiscard]] std::string of(const json& rule) const {
     if (!rule.is_object() || rule.size() != 1) return shown(rule);
-    const auto& [operation, arguments] = *rule.items().begin();
+    const auto only = rule.begin();
+    const std::string& operation = only.key();
+    const json& arguments = only.value();
     if (operation == "var") return variable(arguments);
     if (operation == "and" || operation == "or") return joined(arguments, operation == "and" ? "and" : "or");
     if (operation == "!" || operation == "!!") {
