@@ -13,7 +13,6 @@ using domain::Done;
 using domain::Error;
 using domain::ErrorKind;
 using domain::FieldError;
-using domain::FieldType;
 using domain::LocalText;
 using domain::Result;
 using nlohmann::json;
@@ -29,7 +28,7 @@ const json* question_in(const json& form, const std::string& id) {
   return found == form.end() ? nullptr : &*found;
 }
 
-std::string trimmed(std::string text) {
+std::string trimmed(const std::string& text) {
   const auto begin = text.find_first_not_of(" \t");
   if (begin == std::string::npos) return {};
   return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
