@@ -95,7 +95,7 @@ class Words {
 
   [[nodiscard]] std::string variable(const json& name) const {
     if (!name.is_string()) return name.dump();
-    const std::string text = name;
+    std::string text = name;
     if (text.starts_with("answers.")) {
       return visit_.texts().text("studio.quoted", {{"words", question_title(definition_, text.substr(8))}});
     }
