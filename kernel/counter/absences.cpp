@@ -41,11 +41,6 @@ std::vector<PersonId> led_by(storage::Connection& connection, const identity::Vi
   return people;
 }
 
-std::string name_of(const std::vector<domain::Person>& people, PersonId id) {
-  const auto found = std::find_if(people.begin(), people.end(), [&](const auto& each) { return each.id == id; });
-  return found == people.end() ? "" : found->name();
-}
-
 /// Who is meant, for the delegate; 0 for nobody.
 Result<PersonId> delegate_in(const Counter& counter, const Asker& asker, const std::string& typed) {
   if (is_blank(typed)) return PersonId{0};
@@ -80,8 +75,8 @@ Result<AbsenceList> absences(const Counter& counter, const Asker& asker) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     AbsenceView view;
     view.absence = rows[i];
-    view.person = name_of(people, rows[i].person);
-    view.delegate = name_of(people, rows[i].delegate);
+    view.person = name_among(people, rows[i].person);
+    view.delegate = name_among(people, rows[i].delegate);
     view.first_day = domain::local_date(rows[i].begins, counter.calendar.zone);
     view.last_day = domain::local_date(rows[i].ends - 1, counter.calendar.zone);
     view.under_way = rows[i].begins <= asker.now;

@@ -42,10 +42,7 @@ Error decided_already() {
 }
 
 const domain::Step* step_of(const std::shared_ptr<const domain::Service>& service, const std::string& id) {
-  if (!service) return nullptr;
-  const auto step = std::find_if(service->workflow.begin(), service->workflow.end(),
-                                 [&](const domain::Step& each) { return each.id == id; });
-  return step == service->workflow.end() ? nullptr : &*step;
+  return service ? domain::find_step(service->workflow, id) : nullptr;
 }
 
 std::string name_of(storage::Connection& connection, domain::PersonId id) {
@@ -53,16 +50,44 @@ std::string name_of(storage::Connection& connection, domain::PersonId id) {
   return person ? person->name() : "";
 }
 
+/// What all voices of this round of the step say.
+std::vector<ApprovalVoice> round_of(storage::Connection& connection, const ApprovalVoice& voice) {
+  std::vector<ApprovalVoice> round;
+  for (auto& each : storage::approvals_of_step(connection, voice.request, voice.step)) {
+    if (each.round == voice.round) round.push_back(std::move(each));
+  }
+  std::sort(round.begin(), round.end(), [](const auto& a, const auto& b) { return a.place < b.place; });
+  return round;
+}
+
+/// Whose voice it was, whoever spoke it; 0: nobody's yet, or somebody's without an account.
+domain::PersonId voice_of(const ApprovalVoice& voice) {
+  return voice.instead_of != 0 ? voice.instead_of : voice.decided_by;
+}
+
+/// Where so many have to agree, nobody counts twice, as who is in two of the teams that are asked.
+bool counted_already(const Counter& counter, storage::Connection& connection, const domain::Request& request,
+                     const ApprovalVoice& voice, domain::PersonId person) {
+  const auto pinned = counter.pinned.find(connection, request.service_version);
+  const auto* step = step_of(pinned, voice.step);
+  if (step == nullptr || step->approval.need == 0) return false;
+  const auto round = round_of(connection, voice);
+  return std::any_of(round.begin(), round.end(), [&](const ApprovalVoice& each) {
+    return each.id != voice.id && each.said != ApprovalVoice::nothing && voice_of(each) == person;
+  });
+}
+
 /// For whom this person may answer this voice; 0: for nobody. Nobody approves their own request.
-domain::PersonId answers_for(storage::Connection& connection, const Asker& asker, const domain::Request& request,
-                             const ApprovalVoice& voice) {
+domain::PersonId answers_for(const Counter& counter, storage::Connection& connection, const Asker& asker,
+                             const domain::Request& request, const ApprovalVoice& voice) {
   if (asker.viewer == nullptr || asker.id() == request.requester) return 0;
-  if (!voice.team.empty() && asker.viewer->in_team(voice.team)) return asker.id();
+  if (!voice.team.empty() && asker.viewer->in_team(voice.team) &&
+      !counted_already(counter, connection, request, voice, asker.id()))
+    return asker.id();
   const auto people = storage::Approvals(connection).people_of(voice.id);
-  const auto asked = [&](domain::PersonId id) { return std::find(people.begin(), people.end(), id) != people.end(); };
-  if (asked(asker.id())) return asker.id();
   for (const auto person : speaks_for(connection, asker.id(), asker.now)) {
-    if (asked(person)) return person;
+    const bool asked = std::find(people.begin(), people.end(), person) != people.end();
+    if (asked && !counted_already(counter, connection, request, voice, person)) return person;
   }
   return 0;
 }
@@ -108,20 +133,10 @@ ApprovalView view_of(const Counter& counter, storage::Connection& connection, co
   return view;
 }
 
-/// What all voices of this round of the step say.
-std::vector<ApprovalVoice> round_of(storage::Connection& connection, const ApprovalVoice& voice) {
-  std::vector<ApprovalVoice> round;
-  for (auto& each : storage::approvals_of_step(connection, voice.request, voice.step)) {
-    if (each.round == voice.round) round.push_back(std::move(each));
-  }
-  std::sort(round.begin(), round.end(), [](const auto& a, const auto& b) { return a.place < b.place; });
-  return round;
-}
-
 /// What the decision makes of the step: agreed, refused, or the next voice is asked.
 void settle(const Counter& counter, storage::Connection& connection, const domain::Request& request, Course& course,
             const ApprovalVoice& voice, domain::Instant now) {
-  const auto* step = step_of({&course.service(), [](const domain::Service*) {}}, voice.step);
+  const auto* step = course.run().step(voice.step);
   if (step == nullptr) return;
   storage::Approvals approvals(connection);
   auto round = round_of(connection, voice);
@@ -154,7 +169,7 @@ void settle(const Counter& counter, storage::Connection& connection, const domai
 /// agree, they count once too: what somebody else may answer is left to them.
 void answer_others(storage::Connection& connection, const ApprovalVoice& said, std::size_t need) {
   storage::Approvals approvals(connection);
-  const auto whom = said.instead_of != 0 ? said.instead_of : said.decided_by;
+  const auto whom = voice_of(said);
   for (auto& other : round_of(connection, said)) {
     if (whom == 0 || other.id == said.id || other.state != ApprovalVoice::asked) continue;
     const auto people = approvals.people_of(other.id);
@@ -265,7 +280,7 @@ Result<ApprovalList> approvals_asked(const Counter& counter, const Asker& asker)
     }
     const auto request = requests.find(voice.request);
     if (!request) continue;
-    const auto whom = answers_for(reader, asker, *request, voice);
+    const auto whom = answers_for(counter, reader, asker, *request, voice);
     if (whom == 0) continue;
     list.rows.push_back(row_of(counter, reader, *list.snapshot, *request, voice));
     if (whom != asker.id()) list.rows.back().instead_of = name_of(reader, whom);
@@ -280,11 +295,12 @@ int approvals_waiting(const Counter& counter, const Asker& asker) {
       storage::waiting_approvals(reader, asker.id(), asker.now, asker.viewer->team_ids(), most_counted));
 }
 
-bool is_asked(storage::Connection& connection, const Asker& asker, const domain::Request& request) {
+bool is_asked(const Counter& counter, storage::Connection& connection, const Asker& asker,
+              const domain::Request& request) {
   if (asker.viewer == nullptr) return false;
   const auto voices = storage::Approvals(connection).of_request(request.id);
   return std::any_of(voices.begin(), voices.end(), [&](const ApprovalVoice& voice) {
-    return voice.state == ApprovalVoice::asked && answers_for(connection, asker, request, voice) != 0;
+    return voice.state == ApprovalVoice::asked && answers_for(counter, connection, asker, request, voice) != 0;
   });
 }
 
@@ -296,7 +312,7 @@ Result<ApprovalView> read_approval(const Counter& counter, const Asker& asker, s
   if (!request) return no_such_approval();
   // Before its turn, and once it is over, it is nobody's to read; but whoever decided may look at it again.
   const bool asked = voice->state == ApprovalVoice::asked;
-  const auto whom = asked ? answers_for(reader, asker, *request, *voice) : 0;
+  const auto whom = asked ? answers_for(counter, reader, asker, *request, *voice) : 0;
   if (whom == 0 && voice->decided_by != asker.id()) return no_such_approval();
   ApprovalView view = view_of(counter, reader, *request, *voice);
   view.language = asker.language;
@@ -335,7 +351,7 @@ Result<Done> decide(const Counter& counter, const Asker& asker, const Deciding& 
     const auto voice = storage::Approvals(connection).find(deciding.approval);
     const auto request = voice ? storage::Requests(connection).find(voice->request) : std::nullopt;
     if (!request) return no_such_approval();
-    const auto whom = answers_for(connection, asker, *request, *voice);
+    const auto whom = answers_for(counter, connection, asker, *request, *voice);
     if (whom == 0) return voice->decided_by == asker.id() ? decided_already() : no_such_approval();
     return decide_voice(counter, connection, *voice, asker.id(), whom, deciding, asker.now);
   });

@@ -55,7 +55,8 @@ struct ApprovalView {
                                                                  domain::Language language, domain::Instant now);
 
 /// Whether somebody is asked now to agree to something of this request.
-[[nodiscard]] bool is_asked(storage::Connection& connection, const Asker& asker, const domain::Request& request);
+[[nodiscard]] bool is_asked(const Counter& counter, storage::Connection& connection, const Asker& asker,
+                            const domain::Request& request);
 
 enum class Decision { agree, refuse, send_back };
 struct Deciding {

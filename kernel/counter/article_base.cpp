@@ -2,6 +2,7 @@
 #include "kernel/counter/article_base.hpp"
 
 #include "kernel/domain/commitment.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/plugins/authoring/markdown.hpp"
 
 namespace guichet::counter {
@@ -23,7 +24,7 @@ domain::Article article_of(const storage::StoredArticle& article, const storage:
                            const std::string& reviewed) {
   domain::Article shown;
   shown.id = article.id;
-  shown.plugin = article.id.substr(0, article.id.find('/'));
+  shown.plugin = domain::plugin_of(article.id);
   shown.language = article.language;
   shown.title = version.title;
   shown.audience = audience_of(version.audience);

@@ -2,6 +2,7 @@
 #include "kernel/counter/article_desk.hpp"
 
 #include "kernel/domain/commitment.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/matching/text.hpp"
 
 #include <algorithm>
@@ -31,7 +32,7 @@ std::vector<storage::StoredArticle> stored_for(storage::Connection& connection, 
                                     [](const storage::Right& right) { return right.name == "author"; });
   auto rows = by_right ? articles.all() : articles.of_owners(viewer.team_ids());
   std::erase_if(rows, [&](const storage::StoredArticle& row) {
-    return !identity::may_write_article(viewer, {row.owner, row.id.substr(0, row.id.find('/'))}, asker.now);
+    return !identity::may_write_article(viewer, {row.owner, domain::plugin_of(row.id)}, asker.now);
   });
   return rows;
 }

@@ -2,6 +2,7 @@
 #include "kernel/counter/automation.hpp"
 
 #include "kernel/counter/tries.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/storage/people.hpp"
 #include "kernel/storage/requests.hpp"
 
@@ -15,7 +16,7 @@ std::optional<plugins::PluginCall> automation_call(const Counter& counter, const
   if (automation == nullptr) return std::nullopt;
   plugins::PluginCall call;
   call.plugin = automation->plugin;
-  call.name = automation->id.substr(automation->id.find('/') + 1);
+  call.name = domain::id_within(automation->id);
   call.input = job.payload.value("input", nlohmann::json::object());
   call.job = "job-" + std::to_string(job.id);
   call.attempt = static_cast<std::uint32_t>(tries_of(job) + 1);

@@ -4,6 +4,7 @@
 #include "kernel/counter/course.hpp"
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/figures.hpp"
+#include "kernel/counter/letters.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/promises.hpp"
 #include "kernel/counter/recover.hpp"
@@ -116,6 +117,20 @@ std::string address_for_letters(storage::Connection& connection, const domain::R
   return reader.mail;
 }
 
+std::int64_t say_for_department(storage::Connection& connection, const std::string& plugin, domain::RequestId request,
+                                const std::string& body, bool internal, domain::Instant now) {
+  if (is_blank(body)) return 0;
+  storage::Message message;
+  message.request = request;
+  message.plugin = plugin;
+  message.kind = internal ? storage::MessageKind::internal : storage::MessageKind::to_all;
+  message.body = body;
+  message.created = now;
+  const auto id = storage::Requests(connection).insert_message(message);
+  storage::Events(connection).append({0, now, "message.added", request, 0, {{"message", id}, {"internal", internal}}});
+  return id;
+}
+
 void write_to_requester(storage::Connection& connection, const domain::Request& request, const char* kind,
                         const std::string& body, domain::Instant now) {
   const auto person = storage::People(connection).find(request.requester);
@@ -128,13 +143,7 @@ void write_to_requester(storage::Connection& connection, const domain::Request& 
   mail.request = request.id;
   mail.created = now;
   mail.parameters = {{"reference", domain::reference_of(request.id)}, {"title", request.title}, {"body", body}};
-  const auto id = storage::Mails(connection).insert(mail);
-  storage::Job job;
-  job.kind = "mail";
-  job.request = request.id;
-  job.payload = {{"mail", id}};
-  job.run_at = now;
-  storage::Jobs(connection).enqueue(job);
+  leave_letter(connection, mail);
 }
 
 }  // namespace guichet::counter

@@ -34,6 +34,11 @@ domain::Result<domain::Request> change_request(
 /// A message from the one who makes the change, in the same transaction. Empty bodies write nothing.
 void say(ChangeInProgress& change, const Asker& asker, const std::string& body, storage::MessageKind kind);
 
+/// What a department's machine or workflow says in the conversation, to all or to agents alone. Its id; 0 for a blank
+/// text, of which nothing is written. Within a write.
+std::int64_t say_for_department(storage::Connection& connection, const std::string& plugin, domain::RequestId request,
+                                const std::string& body, bool internal, domain::Instant now);
+
 /// Nothing when the text may be kept as a message.
 [[nodiscard]] std::optional<domain::Error> check_text(const std::string& body, const char* field, bool required);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/course.hpp"
 
-#include "kernel/counter/calendars.hpp"
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/pinned.hpp"
@@ -67,9 +66,9 @@ json detail_of(const StepRun& run) {
 /// whoever is trusted first is asked first.
 std::shared_ptr<const domain::Service> as_accepted(const Counter& counter, storage::Connection& connection,
                                                    std::shared_ptr<const domain::Service> service) {
-  if (!service) return service;
-  const auto findings = trust_findings(*counter.registry.current(), *service);
-  if (findings.empty() || storage::TrustAccepted(connection).has(service->id)) return service;
+  const auto snapshot = counter.registry.current();
+  if (!service || trust_holds(connection, *snapshot, *service)) return service;
+  const auto findings = trust_findings(*snapshot, *service);
   auto careful = std::make_shared<domain::Service>(*service);
   for (Step& step : careful->workflow) {
     if (std::any_of(findings.begin(), findings.end(), [&](const auto& finding) { return finding.step == step.id; }))
@@ -102,9 +101,14 @@ Course::Course(const Counter& counter, storage::Connection& connection, domain::
                                        : storage::steps_of_course(connection, request.id)),
       run_(steps_of(service_), runs_of(rows_)) {}
 
-std::int64_t Course::row_of(const std::string& step) const {
+storage::StepState* Course::kept(const std::string& step) {
   const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const auto& each) { return each.step == step; });
-  return row == rows_.end() ? 0 : row->id;
+  return row == rows_.end() ? nullptr : &*row;
+}
+
+std::int64_t Course::row_of(const std::string& step) {
+  const auto* row = kept(step);
+  return row == nullptr ? 0 : row->id;
 }
 
 std::int64_t Course::round_of(const std::string& step) const {
@@ -172,16 +176,7 @@ void Course::undone(const std::string& step) {
 void Course::ended_too_late(const std::string& step, json result) {
   const Step* known = run_.step(step);
   if (known == nullptr || known->automation.undo.empty()) return;
-  json input = input_of(known->automation.input);
-  input["result"] = std::move(result);
-  storage::Job job;
-  job.kind = "automation";
-  job.request = request_.id;
-  job.run_at = now_;
-  job.payload = {
-      {"step", step}, {"row", row_of(step)}, {"automation", known->automation.undo}, {"input", input}, {"undo", true}};
-  storage::Jobs(connection_).enqueue(job);
-  jobs_left_ = true;
+  take_back(*known, std::move(result));
 }
 
 void Course::stop() {
@@ -254,224 +249,14 @@ void Course::later(const char* what, const Step& step, domain::Instant at) {
   jobs_left_ = true;
 }
 
-domain::Instant Course::after(const domain::Duration& duration) const {
-  if (duration.on_clock) return now_ + duration.amount;
-  Calendars calendars(counter_, connection_, now_);
-  const auto& calendar = calendars.named(service_ ? service_->commitment.calendar : "university");
-  return domain::due_after(now_, duration.amount, false, calendar);
-}
-
-std::string Course::team_near(const std::string& team, const std::vector<std::string>& near) const {
-  return team_for(counter_, request_, requester_ ? &*requester_ : nullptr, team, near);
-}
-
-json Course::input_of(const json& rules) const {
-  json input = json::object();
-  json data = facts();
-  data["steps"] = domain::results_for(run_, {&rules});
-  for (const auto& [name, rule] : rules.items()) {
-    const auto value = domain::evaluate(rule, data);
-    input[name] = value ? *value : json();
-  }
-  return input;
-}
-
-void Course::begin(const Step& step) {
-  switch (step.kind) {
-    case StepKind::approval:
-      return begin_approval(step);
-    case StepKind::task:
-      return begin_task(step);
-    case StepKind::automation:
-      return begin_automation(step);
-    case StepKind::request:
-      return begin_sub_request(step);
-    case StepKind::wait:
-      return begin_wait(step);
-    case StepKind::notify:
-      return tell(step);
-    case StepKind::decide:
-      return;
-  }
-}
-
-void Course::give_to_team(const std::string& step, const std::string& team) {
-  storage::TeamSteps(connection_).put({request_.id, step, team, now_});
-}
-
-void Course::begin_task(const Step& step) {
-  const std::string team = team_near(step.task.team, step.task.near);
-  give_to_team(step.id, team);
-  record("step.task", step.id, {{"team", team}});
-}
-
-void Course::begin_automation(const Step& step) {
-  storage::Job job;
-  job.kind = "automation";
-  job.request = request_.id;
-  job.run_at = now_;
-  job.payload = {{"step", step.id},
-                 {"row", row_of(step.id)},
-                 {"automation", step.automation.id},
-                 {"input", input_of(step.automation.input)}};
-  if (step.automation.retry > 0) job.payload["most"] = step.automation.retry;
-  storage::Jobs(connection_).enqueue(job);
-  record("step.started", step.id);
-  jobs_left_ = true;
-}
-
-/// Days and hours before a date are counted as those after it: two weeks of work are not ten nights.
-domain::Instant Course::so_long_before(domain::Instant moment, const domain::Duration& duration) const {
-  if (duration.amount <= 0 || duration.on_clock) return moment - duration.amount;
-  Calendars calendars(counter_, connection_, now_);
-  const auto& calendar = calendars.named(service_ ? service_->commitment.calendar : "university");
-  constexpr domain::Instant day = 24 * 3'600'000LL;
-  constexpr int longest = 800;  // days of the year to look back over
-  for (int days = 1; days <= longest; ++days) {
-    if (domain::due_after(moment - days * day, duration.amount, false, calendar) <= moment) return moment - days * day;
-  }
-  return moment - duration.amount;
-}
-
-void Course::begin_wait(const Step& step) {
-  if (!step.wait.question.empty()) {
-    storage::Message message;
-    message.request = request_.id;
-    message.plugin = service_->plugin;
-    message.body = step.wait.question.in(requester_ ? requester_->language : domain::Language::fr);
-    message.created = now_;
-    const auto id = storage::Requests(connection_).insert_message(message);
-    storage::Events(connection_)
-        .append({0, now_, "message.added", request_.id, 0, {{"message", id}, {"internal", false}}});
-    write_to_requester(connection_, request_, "mail.waiting", message.body, now_);
-    jobs_left_ = true;
-    return record("step.question", step.id);
-  }
-  domain::Instant at = 0;
-  if (step.wait.length.amount > 0) {
-    at = after(step.wait.length);
-  } else {
-    json data = facts();
-    data["steps"] = domain::results_for(run_, {&step.wait.until});
-    const auto date = domain::evaluate(step.wait.until, data);
-    // A date that cannot be read holds nothing up.
-    const auto moment = date && date->is_string()
-                            ? domain::start_of_day(date->get<std::string>(), counter_.calendar.zone)
-                            : std::nullopt;
-    at = moment ? std::max(now_, so_long_before(*moment, step.wait.before)) : now_;
-  }
-  later("wait", step, at);
-  record("step.waits", step.id, {{"until", at}});
-}
-
-void Course::undo(const Step& step) {
-  const StepRun* run = run_.run_of(step.id);
-  json input = input_of(step.automation.input);
-  input["result"] = run != nullptr ? run->result : json::object();
-  storage::Job job;
-  job.kind = "automation";
-  job.request = request_.id;
-  job.run_at = now_;
-  job.payload = {{"step", step.id},
-                 {"row", row_of(step.id)},
-                 {"automation", step.automation.undo},
-                 {"input", input},
-                 {"undo", true}};
-  storage::Jobs(connection_).enqueue(job);
-  record("step.undoing", step.id);
-  jobs_left_ = true;
-}
-
-void Course::withdraw(const Step& step) {
-  storage::TeamSteps(connection_).remove(request_.id, step.id);
-  if (step.kind == StepKind::approval) {
-    storage::Approvals approvals(connection_);
-    for (const auto& voice : storage::approvals_of_step(connection_, request_.id, step.id)) {
-      if (voice.state != storage::ApprovalVoice::over) approvals.close(voice.id);
-    }
-  }
-  if (step.kind != StepKind::request) return;
-  storage::Requests requests(connection_);
-  for (const auto& link : storage::SubRequests(connection_).children_of(request_.id)) {
-    if (link.step != step.id || link.blocking == 0) continue;
-    auto child = requests.find(link.child);
-    if (!child || domain::is_over(child->status)) continue;
-    const auto expected = child->version;
-    const Standing before(*child);
-    child->status = Status::cancelled;
-    child->closed_at = child->updated = now_;
-    Course course(counter_, connection_, *child, counter_.pinned.find(connection_, child->service_version), now_,
-                  actor_);
-    course.stop();
-    jobs_left_ = course.keep() || jobs_left_;
-    if (!requests.update(*child, expected)) continue;
-    storage::Events(connection_).append({0, now_, "request.cancelled", child->id, actor_, {{"by", "parent"}}});
-    keep_promises(counter_, connection_, *child, now_);
-    count_change(counter_, connection_, before, *child, now_);
-  }
-}
-
-void Course::derive_status() {
-  if (domain::is_over(request_.status) && request_.status != Status::resolved) return;
-  if (run_.is_stopped()) {
-    const bool refused = std::any_of(run_.runs().begin(), run_.runs().end(),
-                                     [](const StepRun& run) { return run.state == StepState::refused; });
-    if (!refused) return;
-    resume_promises(counter_, connection_, request_, now_);
-    request_.status = Status::refused;
-    request_.closed_at = now_;
-    request_.resolved_at = 0;
-    storage::Events(connection_).append({0, now_, "request.refused", request_.id, actor_, json::object()});
-    write_to_requester(connection_, request_, "mail.refused", "", now_);
-    jobs_left_ = true;
-    return;
-  }
-  if (domain::is_over(request_.status)) return;
-  if (run_.state() == RunState::ended) {
-    resume_promises(counter_, connection_, request_, now_);
-    request_.status = Status::resolved;
-    request_.resolved_at = now_;
-    if (request_.taken_at == 0) request_.taken_at = now_;
-    storage::Events(connection_).append({0, now_, "request.resolved", request_.id, 0, {{"by", "workflow"}}});
-    write_to_requester(connection_, request_, "mail.resolved", "", now_);
-    jobs_left_ = true;
-    return;
-  }
-  bool asks = false, works = false, waits_for_requester = false;
-  for (const StepRun& run : run_.runs()) {
-    const Step* step = run_.step(run.step);
-    const bool with_somebody =
-        run.state == StepState::handed_over || run.state == StepState::failed || run.state == StepState::unknown;
-    if (run.state != StepState::running && !with_somebody) continue;
-    if (step->kind == StepKind::approval) {
-      asks = asks || !step->approval.trust;
-    } else if (step->kind == StepKind::wait && !step->wait.question.empty()) {
-      waits_for_requester = true;
-    } else {
-      works = true;
-    }
-  }
-  const Status before = request_.status;
-  if (waits_for_requester && !works) {
-    if (request_.waiting_since == 0) request_.waiting_since = now_;
-    request_.status = Status::awaiting_you;
-  } else if (asks && !works) {
-    request_.status = Status::awaiting_approval;
-  } else if (before == Status::awaiting_approval || (before == Status::awaiting_you && works)) {
-    request_.status = request_.assignee != 0 || works ? Status::in_progress : Status::received;
-  }
-  if (before == Status::awaiting_you && request_.status != Status::awaiting_you)
-    resume_promises(counter_, connection_, request_, now_);
-}
-
 bool Course::keep() {
   if (!has_steps()) return false;
   storage::Requests requests(connection_);
   if (!abandoned_) {
     for (const std::string& id : run_.changed()) {
       const StepRun* run = run_.run_of(id);
-      const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const auto& each) { return each.step == id; });
-      if (row == rows_.end()) continue;
+      storage::StepState* row = kept(id);
+      if (row == nullptr) continue;
       const std::string before = row->state;
       row->state = domain::name_of(run->state);
       row->detail = detail_of(*run);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "kernel/counter/counter.hpp"
+#include "kernel/counter/calendars.hpp"
 #include "kernel/domain/request.hpp"
 #include "kernel/domain/workflow_run.hpp"
 #include "kernel/storage/requests.hpp"
@@ -25,8 +25,6 @@ class Course {
   [[nodiscard]] bool has_steps() const { return service_ && !service_->workflow.empty(); }
   [[nodiscard]] const domain::WorkflowRun& run() const { return run_; }
   [[nodiscard]] const domain::Service& service() const { return *service_; }
-  /// The row that keeps a step; 0: none yet.
-  [[nodiscard]] std::int64_t row_of(const std::string& step) const;
   /// answers, requester and request, as conditions read them.
   [[nodiscard]] nlohmann::json facts() const;
 
@@ -70,11 +68,17 @@ class Course {
   void tell(const domain::Step& step);
   void withdraw(const domain::Step& step);
   void undo(const domain::Step& step);
+  /// A machine is called for a step, or called to take back what one gave.
+  void call_machine(const domain::Step& step, nlohmann::json input, bool undo);
+  void take_back(const domain::Step& step, nlohmann::json result);
   void give_to_team(const std::string& step, const std::string& team);
   void later(const char* what, const domain::Step& step, domain::Instant at);
   void record(const char* kind, const std::string& step, nlohmann::json data = nlohmann::json::object());
+  [[nodiscard]] domain::Language language() const;  ///< of the requester
+  [[nodiscard]] const domain::Calendar& calendar_in(Calendars& calendars) const;
+  [[nodiscard]] storage::StepState* kept(const std::string& step);  ///< its row; null: none yet
+  [[nodiscard]] std::int64_t row_of(const std::string& step);       ///< 0: none yet
   [[nodiscard]] domain::Instant after(const domain::Duration& duration) const;
-  [[nodiscard]] domain::Instant so_long_before(domain::Instant moment, const domain::Duration& duration) const;
   [[nodiscard]] std::string team_near(const std::string& team, const std::vector<std::string>& near) const;
   [[nodiscard]] nlohmann::json input_of(const nlohmann::json& rules) const;
   [[nodiscard]] std::int64_t round_of(const std::string& step) const;

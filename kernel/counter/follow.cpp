@@ -7,6 +7,7 @@
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/follow_moves.hpp"
 #include "kernel/counter/form.hpp"
+#include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/timeline.hpp"
 #include "kernel/domain/reference.hpp"
@@ -30,11 +31,6 @@ using Names = std::vector<domain::Person>;
 const domain::Person* named(const Names& people, domain::PersonId id) {
   const auto found = std::find_if(people.begin(), people.end(), [&](const auto& person) { return person.id == id; });
   return found == people.end() ? nullptr : &*found;
-}
-
-std::string name_of(const Names& people, domain::PersonId id) {
-  const auto* person = named(people, id);
-  return person == nullptr ? "" : person->name();
 }
 
 domain::Person only_name_of(const domain::Person& person) {
@@ -132,9 +128,9 @@ domain::Result<RequestView> read_request(const Counter& counter, const Asker& as
     logins.insert(logins.end(), more.begin(), more.end());
   }
   const Names people = storage::People(reader).named({ids.begin(), ids.end()}, logins);
-  view.requester_name = name_of(people, view.request.requester);
-  view.opened_by_name = name_of(people, view.request.opened_by);
-  view.assignee_name = name_of(people, view.request.assignee);
+  view.requester_name = name_among(people, view.request.requester);
+  view.opened_by_name = name_among(people, view.request.opened_by);
+  view.assignee_name = name_among(people, view.request.assignee);
   if (const auto* requester = named(people, view.request.requester)) {
     view.requester = notes ? *requester : only_name_of(*requester);
   }
@@ -175,7 +171,7 @@ domain::Result<FileToServe> attachment(const Counter& counter, const Asker& aske
     const auto relation = relation_to(asker.viewer, *request, requests.participants(file->request));
     const auto part = file->internal ? Part::internal_notes : Part::answers;
     // Whoever is asked to agree to something reads what came with its answers.
-    const bool decides = !file->internal && file->message == 0 && is_asked(reader, asker, *request);
+    const bool decides = !file->internal && file->message == 0 && is_asked(counter, reader, asker, *request);
     if (!decides && !identity::may_see(relation, part, *request)) return unknown;
     if (request->confidential) {
       if (const auto audited = audit_reading(counter, asker.id(), request->id, asker.now); !audited)

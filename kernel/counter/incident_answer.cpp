@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/incidents.hpp"
+#include "kernel/counter/letters.hpp"
 #include "kernel/counter/promises.hpp"
 #include "kernel/storage/people.hpp"
 
@@ -67,12 +68,7 @@ void write_to_follower(storage::Connection& connection, const Incident& incident
   mail.language = person->language;
   mail.created = now;
   mail.parameters = {{"title", incident.title}, {"body", incident.answer}};
-  const auto letter = storage::Mails(connection).insert(mail);
-  storage::Job job;
-  job.kind = "mail";
-  job.payload = {{"mail", letter}};
-  job.run_at = now;
-  storage::Jobs(connection).enqueue(job);
+  leave_letter(connection, mail);
 }
 
 }  // namespace

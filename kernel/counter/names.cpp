@@ -110,4 +110,9 @@ bool is_text(std::string_view text) {
   return true;
 }
 
+std::string name_among(const std::vector<domain::Person>& people, domain::PersonId id) {
+  const auto person = std::find_if(people.begin(), people.end(), [&](const auto& each) { return each.id == id; });
+  return person == people.end() ? "" : person->name();
+}
+
 }  // namespace guichet::counter

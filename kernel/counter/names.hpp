@@ -14,6 +14,9 @@ namespace guichet::counter {
 [[nodiscard]] domain::FormContext form_context(const Counter& counter, const domain::Person* requester,
                                                domain::Instant now);
 
+/// Of one of these people; "" when they are not among them.
+[[nodiscard]] std::string name_among(const std::vector<domain::Person>& people, domain::PersonId id);
+
 /// The attachment ids of a file answer; what is not a number is left out.
 [[nodiscard]] std::vector<std::int64_t> attachment_ids(const nlohmann::json& answer);
 

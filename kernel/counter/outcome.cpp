@@ -10,6 +10,7 @@
 #include "kernel/counter/promises.hpp"
 #include "kernel/counter/tries.hpp"
 #include "kernel/counter/workflow.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/identity/sign_in_limit.hpp"
 #include "kernel/storage/people.hpp"
@@ -69,16 +70,15 @@ bool is_with_somebody(domain::StepState state) {
   return state == running || state == handed_over || state == failed || state == unknown;
 }
 
-/// The request went back behind it while the machine was at work: it will be done again, or never.
-bool was_sent_back(const domain::StepRun* run) {
-  return run != nullptr && run->state == domain::StepState::waiting;
+/// The request went back behind it while the machine was at work: another run of the step answers for it, or none.
+bool is_of_an_earlier_round(const storage::Job& job, const domain::StepRun* run) {
+  return run != nullptr && job.payload.value("round", run->round) != run->round;
 }
 
 /// The machine did it.
 std::optional<Error> settle_done(Settling& settling) {
   nlohmann::json result = settling.outcome.result;
-  const std::string plugin =
-      settling.step != nullptr ? settling.step->automation.id.substr(0, settling.step->automation.id.find('/')) : "";
+  const std::string plugin = settling.step != nullptr ? domain::plugin_of(settling.step->automation.id) : "";
   const bool was_over = domain::is_over(settling.request.status);
   const Committing committing{
       settling.counter, settling.connection, plugin,      &settling.request, settling.service.get(),
@@ -100,10 +100,12 @@ std::optional<Error> settle_done(Settling& settling) {
   const auto* run = course.run().run_of(step_id);
   if (undoes) {
     course.undone(step_id);
+  } else if (is_of_an_earlier_round(settling.job, run)) {
+    course.ended_too_late(step_id, result);
   } else if (run != nullptr && is_with_somebody(run->state)) {
     course.finish(step_id, result);
   } else if (settling.request.status == domain::Status::cancelled ||
-             settling.request.status == domain::Status::refused || was_sent_back(run)) {
+             settling.request.status == domain::Status::refused) {
     course.ended_too_late(step_id, result);
   }
   (void)course.keep();
@@ -122,7 +124,8 @@ std::optional<Error> settle_with_a_person(Settling& settling, const char* state,
   const std::string step_id = settling.job.payload.value("step", "");
   Course course(settling.counter, settling.connection, settling.request, settling.service, settling.now);
   const bool undoes = settling.job.payload.value("undo", false);
-  if (!undoes && was_sent_back(course.run().run_of(step_id))) {  // nothing is left to be done by hand
+  if (!undoes &&
+      is_of_an_earlier_round(settling.job, course.run().run_of(step_id))) {  // nothing is left to be done by hand
     if (!storage::Jobs(settling.connection).finish(settling.job.id)) return changed_under_us();
     return std::nullopt;
   }
@@ -220,12 +223,7 @@ Result<Done> apply_outcome(const Counter& counter, const storage::Job& job, cons
                       0,       domain::Language::fr, now};
     settling.service = counter.pinned.find(connection, settling.request.service_version);
     settling.row = job.payload.value("row", std::int64_t{0});
-    if (settling.service) {
-      const auto& steps = settling.service->workflow;
-      const auto step = std::find_if(steps.begin(), steps.end(),
-                                     [&](const auto& each) { return each.id == job.payload.value("step", ""); });
-      if (step != steps.end()) settling.step = &*step;
-    }
+    if (settling.service) settling.step = domain::find_step(settling.service->workflow, job.payload.value("step", ""));
     if (const auto person = storage::People(connection).find(settling.request.requester)) {
       settling.language = person->language;
     }

@@ -2,6 +2,7 @@
 // Letters of plugins: in the words of their manifest, to the people of the request, sent like the counter's own.
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/letter_template.hpp"
+#include "kernel/counter/letters.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/plugin_port.hpp"
 #include "kernel/domain/reference.hpp"
@@ -102,12 +103,7 @@ std::optional<Error> carry_out_mail(const Committing& committing, const plugins:
   if (size_of_json(mail.parameters) > longest_letter) {
     return plugin_refused(ErrorKind::too_many, "error.plugin.letter-value", {{"name", ""}});
   }
-  storage::Job job;
-  job.kind = "mail";
-  job.request = request.id;
-  job.payload = {{"mail", storage::Mails(committing.connection).insert(mail)}};
-  job.run_at = committing.now;
-  storage::Jobs(committing.connection).enqueue(job);
+  leave_letter(committing.connection, mail);
   return std::nullopt;
 }
 

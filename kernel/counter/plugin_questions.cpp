@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/plugin_questions.hpp"
 
+#include "kernel/domain/ids.hpp"
+
 #include <algorithm>
 
 namespace guichet::counter {
@@ -19,8 +21,8 @@ constexpr std::size_t most_remembered = 50'000;                 // options, in a
 plugins::PluginCall call_of(const std::string& id, const char* extension, const char* function,
                             domain::Language language, std::int64_t deadline, milliseconds patience) {
   plugins::PluginCall call;
-  call.plugin = id.substr(0, id.find('/'));
-  call.name = id.substr(id.find('/') + 1);
+  call.plugin = domain::plugin_of(id);
+  call.name = domain::id_within(id);
   call.extension = extension;
   call.function = function;
   call.language = std::string(domain::code_of(language));

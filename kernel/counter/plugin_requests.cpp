@@ -64,19 +64,6 @@ std::string text_in(const nlohmann::json& payload, const char* key, domain::Lang
   return local.in(language);
 }
 
-void add_message(storage::Connection& connection, const std::string& plugin, domain::RequestId request,
-                 const std::string& body, bool internal, domain::Instant now) {
-  if (is_blank(body)) return;
-  storage::Message message;
-  message.request = request;
-  message.plugin = plugin;
-  message.kind = internal ? storage::MessageKind::internal : storage::MessageKind::to_all;
-  message.body = body;
-  message.created = now;
-  const auto id = storage::Requests(connection).insert_message(message);
-  storage::Events(connection).append({0, now, "message.added", request, 0, {{"message", id}, {"internal", internal}}});
-}
-
 /// A question of the form whose answer a plugin may write: files are people's, and what no question asks is nobody's.
 std::optional<Error> field_refused(const domain::Service* service, const nlohmann::json& payload) {
   const auto name = string_in(payload, "name");
@@ -138,7 +125,7 @@ std::optional<Error> carry_out_on_request(const Committing& committing, const pl
                  nlohmann::json{{"plugin", plugin}, {"request", request.id}}.dump()});
   } else if (asked.function == "comment") {
     const bool internal = string_in(payload, "visibility", "internal") != "public";
-    add_message(connection, plugin, request.id, text_in(payload, "text", language), internal, now);
+    (void)say_for_department(connection, plugin, request.id, text_in(payload, "text", language), internal, now);
   } else if (asked.function == "set_field") {
     request.answers[string_in(payload, "name")] = payload["value"];
     request.answers.erase(label_key(string_in(payload, "name")));  // it was that of the value before
@@ -148,7 +135,7 @@ std::optional<Error> carry_out_on_request(const Committing& committing, const pl
   } else if (asked.function == "resolve") {
     request.status = domain::Status::resolved;
     request.resolved_at = now;
-    add_message(connection, plugin, request.id, text_in(payload, "message", language), false, now);
+    (void)say_for_department(connection, plugin, request.id, text_in(payload, "message", language), false, now);
   }
   return std::nullopt;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who is written to about promises that are near or missed: one letter a person, however many they are.
+#include "kernel/counter/letters.hpp"
 #include "kernel/counter/promise_terms.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/storage/absences.hpp"
@@ -123,12 +124,7 @@ void write_about_promises(const Counter& counter, storage::Connection& connectio
     }
     if (requests.size() > most_lines) lines += "\n…";
     mail.parameters = {{"requests", lines}, {"number", std::to_string(requests.size())}};
-    storage::Job job;
-    job.kind = "mail";
-    job.request = mail.request;
-    job.payload = {{"mail", storage::Mails(connection).insert(mail)}};
-    job.run_at = now;
-    storage::Jobs(connection).enqueue(job);
+    leave_letter(connection, mail);
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/recover.hpp"
 
+#include "kernel/counter/letters.hpp"
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/submit.hpp"
 #include "kernel/identity/sign_in_limit.hpp"
@@ -86,11 +87,7 @@ Result<RecoveryStarted> start_recovery(const Counter& counter, domain::Language 
       mail.language = language;
       mail.created = now;
       mail.parameters = {{"code", code}, {"minutes", code_lives / domain::minute}};
-      storage::Job job;
-      job.kind = "mail";
-      job.payload = {{"mail", storage::Mails(connection).insert(mail)}};
-      job.run_at = now;
-      storage::Jobs(connection).enqueue(job);
+      leave_letter(connection, mail);
     }
     return RecoveryStarted{id};
   });

@@ -3,6 +3,7 @@
 
 #include "kernel/counter/plugin_port.hpp"
 #include "kernel/counter/tries.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/storage/plugin_services.hpp"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ constexpr std::int64_t while_disabled = 15 * domain::minute;
 constexpr std::int64_t until_other_ends = 30 * domain::second;
 
 std::string name_of(const plugins::Schedule& schedule) {
-  return schedule.id.substr(schedule.id.find('/') + 1);
+  return domain::id_within(schedule.id);
 }
 
 bool has_time(const plugins::Schedule& schedule) {
@@ -131,7 +132,7 @@ std::optional<Error> settle(const Counter& counter, storage::Connection& connect
   switch (outcome.kind) {
     case Kind::done: {
       nlohmann::json result = outcome.result;
-      const std::string plugin = id.substr(0, id.find('/'));
+      const std::string plugin = domain::plugin_of(id);
       const Committing committing{counter, connection, plugin, nullptr, nullptr, result, domain::Language::fr, now};
       for (const auto& effect : outcome.effects) {
         if (auto refused = carry_out(committing, effect)) return refused;

@@ -7,6 +7,7 @@
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/named_answers.hpp"
+#include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/promises.hpp"
 #include "kernel/domain/reference.hpp"
@@ -42,11 +43,28 @@ std::optional<storage::TeamStep> in_hand(storage::Connection& connection, domain
   return std::nullopt;
 }
 
-/// Nobody does the work of their own request for themselves; confidential ones stay with their team.
-bool may_work(const Asker& asker, const domain::Request& request, const storage::TeamStep& step) {
+/// Confidential requests stay with their team.
+bool may_see(const Asker& asker, const domain::Request& request, const storage::TeamStep& step) {
   if (asker.viewer == nullptr) return false;
   if (asker.viewer->in_team(request.team)) return true;
   return !request.confidential && asker.viewer->in_team(step.team);
+}
+
+/// Whether doing this step spends money or grants rights.
+bool at_stake(const Counter& counter, const domain::Step& step) {
+  if (!step.stakes.empty()) return true;
+  if (step.kind != StepKind::automation) return false;
+  const auto* automation = counter.registry.current()->automation(step.automation.id);
+  return automation != nullptr && !automation->stakes.empty();
+}
+
+/// Nobody spends or grants for themselves: a colleague does it.
+bool is_for_oneself(const Counter& counter, const Asker& asker, const domain::Request& request,
+                    const domain::Step& step) {
+  return asker.id() == request.requester && at_stake(counter, step);
+}
+Error for_oneself() {
+  return {ErrorKind::forbidden, "error.step.own", nlohmann::json::object(), {}, ""};
 }
 
 WorkRow row_of(const Counter& counter, storage::Connection& connection, const domain::Request& request,
@@ -82,7 +100,7 @@ Result<Done> work(const Counter& counter, const Asker& asker, domain::RequestId 
     const auto team_step = request ? in_hand(connection, id, step_id) : std::nullopt;
     if (!request) return no_such_step();
     if (!team_step) return asker.viewer->in_team(request->team) ? over_already() : no_such_step();
-    if (!may_work(asker, *request, *team_step)) return no_such_step();
+    if (!may_see(asker, *request, *team_step)) return no_such_step();
     const auto expected = request->version;
     const Standing before(*request);
     const bool was_over = domain::is_over(request->status);
@@ -90,6 +108,7 @@ Result<Done> work(const Counter& counter, const Asker& asker, domain::RequestId 
                   asker.id());
     const auto* step = course.run().step(step_id);
     if (step == nullptr) return no_such_step();
+    if (is_for_oneself(counter, asker, *request, *step)) return for_oneself();
     if (auto done = change(course, *step, *request, connection); !done) return done;
     (void)course.keep();
     if (request->taken_at == 0) request->taken_at = asker.now;
@@ -120,7 +139,7 @@ Result<WorkList> steps_in_hand(const Counter& counter, const Asker& asker) {
       break;
     }
     const auto request = requests.find(step.request);
-    if (request && may_work(asker, *request, step)) list.rows.push_back(row_of(counter, reader, *request, step));
+    if (request && may_see(asker, *request, step)) list.rows.push_back(row_of(counter, reader, *request, step));
   }
   return list;
 }
@@ -130,17 +149,16 @@ Result<WorkView> read_step(const Counter& counter, const Asker& asker, domain::R
   storage::Reader reader = counter.database.read();
   const auto request = storage::Requests(reader).find(id);
   const auto team_step = request ? in_hand(reader, id, step) : std::nullopt;
-  if (!team_step || !may_work(asker, *request, *team_step)) return no_such_step();
+  if (!team_step || !may_see(asker, *request, *team_step)) return no_such_step();
   WorkView view;
   view.snapshot = counter.registry.current();
   view.row = row_of(counter, reader, *request, *team_step);
   view.version = request->version;
   view.pinned = counter.pinned.find(reader, request->service_version);
   if (!view.pinned) return no_such_step();
-  for (const auto& each : view.pinned->workflow) {
-    if (each.id == step) view.step = &each;
-  }
+  view.step = domain::find_step(view.pinned->workflow, step);
   if (view.step == nullptr) return no_such_step();
+  view.own = is_for_oneself(counter, asker, *request, *view.step);
   const auto people = storage::People(reader).named({}, logins_in(view.pinned->form, request->answers));
   view.answers =
       answer_lines(counter, view.pinned->form, request->answers, people, storage::Requests(reader).attachments(id));
@@ -168,8 +186,7 @@ Result<Done> finish_step(const Counter& counter, const Asker& asker, domain::Req
         nlohmann::json result = nlohmann::json::object();
         if (step.kind == StepKind::task && !step.task.form.fields.empty()) {
           const auto requester = storage::People(connection).find(request.requester);
-          const domain::FormContext context{requester ? &*requester : nullptr, &counter.places,
-                                            domain::local_date(asker.now, counter.calendar.zone)};
+          const domain::FormContext context = form_context(counter, requester ? &*requester : nullptr, asker.now);
           auto answers = domain::check_answers(step.task.form, domain::read_answers(step.task.form, typed), context);
           if (!answers) return answers.error();
           auto unknown = unknown_names(*counter.registry.current(), connection, step.task.form, *answers);

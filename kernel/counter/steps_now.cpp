@@ -48,8 +48,9 @@ StepsNow steps_now(const Counter& counter, const Asker& asker, const RequestView
     return step.state != "done" && step.state != "skipped" && step.state != "withdrawn" && step.state != "refused";
   });
   if (!under_way || asker.viewer == nullptr) return now;
-  const bool has_approvals = std::any_of(view.pinned->workflow.begin(), view.pinned->workflow.end(),
-                                         [](const auto& step) { return step.kind == domain::StepKind::approval; });
+  const bool has_approvals =
+      view.pinned && std::any_of(view.pinned->workflow.begin(), view.pinned->workflow.end(),
+                                 [](const auto& step) { return step.kind == domain::StepKind::approval; });
   storage::Reader reader = counter.database.read();
   if (has_approvals && may_know_who(view)) {
     now.asked = asked_now(reader, view.request.id);

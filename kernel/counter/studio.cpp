@@ -5,6 +5,7 @@
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/studio_edit.hpp"
 #include "kernel/counter/trust.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/identity/access.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
@@ -26,6 +27,7 @@ using storage::ServiceDraft;
 constexpr std::size_t shown_drafts = 100;
 constexpr std::size_t shown_comments = 200;
 constexpr std::size_t longest_comment = 4000;
+constexpr std::int64_t most_comments = 1000;
 constexpr std::size_t largest_definition = 256 * 1024;
 
 Error changed_meanwhile() {
@@ -122,7 +124,7 @@ void tell_of_service(storage::Connection& connection, const Asker& asker, const 
 std::vector<plugins::PortalService> portal_services(storage::Connection& connection) {
   std::vector<plugins::PortalService> services;
   for (auto& release : storage::ServiceReleases(connection).latest()) {
-    const std::string department = release.service.substr(0, release.service.find('/'));
+    const std::string department = domain::plugin_of(release.service);
     services.push_back({std::move(release.service), department, std::move(release.definition)});
   }
   return services;
@@ -272,7 +274,10 @@ Result<Done> comment_on_draft(const Counter& counter, const Asker& asker, std::i
   return counter.database.write([&](storage::Connection& connection) -> Result<Done> {
     const auto draft = storage::ServiceDrafts(connection).find(id);
     if (!draft || !rights_on(asker, *draft).read) return no_such_draft();
-    storage::DraftComments(connection).add({0, id, asker.id(), body, asker.now});
+    storage::DraftComments comments(connection);
+    if (comments.count(id) >= most_comments)
+      return Error{ErrorKind::conflict, "error.studio.many-comments", json::object(), {}, ""};
+    comments.add({0, id, asker.id(), body, asker.now});
     return Done{};
   });
 }

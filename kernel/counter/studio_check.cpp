@@ -2,6 +2,7 @@
 // What keeps a draft from being published: the rules that a plugin is built by, and the proof of its workflow.
 #include "kernel/counter/studio.hpp"
 #include "kernel/counter/studio_edit.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/domain/workflow_proof.hpp"
 #include "kernel/plugins/rules/check.hpp"
 #include "kernel/plugins/rules/schema.hpp"
@@ -18,26 +19,39 @@ using Place = StudioFinding::Place;
 
 constexpr std::size_t enough_sentences = 8;
 
-std::string short_id(const std::string& id) {
-  return id.substr(id.find('/') + 1);
-}
-
 template <typename Items>
 json named_items(const Items& items, const std::string& department) {
   json list = json::array();
   for (const auto& item : items) {
     if (!item.id.starts_with(department + "/")) continue;
-    list.push_back({{"id", short_id(item.id)}, {"title", {{"fr", "x"}, {"en", "x"}}}});
+    list.push_back({{"id", domain::id_within(item.id)}, {"title", {{"fr", "x"}, {"en", "x"}}}});
   }
   return list;
 }
 
-/// A manifest of this department with this service alone: what else it names is as the snapshot has it.
+/// The services of the department that a step may ask for, without what is in them: nothing is said of them here.
+json other_services(const plugins::Snapshot& snapshot, const std::string& department, const json& definition) {
+  json services = json::array();
+  for (const domain::Service& service : snapshot.services) {
+    const std::string id(domain::id_within(service.id));
+    if (domain::plugin_of(service.id) != department || id == string_at(definition, "id")) continue;
+    services.push_back({{"id", id},
+                        {"title", {{"fr", "x"}}},
+                        {"summary", {{"fr", "x"}}},
+                        {"theme", service.theme},
+                        {"kind", "request"},
+                        {"says", {{"fr", {"x"}}}},
+                        {"route", {{"team", "x"}}}});
+  }
+  return services;
+}
+
+/// A manifest of this department with this service first: what else it names is as the snapshot has it.
 json manifest_with(const plugins::Snapshot& snapshot, const std::string& department, const json& definition) {
   json teams = json::array();
   for (const domain::Team& team : snapshot.teams) {
     if (!team.id.starts_with(department + "/")) continue;
-    json one = {{"id", short_id(team.id)}, {"title", {{"fr", "x"}, {"en", "x"}}}};
+    json one = {{"id", domain::id_within(team.id)}, {"title", {{"fr", "x"}, {"en", "x"}}}};
     if (team.group) one["group"] = true;
     teams.push_back(std::move(one));
   }
@@ -65,6 +79,7 @@ json manifest_with(const plugins::Snapshot& snapshot, const std::string& departm
                    {"option-sources", named_items(snapshot.option_sources, department)},
                    {"validators", named_items(snapshot.validators, department)},
                    {"services", json::array({definition})}};
+  for (json& service : other_services(snapshot, department, definition)) manifest["services"].push_back(service);
   for (const char* empty : {"teams", "themes", "automations", "option-sources", "validators"}) {
     if (manifest[empty].empty()) manifest.erase(empty);
   }
@@ -167,7 +182,7 @@ class Checker {
     if (const std::string missing = plugins::missing_for(snapshot_, *service); !missing.empty()) {
       add(Place::service, 0).text = missing;
     }
-    refuse_machines_of_others(service->workflow);
+    refuse_machines_of_others(*service);
     for (const auto& finding : proof_) {
       const auto step = std::find_if(service->workflow.begin(), service->workflow.end(),
                                      [&](const domain::Step& each) { return each.id == finding.step; });
@@ -180,20 +195,37 @@ class Checker {
   }
 
   /// What a machine of another department does is theirs to offer: it is asked for by a request to one of its services.
-  void refuse_machines_of_others(const std::vector<domain::Step>& workflow) {
-    for (std::size_t i = 0; i < workflow.size(); ++i) {
-      for (const std::string* id : {&workflow[i].automation.id, &workflow[i].automation.undo}) {
-        if (id->empty() || id->starts_with(department_ + "/")) continue;
-        add(Place::step, i).why = {"studio.problem.other-automation", {{"automation", *id}}, {}};
+  void refuse_machines_of_others(const domain::Service& service) {
+    for (std::size_t i = 0; i < service.workflow.size(); ++i) {
+      const domain::Step& step = service.workflow[i];
+      for (const std::string* id : {&step.automation.id, &step.automation.undo}) {
+        if (is_of_others(*id)) add(Place::step, i).why = {"studio.problem.other-automation", {{"automation", *id}}, {}};
       }
+      refuse_sources_of_others(step.task.form.fields, Place::step, i);
+    }
+    for (std::size_t i = 0; i < service.form.fields.size(); ++i)
+      refuse_sources_of_others({service.form.fields[i]}, Place::question, i);
+    for (const std::string& id : service.validators) {
+      if (is_of_others(id)) add(Place::service, 0).why = {"studio.problem.other-validator", {{"validator", id}}, {}};
     }
   }
 
-  static std::string name_of_step(const domain::Service& service, const std::string& id) {
-    for (const domain::Step& step : service.workflow) {
-      if (step.id == id && !step.title.empty()) return step.title.in(domain::Language::fr);
+  /// Lists are read by the department's own machine too, with what the form says so far.
+  void refuse_sources_of_others(const std::vector<domain::Field>& fields, Place place, std::size_t index) {
+    for (const domain::Field& field : fields) {
+      if (is_of_others(field.source))
+        add(place, index).why = {"studio.problem.other-source", {{"source", field.source}}, {}};
+      refuse_sources_of_others(field.columns, place, index);
     }
-    return id;
+  }
+
+  [[nodiscard]] bool is_of_others(const std::string& id) const {
+    return !id.empty() && domain::plugin_of(id) != department_;
+  }
+
+  static std::string name_of_step(const domain::Service& service, const std::string& id) {
+    const domain::Step* step = domain::find_step(service.workflow, id);
+    return step == nullptr || step->title.empty() ? id : step->title.in(domain::Language::fr);
   }
 
  public:
@@ -202,6 +234,7 @@ class Checker {
     if (!service) return;
     domain::WorkflowFacts facts;
     facts.service = service->id;
+    facts.confidential = service->confidential;
     facts.has_stakes = [this](const std::string& automation) {
       const auto* const known = snapshot_.automation(automation);
       return known != nullptr && !known->stakes.empty();

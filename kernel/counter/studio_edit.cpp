@@ -138,8 +138,41 @@ Strings ids_in(const json& list) {
   return ids;
 }
 
-bool remove_item(json& definition, const char* list, std::size_t index) {
-  json items = list_at(definition, list);
+namespace {
+
+/// What the list is a part of, and under which name.
+template <typename Json>
+std::pair<Json*, const char*> holder_of(Json& definition, ItemList list) {
+  const bool of_step = list.kind == ItemList::Kind::task;
+  if (list.kind == ItemList::Kind::form) return {&definition, "form"};
+  if (list.kind == ItemList::Kind::workflow) return {&definition, "workflow"};
+  const char* const outer = of_step ? "workflow" : "form";
+  const auto items = definition.find(outer);
+  if (items == definition.end() || !items->is_array() || list.of >= items->size()) return {};
+  Json& item = (*items)[list.of];
+  if (!item.is_object()) return {};
+  if (!of_step) return {&item, "columns"};
+  const auto task = item.find("task");
+  if (task == item.end() || !task->is_object()) return {};
+  return {&*task, "form"};
+}
+
+}  // namespace
+
+json items_in(const json& definition, ItemList list) {
+  const auto [holder, key] = holder_of(definition, list);
+  return holder == nullptr ? json::array() : list_at(*holder, key);
+}
+
+bool put_items(json& definition, ItemList list, json items) {
+  const auto [holder, key] = holder_of(definition, list);
+  if (holder == nullptr) return false;
+  put_or_erase(*holder, key, std::move(items));
+  return true;
+}
+
+bool remove_item(json& definition, ItemList list, std::size_t index) {
+  json items = items_in(definition, list);
   if (index >= items.size()) return false;
   const std::string id = string_at(items[index], "id");
   const json inherited = list_at(items[index], "after");
@@ -161,16 +194,14 @@ bool remove_item(json& definition, const char* list, std::size_t index) {
     }
     put_or_erase(item, "after", std::move(kept));
   }
-  put_or_erase(definition, list, std::move(items));
-  return true;
+  return put_items(definition, list, std::move(items));
 }
 
-bool move_item(json& definition, const char* list, std::size_t index, bool up) {
-  if (!definition.contains(list) || !definition[list].is_array()) return false;
-  json& items = definition[list];
+bool move_item(json& definition, ItemList list, std::size_t index, bool up) {
+  json items = items_in(definition, list);
   if (index >= items.size() || (up ? index == 0 : index + 1 == items.size())) return false;
   std::swap(items[index], items[up ? index - 1 : index + 1]);
-  return true;
+  return put_items(definition, list, std::move(items));
 }
 
 json copied_definition(json definition, const std::string& id) {

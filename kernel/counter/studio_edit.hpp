@@ -31,11 +31,21 @@ void put_sheet(nlohmann::json& definition, const ServiceSheet& sheet);
 struct EditedCondition {
   std::string question, value;
   std::string rule;
-  [[nodiscard]] bool empty() const { return question.empty() && rule.empty(); }
+  std::string how = "is";  ///< "is", "is-not", "over", "at-least", "below", "at-most"
 };
 [[nodiscard]] EditedCondition condition_of(const nlohmann::json& rule, const nlohmann::json& form);
-/// Null when it is empty. Error{invalid} with a field "rule" or "value".
+/// Null when it is empty. Error{invalid} with a field "rule", "value" or "how".
 [[nodiscard]] domain::Result<nlohmann::json> rule_of(const EditedCondition& condition, const nlohmann::json& form);
+
+/// Where items stand in a definition: the service's form or workflow, the form of a task, the columns of a table.
+struct ItemList {
+  enum class Kind { form, workflow, task, table };
+  Kind kind = Kind::form;
+  std::size_t of = 0;  ///< which step, which question; from 0
+};
+[[nodiscard]] nlohmann::json items_in(const nlohmann::json& definition, ItemList list);  ///< [] when there are none
+/// False when there is no such step or question.
+bool put_items(nlohmann::json& definition, ItemList list, nlohmann::json items);
 
 struct EditedQuestion {
   std::string id;  ///< empty: made of the label
@@ -43,12 +53,16 @@ struct EditedQuestion {
   domain::LocalText label, hint;
   bool required = false;
   std::vector<std::string> options;  ///< one a line: "value | French | English"
+  std::string source;                ///< choice, choices: who lists them instead
+  std::string min, max;              ///< as a manifest says them
+  std::string level, prefill;
+  bool multiple = false;
   EditedCondition condition;
 };
 [[nodiscard]] EditedQuestion question_of(const nlohmann::json& field, const nlohmann::json& form);
-/// Changes the question at `index`, or adds one at the end when there is none. Error{invalid} with fields "label",
-/// "id", "options", "rule", "value".
-[[nodiscard]] domain::Result<domain::Done> put_question(nlohmann::json& definition, std::size_t index,
+/// Changes the question at `index` of `list`, or adds one at the end when there is none. Error{invalid} with fields
+/// "label", "id", "options" and those of a condition; {conflict} when there is no such list any more.
+[[nodiscard]] domain::Result<domain::Done> put_question(nlohmann::json& definition, ItemList list, std::size_t index,
                                                         const EditedQuestion& question);
 
 struct EditedRoute {
@@ -62,10 +76,10 @@ struct EditedRoute {
 [[nodiscard]] domain::Result<domain::Done> put_routes(nlohmann::json& definition,
                                                       const std::vector<EditedRoute>& routes);
 
-/// Takes an item of "form" or "workflow" out, or moves it by one. False when there is none, or no room. What waited for
-/// a step that goes waits for what that one waited for.
-bool remove_item(nlohmann::json& definition, const char* list, std::size_t index);
-bool move_item(nlohmann::json& definition, const char* list, std::size_t index, bool up);
+/// Takes an item out, or moves it by one. False when there is none, or no room. What waited for a step that goes waits
+/// for what that one waited for.
+bool remove_item(nlohmann::json& definition, ItemList list, std::size_t index);
+bool move_item(nlohmann::json& definition, ItemList list, std::size_t index, bool up);
 
 /// The definition to begin with: a copy under another id, or one with nothing in it but what must be.
 [[nodiscard]] nlohmann::json copied_definition(nlohmann::json definition, const std::string& id);

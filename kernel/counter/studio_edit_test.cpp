@@ -41,18 +41,27 @@ std::vector<std::string> keys_of(const std::vector<Difference>& differences) {
   return keys;
 }
 
+void send_questions_back(json& definition, ItemList list) {
+  const json form = items_in(definition, list);
+  // In a row no question stands for what a condition reads.
+  const json conditions = list.kind == ItemList::Kind::table ? json::array() : form;
+  for (std::size_t i = 0; i < form.size(); ++i) {
+    const auto done = put_question(definition, list, i, question_of(form[i], conditions));
+    EXPECT_TRUE(done) << form[i] << (done.ok() ? "" : done.error().fields.front().message);
+    if (list.kind == ItemList::Kind::form) send_questions_back(definition, {ItemList::Kind::table, i});
+  }
+}
+
 /// Shown in every form and sent back as it came.
 json sent_back(json definition) {
   put_sheet(definition, sheet_of(definition));
   EXPECT_TRUE(put_routes(definition, routes_of(definition)));
-  const json form = list_at(definition, "form"), steps = list_at(definition, "workflow");
-  for (std::size_t i = 0; i < form.size(); ++i) {
-    const auto done = put_question(definition, i, question_of(form[i], form));
-    EXPECT_TRUE(done) << form[i] << (done.ok() ? "" : done.error().fields.front().message);
-  }
+  send_questions_back(definition, {ItemList::Kind::form});
+  const json steps = list_at(definition, "workflow");
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto done = put_step(definition, i, step_of(steps[i], definition));
     EXPECT_TRUE(done) << steps[i] << (done.ok() ? "" : done.error().fields.front().field);
+    send_questions_back(definition, {ItemList::Kind::task, i});
   }
   return definition;
 }
@@ -76,32 +85,84 @@ TEST(StudioForms, ReadSimpleConditionsAsWordsAndKeepTheOthers) {
   EXPECT_EQ(simple.question, "kind");
   EXPECT_EQ(simple.value, "city");
   EXPECT_TRUE(simple.rule.empty());
-  const json free = json::parse(R"({">": [{"var": "answers.count"}, 3]})");
+  const json free = json::parse(R"({"<": [{"var": "answers.count"}, {"var": "requester.years"}]})");
   EXPECT_EQ(*rule_of(condition_of(free, form), form), free);
-  EXPECT_EQ(rule_of({"", "", "{\"launch\": []}"}, form).error().fields.front().message, "error.studio.rule");
-  EXPECT_EQ(rule_of({"kind", "", ""}, form).error().fields.front().field, "value");
+  EXPECT_EQ(rule_of({"", "", "{\"launch\": []}", "is"}, form).error().fields.front().message, "error.studio.rule");
+  EXPECT_EQ(rule_of({"kind", "", "", "is"}, form).error().fields.front().field, "value");
 }
 
 TEST(StudioForms, MakeIdsOfWhatIsAskedAndRefuseOnesThatAreTaken) {
   json definition = bike();
   EditedQuestion question;
   question.label.fr = "Où l’été ?";
-  ASSERT_TRUE(put_question(definition, 99, question));
+  ASSERT_TRUE(put_question(definition, {}, 99, question));
   EXPECT_EQ(definition["form"].back()["id"], "ou_l_ete");
   question.id = "place";
-  EXPECT_EQ(put_question(definition, 99, question).error().fields.front().message, "error.studio.id-taken");
+  EXPECT_EQ(put_question(definition, {}, 99, question).error().fields.front().message, "error.studio.id-taken");
   question.id = "";
   question.type = "choice";
   question.options = {"seul"};
-  EXPECT_EQ(put_question(definition, 99, question).error().fields.front().field, "options");
+  EXPECT_EQ(put_question(definition, {}, 99, question).error().fields.front().field, "options");
+}
+
+TEST(StudioForms, CompareAndSayWhichWayToGoWithoutARule) {
+  json definition = bike();
+  const json form = list_at(definition, "form");
+  EXPECT_EQ(*rule_of({"count", "3", "", "over"}, form), json::parse(R"({">": [{"var": "answers.count"}, 3]})"));
+  EXPECT_EQ(rule_of({"kind", "city", "", "over"}, form).error().fields.front().field, "how") << "a choice has no order";
+  EditedStep step;
+  step.kind = "decide";
+  step.title.fr = "Combien ?";
+  step.branches = {{{"count", "3", "", "over"}, {"agree"}}, {{}, {"lend", "tell"}}};
+  ASSERT_TRUE(put_step(definition, 99, step));
+  EXPECT_EQ(definition["workflow"][3]["decide"], json::parse(R"([
+    {"when": {">": [{"var": "answers.count"}, 3]}, "then": ["agree"]}, {"then": ["lend", "tell"]}])"));
+  const auto read = step_of(definition["workflow"][3], definition);
+  ASSERT_EQ(read.branches.size(), 2U);
+  EXPECT_EQ(read.branches[0].condition.how, "over");
+  step.branches[0].condition.value = "beaucoup";
+  EXPECT_EQ(put_step(definition, 3, step).error().fields.front().field, "value-0");
+}
+
+TEST(StudioForms, SayWhatAnotherServiceIsToldAndKeepWhatTheyDoNotName) {
+  json definition = bike();
+  definition["workflow"].push_back(json::parse(
+      R"({"id": "other", "request": {"service": "key", "map": {"why": {"cat": ["Vélo ", {"var": "answers.kind"}]}, "n": 2}}})"));
+  EditedStep step = step_of(definition["workflow"][3], definition);
+  step.answers = {{"where", "place", "place", ""}, {"n", "integer", "", "3"}, {"loan", "yes-no", "", "oui"}};
+  ASSERT_TRUE(put_step(definition, 3, step));
+  EXPECT_EQ(definition["workflow"][3]["request"]["map"], json::parse(R"({
+    "why": {"cat": ["Vélo ", {"var": "answers.kind"}]}, "n": 3, "where": {"var": "answers.place"}, "loan": true})"));
+  step.answers = {{"n", "integer", "", "trois"}};
+  EXPECT_EQ(put_step(definition, 3, step).error().fields.front().field, "answer-n");
+}
+
+TEST(StudioForms, AskWithinATaskAndWithinARow) {
+  json definition = bike();
+  EditedQuestion question;
+  question.label.fr = "Numéro du vélo";
+  question.type = "integer";
+  question.min = "1";
+  ASSERT_TRUE(put_question(definition, {ItemList::Kind::task, 1}, 0, question));
+  EXPECT_EQ(definition["workflow"][1]["task"]["form"][0]["min"], 1);
+  EXPECT_EQ(put_question(definition, {ItemList::Kind::task, 0}, 0, question).error().kind, domain::ErrorKind::conflict)
+      << "an approval has no form";
+  EXPECT_EQ(put_question(definition, {ItemList::Kind::table, 99}, 0, question).error().kind,
+            domain::ErrorKind::conflict);
+  definition["form"].push_back({{"id", "riders"}, {"type", "table"}, {"label", {{"fr", "Qui"}}}});
+  ASSERT_TRUE(put_question(definition, {ItemList::Kind::table, 3}, 0, question));
+  EXPECT_EQ(items_in(definition, {ItemList::Kind::table, 3}).size(), 1U);
+  EXPECT_TRUE(remove_item(definition, {ItemList::Kind::table, 3}, 0));
+  EXPECT_FALSE(definition["form"][3].contains("columns"));
 }
 
 TEST(StudioForms, LetWhatWaitedForAStepWaitForWhatThatOneWaitedFor) {
   json definition = bike();
-  ASSERT_TRUE(remove_item(definition, "workflow", 1));
+  const ItemList steps{ItemList::Kind::workflow, 0};
+  ASSERT_TRUE(remove_item(definition, steps, 1));
   EXPECT_EQ(definition["workflow"][1]["after"], json({"agree"}));
-  EXPECT_FALSE(move_item(definition, "workflow", 0, true));
-  EXPECT_TRUE(move_item(definition, "workflow", 0, false));
+  EXPECT_FALSE(move_item(definition, steps, 0, true));
+  EXPECT_TRUE(move_item(definition, steps, 0, false));
   EXPECT_EQ(definition["workflow"][0]["id"], "tell");
   EditedStep step = step_of(definition["workflow"][1], definition);
   step.id = "accord";

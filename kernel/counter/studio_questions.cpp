@@ -5,6 +5,8 @@
 #include "kernel/domain/logic.hpp"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace guichet::counter {
 namespace {
@@ -61,40 +63,73 @@ bool takes_options(const std::string& type) {
   return type == "choice" || type == "choices";
 }
 
+constexpr std::array<std::pair<const char*, const char*>, 6> operations{
+    {{"is", "=="}, {"is-not", "!="}, {"over", ">"}, {"at-least", ">="}, {"below", "<"}, {"at-most", "<="}}};
+
+const char* operation_of(const std::string& how) {
+  for (const auto& [name, operation] : operations) {
+    if (name == how) return operation;
+  }
+  return nullptr;
+}
+
+/// The question that a variable names; "" when it names none of this form.
+std::string question_named(const json& variable, const json& form) {
+  if (!variable.is_object() || variable.size() != 1) return {};
+  const std::string name = string_at(variable, "var");
+  const std::string id = name.starts_with("answers.") ? name.substr(8) : "";
+  return question_in(form, id) != nullptr ? id : "";
+}
+
+std::optional<EditedCondition> compared(const json& variable, const char* how, const json& value, const json& form) {
+  EditedCondition condition;
+  condition.question = question_named(variable, form);
+  condition.how = how;
+  if (condition.question.empty() || !value.is_primitive() || value.is_null()) return std::nullopt;
+  condition.value = value.is_string()    ? value.get<std::string>()
+                    : value.is_boolean() ? (value ? "yes" : "no")
+                                         : value.dump();
+  return condition;
+}
+
+/// What one question and one value may say of a rule.
+std::optional<EditedCondition> simple_condition(const json& rule, const json& form) {
+  if (!rule.is_object() || rule.size() != 1) return std::nullopt;
+  const std::string& operation = rule.begin().key();
+  const json& arguments = rule.begin().value();
+  if (operation == "!" && arguments.is_object() && arguments.contains("in")) {
+    auto contained = simple_condition(arguments, form);
+    if (contained) contained->how = "is-not";
+    return contained;
+  }
+  if (!arguments.is_array() || arguments.size() != 2) return std::nullopt;
+  if (operation == "in") return compared(arguments[1], "is", arguments[0], form);
+  for (const auto& [name, known] : operations) {
+    if (operation == known) return compared(arguments[0], name, arguments[1], form);
+  }
+  return std::nullopt;
+}
+
+/// "9" of 9 and "today" of "today"; and back.
+std::string bound_of(const json& field, const char* key) {
+  const auto bound = field.find(key);
+  if (bound == field.end()) return {};
+  return bound->is_string() ? bound->get<std::string>() : bound->dump();
+}
+json bound_from(const std::string& text) {
+  if (text.empty()) return nullptr;
+  json number = json::parse(text, nullptr, false);
+  return number.is_number() ? number : json(text);
+}
+
 }  // namespace
 
 EditedCondition condition_of(const json& rule, const json& form) {
   EditedCondition condition;
   if (rule.is_null()) return condition;
-  const auto question = [&form](const json& variable) -> std::string {
-    if (!variable.is_object() || variable.size() != 1 || !variable.contains("var") || !variable["var"].is_string()) {
-      return {};
-    }
-    const std::string name = variable["var"];
-    const std::string id = name.starts_with("answers.") ? name.substr(8) : "";
-    return question_in(form, id) != nullptr ? id : "";
-  };
-  if (rule.is_object() && rule.size() == 1) {
-    const auto only = rule.begin();
-    const std::string& operation = only.key();
-    const json& arguments = only.value();
-    if (arguments.is_array() && arguments.size() == 2) {
-      const std::string id = operation == "=="   ? question(arguments[0])
-                             : operation == "in" ? question(arguments[1])
-                                                 : "";
-      const json& value = operation == "==" ? arguments[1] : arguments[0];
-      const std::string type = id.empty() ? "" : string_at(*question_in(form, id), "type");
-      // Written back it must be the same rule: of a question with several answers "in", of any other "==".
-      const bool same = (operation == "in") == (type == "choices");
-      if (!id.empty() && same && (value.is_string() || value.is_boolean() || value.is_number_integer())) {
-        condition.question = id;
-        condition.value = value.is_string()    ? value.get<std::string>()
-                          : value.is_boolean() ? (value ? "yes" : "no")
-                                               : value.dump();
-        if (const auto back = rule_of(condition, form); back && *back == rule) return condition;
-        condition = {};
-      }
-    }
+  if (auto simple = simple_condition(rule, form)) {
+    // Written back it must be the same rule, else it is shown as it was written.
+    if (const auto back = rule_of(*simple, form); back && *back == rule) return std::move(*simple);
   }
   condition.rule = rule.dump(-1, ' ', false, json::error_handler_t::replace);
   return condition;
@@ -107,17 +142,25 @@ Result<json> rule_of(const EditedCondition& condition, const json& form) {
     if (condition.value.empty()) return wrong_with({{"value", "error.field.required"}});
     const std::string type = string_at(*question, "type");
     const json variable = {{"var", "answers." + condition.question}};
-    if (type == "choices") return json{{"in", {condition.value, variable}}};
+    const bool is_number = type == "integer" || type == "decimal" || type == "money";
+    const char* const operation = operation_of(condition.how);
+    if (operation == nullptr) return wrong_with({{"how", "error.field.not-an-option"}});
+    const bool compares = condition.how != "is" && condition.how != "is-not";
+    if (compares && !is_number && type != "date") return wrong_with({{"how", "error.studio.how"}});
+    if (type == "choices") {
+      const json contains = {{"in", {condition.value, variable}}};
+      return condition.how == "is" ? contains : json{{"!", contains}};
+    }
     if (type == "yes-no" || type == "consent") {
       const bool yes = condition.value == "yes" || condition.value == "oui" || condition.value == "true";
-      return json{{"==", {variable, yes}}};
+      return json{{operation, {variable, yes}}};
     }
-    if (type == "integer" || type == "decimal" || type == "money") {
+    if (is_number) {
       const json number = json::parse(condition.value, nullptr, false);
       if (!number.is_number()) return wrong_with({{"value", "error.field.not-a-number"}});
-      return json{{"==", {variable, number}}};
+      return json{{operation, {variable, number}}};
     }
-    return json{{"==", {variable, condition.value}}};
+    return json{{operation, {variable, condition.value}}};
   }
   if (condition.rule.empty()) return json();
   constexpr std::size_t longest = 4000;
@@ -137,12 +180,18 @@ EditedQuestion question_of(const json& field, const json& form) {
   question.hint = text_at(field, "hint");
   question.required = field.contains("required") && field["required"] == true;
   for (const json& option : list_at(field, "options")) question.options.push_back(line_of(option));
+  question.source = string_at(field, "source");
+  question.min = bound_of(field, "min");
+  question.max = bound_of(field, "max");
+  question.level = string_at(field, "level");
+  question.prefill = string_at(field, "prefill");
+  question.multiple = field.contains("multiple") && field["multiple"] == true;
   if (field.contains("when")) question.condition = condition_of(field["when"], form);
   return question;
 }
 
-Result<Done> put_question(json& definition, std::size_t index, const EditedQuestion& edited) {
-  json form = list_at(definition, "form");
+Result<Done> put_question(json& definition, ItemList list, std::size_t index, const EditedQuestion& edited) {
+  json form = items_in(definition, list);
   const bool fresh = index >= form.size();
   json field = fresh ? json::object() : form[index];
   std::vector<FieldError> wrong;
@@ -159,9 +208,10 @@ Result<Done> put_question(json& definition, std::size_t index, const EditedQuest
   } else if (std::find(taken.begin(), taken.end(), id) != taken.end()) {
     wrong.push_back({"id", "error.studio.id-taken"});
   }
-  const bool listed = takes_options(edited.type) && !field.contains("source");
+  const bool listed = takes_options(edited.type) && edited.source.empty();
   if (listed && edited.options.size() < 2) wrong.push_back({"options", "error.studio.options"});
-  auto rule = rule_of(edited.condition, form);
+  // In a row a condition reads the row, which no list of questions stands for.
+  auto rule = rule_of(edited.condition, list.kind == ItemList::Kind::table ? json::array() : form);
   if (!rule) wrong.insert(wrong.end(), rule.error().fields.begin(), rule.error().fields.end());
   if (!wrong.empty()) return wrong_with(std::move(wrong));
 
@@ -177,14 +227,22 @@ Result<Done> put_question(json& definition, std::size_t index, const EditedQuest
     Strings values;
     for (const std::string& line : edited.options) options.push_back(option_from(line, values));
   }
-  if (listed || !takes_options(edited.type)) put_or_erase(field, "options", std::move(options));
+  put_or_erase(field, "options", std::move(options));
+  put_or_erase(field, "source", takes_options(edited.type) ? json(edited.source) : json());
+  put_or_erase(field, "min", bound_from(edited.min));
+  put_or_erase(field, "max", bound_from(edited.max));
+  put_or_erase(field, "level", edited.type == "place" ? json(edited.level) : json());
+  put_or_erase(field, "prefill", edited.prefill);
+  if (edited.multiple != (field.contains("multiple") && field["multiple"] == true))
+    put_or_erase(field, "multiple", edited.multiple && edited.type == "file" ? json(true) : json());
   put_or_erase(field, "when", std::move(*rule));
   if (fresh) {
     form.push_back(std::move(field));
   } else {
     form[index] = std::move(field);
   }
-  definition["form"] = std::move(form);
+  if (!put_items(definition, list, std::move(form)))
+    return Error{ErrorKind::conflict, "error.studio.changed", json::object(), {}, ""};
   return Done{};
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 
 namespace guichet::counter {
 namespace {
@@ -69,9 +70,43 @@ json number_or_text(const std::string& text) {
   return failure == std::errc() && end == text.data() + text.size() ? json(number) : json(text);
 }
 
+EditedAnswer answer_of(const std::string& name, const json& value, const json& form) {
+  EditedAnswer answer;
+  answer.name = name;
+  const std::string variable = value.is_object() && value.size() == 1 ? string_at(value, "var") : "";
+  const std::string id = variable.starts_with("answers.") ? variable.substr(8) : "";
+  const bool known = std::any_of(form.begin(), form.end(), [&](const json& one) { return string_at(one, "id") == id; });
+  if (!id.empty() && known) {
+    answer.question = id;
+  } else if (value.is_string()) {
+    answer.value = value.get<std::string>();
+  } else if (value.is_boolean()) {
+    answer.value = value ? "yes" : "no";
+  } else {
+    answer.value = value.dump(-1, ' ', false, json::error_handler_t::replace);
+  }
+  return answer;
+}
+
+/// Null when nothing is answered; nothing when it cannot be read.
+std::optional<json> answer_from(const EditedAnswer& answer) {
+  if (!answer.question.empty()) return json{{"var", "answers." + answer.question}};
+  if (answer.value.empty()) return json();
+  const bool structured = answer.value.front() == '{' || answer.value.front() == '[';
+  const bool number = answer.type == "integer" || answer.type == "decimal" || answer.type == "money";
+  if (answer.type == "yes-no" || answer.type == "consent") {
+    if (answer.value == "yes" || answer.value == "oui") return json(true);
+    if (answer.value == "no" || answer.value == "non") return json(false);
+  }
+  if (!structured && !number) return json(answer.value);
+  json read = json::parse(answer.value, nullptr, false);
+  if (read.is_discarded() || (number && !structured && !read.is_number())) return std::nullopt;
+  return read;
+}
+
 class StepWriter {
  public:
-  StepWriter(json& step, const EditedStep& edited) : step_(step), edited_(edited) {}
+  StepWriter(json& step, const EditedStep& edited, const json& form) : step_(step), edited_(edited), form_(form) {}
 
   std::vector<FieldError> write() {
     put_text(step_, "title", edited_.title);
@@ -154,6 +189,24 @@ class StepWriter {
     request["service"] = edited_.service;
     const bool before = !request.contains("blocking") || request["blocking"] == true;
     if (before != edited_.blocking) put_or_erase(request, "blocking", edited_.blocking ? json() : json(false));
+    json map = request.value("map", json::object());
+    if (!map.is_object()) map = json::object();
+    for (const EditedAnswer& answer : edited_.answers) {
+      // What was not touched stays as its author wrote it.
+      if (map.contains(answer.name)) {
+        const EditedAnswer before_it = answer_of(answer.name, map[answer.name], form_);
+        if (before_it.question == answer.question && before_it.value == answer.value) continue;
+      }
+      auto value = answer_from(answer);
+      if (!value) {
+        wrong_.push_back({"answer-" + answer.name, "error.studio.answer"});
+      } else if (value->is_null()) {
+        map.erase(answer.name);
+      } else {
+        map[answer.name] = std::move(*value);
+      }
+    }
+    put_or_erase(request, "map", std::move(map));
     step_["request"] = std::move(request);
   }
 
@@ -185,16 +238,29 @@ class StepWriter {
   }
 
   void write_branches() {
-    json branches = json::parse(edited_.branches, nullptr, false);
-    if (!branches.is_array()) {
-      wrong_.push_back({"branches", "error.studio.not-json"});
-      return;
+    json branches = json::array();
+    for (std::size_t i = 0; i < edited_.branches.size(); ++i) {
+      const EditedBranch& edited = edited_.branches[i];
+      auto rule = rule_of(edited.condition, form_);
+      if (!rule) {
+        for (FieldError error : rule.error().fields) {
+          error.field += "-" + std::to_string(i);
+          wrong_.push_back(std::move(error));
+        }
+        continue;
+      }
+      json branch = json::object();
+      put_or_erase(branch, "when", std::move(*rule));
+      branch["then"] = edited.then;
+      branches.push_back(std::move(branch));
     }
+    if (branches.empty() && wrong_.empty()) wrong_.push_back({"then-0", "error.field.required"});
     step_["decide"] = std::move(branches);
   }
 
   json& step_;
   const EditedStep& edited_;
+  const json& form_;
   std::vector<FieldError> wrong_;
 };
 
@@ -240,6 +306,11 @@ EditedStep step_of(const json& step, const json& definition) {
   } else if (edited.kind == "request") {
     edited.service = string_at(part, "service");
     edited.blocking = !part.contains("blocking") || part["blocking"] == true;
+    const json map = part.value("map", json::object());
+    const json form = list_at(definition, "form");
+    if (map.is_object()) {
+      for (const auto& [name, value] : map.items()) edited.answers.push_back(answer_of(name, value, form));
+    }
   } else if (edited.kind == "wait") {
     edited.length = string_at(part, "for");
     edited.before = string_at(part, "before");
@@ -250,7 +321,13 @@ EditedStep step_of(const json& step, const json& definition) {
     edited.voices = voices_of(part, "to");
     edited.text = text_at(part, "text");
   } else if (edited.kind == "decide") {
-    edited.branches = part.dump(1, ' ', false, json::error_handler_t::replace);
+    const json form = list_at(definition, "form");
+    for (const json& branch : list_at(step, "decide")) {
+      EditedBranch one;
+      if (branch.is_object() && branch.contains("when")) one.condition = condition_of(branch["when"], form);
+      one.then = strings_at(branch, "then");
+      edited.branches.push_back(std::move(one));
+    }
   }
   return edited;
 }
@@ -285,7 +362,7 @@ Result<Done> put_step(json& definition, std::size_t index, const EditedStep& edi
   auto rule = rule_of(edited.condition, list_at(definition, "form"));
   if (!rule) wrong.insert(wrong.end(), rule.error().fields.begin(), rule.error().fields.end());
   if (rule) put_or_erase(step, "when", std::move(*rule));
-  const auto more = StepWriter(step, edited).write();
+  const auto more = StepWriter(step, edited, list_at(definition, "form")).write();
   wrong.insert(wrong.end(), more.begin(), more.end());
   if (!wrong.empty()) return Error{ErrorKind::invalid, "error.form.check", {}, std::move(wrong), ""};
   if (fresh) {

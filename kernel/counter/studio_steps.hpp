@@ -16,6 +16,20 @@ struct EditedVoice {
   std::string of;     ///< role: "requester.component", a component's id, or empty
 };
 
+/// One way of a decision, and the steps that come then.
+struct EditedBranch {
+  EditedCondition condition;
+  std::vector<std::string> then;
+};
+
+/// What a question of another service is answered with: the answer to a question here, or what is written.
+struct EditedAnswer {
+  std::string name;      ///< the other service's question
+  std::string type;      ///< and its type, "integer"; empty: a text
+  std::string question;  ///< of this form; empty: `value` counts
+  std::string value;     ///< a text, a number, "yes" or "no"; a rule of JsonLogic in braces
+};
+
 struct EditedStep {
   std::string id;  ///< empty: made of the title
   std::string kind = "task";
@@ -33,13 +47,14 @@ struct EditedStep {
   std::string automation, undo, retry;
   std::string service;
   bool blocking = true;
-  std::string length;         ///< wait: so long
-  std::string until, before;  ///< wait: until the date that this question answers, so long before
-  std::string branches;       ///< decide: JSON
+  std::vector<EditedAnswer> answers;  ///< those that are not named stay as they are
+  std::string length;                 ///< wait: so long
+  std::string until, before;          ///< wait: until the date that this question answers, so long before
+  std::vector<EditedBranch> branches;
 };
 [[nodiscard]] EditedStep step_of(const nlohmann::json& step, const nlohmann::json& definition);
-/// Changes the step at `index`, or adds one at the end. Error{invalid} with fields named as the members are, and
-/// "voice-N".
+/// Changes the step at `index`, or adds one at the end. Error{invalid} with fields named as the members are, "voice-N",
+/// "answer-NAME", and "question-N", "how-N", "value-N", "rule-N", "then-N" of a branch.
 [[nodiscard]] domain::Result<domain::Done> put_step(nlohmann::json& definition, std::size_t index,
                                                     const EditedStep& step);
 

@@ -1,105 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "kernel/counter/studio.hpp"
-
-#include "kernel/counter/progress.hpp"
-#include "kernel/counter/studio_committee.hpp"
-#include "kernel/counter/studio_edit.hpp"
-#include "kernel/counter/studio_steps.hpp"
-#include "kernel/counter/studio_try.hpp"
-#include "kernel/counter/studio_versions.hpp"
-#include "kernel/counter/trust.hpp"
-#include "kernel/domain/reference.hpp"
-#include "kernel/storage/accounts.hpp"
-#include "kernel/storage/events.hpp"
-#include "tests/support/counter_fixture.hpp"
-
-#include <gmock/gmock.h>
+// Drafts written, checked, published and returned to.
+#include "kernel/counter/studio_fixture.hpp"
 
 namespace guichet::counter {
 namespace {
-
-using domain::ErrorKind;
-using nlohmann::json;
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
-using ::testing::SizeIs;
-
-/// A service that nothing is wrong with.
-json whole(const std::string& id = "bike") {
-  json definition = json::parse(R"({
-    "title": {"fr": "Un vélo", "en": "A bike"}, "summary": {"fr": "Pour aller d’un campus à l’autre", "en": "Between campuses"},
-    "theme": "digital", "kind": "request", "route": {"team": "network"},
-    "says": {"fr": ["un vélo", "emprunter un vélo", "prêt de vélo", "louer un vélo", "vélo électrique", "bicyclette",
-                    "aller à Luminy à vélo", "un vélo pour la semaine"]},
-    "form": [{"id": "count", "type": "integer", "label": {"fr": "Combien ?", "en": "How many?"}, "required": true}]})");
-  definition["id"] = id;
-  return definition;
-}
-
-class Studio : public test::CounterFixture {
- protected:
-  void SetUp() override {
-    CounterFixture::SetUp();
-    registry.replace(with_plugins(test::sample_snapshot()));
-    viewers.at("network").teams = {{"it/network", true}};
-    viewers.at("identity").rights.push_back({"author", "department:it", 0});
-    viewers.at("admin").rights.push_back({"centre-admin", "", 0});
-    viewers.at("student").rights.push_back({"committee", "", 0});
-  }
-
-  static plugins::SnapshotPtr with_plugins(const plugins::SnapshotPtr& plain) {
-    auto snapshot = std::make_shared<plugins::Snapshot>(*plain);
-    for (const char* id : {"it", "health"}) {
-      plugins::PluginInfo plugin;
-      plugin.id = id;
-      plugin.department = {std::string("Service ") + id, id};
-      snapshot->plugins.push_back(plugin);
-    }
-    snapshot->index();
-    return snapshot;
-  }
-
-  /// As every node does after a change.
-  void offer() {
-    std::vector<std::pair<std::string, std::string>> problems;
-    std::vector<plugins::PortalService> services;
-    {
-      storage::Reader reader = database->read();
-      services = portal_services(reader);
-    }
-    registry.replace(plugins::with_services(*with_plugins(test::sample_snapshot()), services, problems));
-    EXPECT_THAT(problems, IsEmpty());
-  }
-
-  std::int64_t begin(const std::string& login = "network", const std::string& title = "Un vélo") {
-    NewDraft fresh;
-    fresh.department = "it";
-    fresh.title = {title, "A bike"};
-    fresh.theme = "digital";
-    fresh.team = "it/network";
-    const auto id = begin_draft(*counter, as(login), fresh);
-    EXPECT_TRUE(id) << (id.ok() ? "" : id.error().message);
-    return id ? *id : 0;
-  }
-  storage::ServiceDraft draft(std::int64_t id) {
-    storage::Reader reader = database->read();
-    return *storage::ServiceDrafts(reader).find(id);
-  }
-  void put(std::int64_t id, json definition) {
-    const auto done =
-        edit_draft(*counter, as("network"), id, draft(id).version, [&](json& now) -> domain::Result<domain::Done> {
-          definition["id"] = now["id"];
-          now = definition;
-          return domain::Done{};
-        });
-    EXPECT_TRUE(done) << done.error().message;
-  }
-  std::int64_t whole_draft() {
-    const auto id = begin();
-    put(id, whole());
-    return id;
-  }
-};
 
 TEST_F(Studio, IsForThoseWhoWriteForADepartmentAndTheCommittee) {
   EXPECT_EQ(studio(*counter, as("friend")).error().kind, ErrorKind::forbidden);
@@ -268,6 +172,39 @@ TEST_F(Studio, NeverSetsTheMachinesOfAnotherDepartmentToWork) {
   EXPECT_EQ(publish_draft(*counter, as("network"), id, draft(id).version, "").error().message, "error.studio.findings");
 }
 
+TEST_F(Studio, ReadsNoListAndRunsNoCheckOfAnotherDepartment) {
+  const auto id = begin();
+  json definition = whole();
+  definition["form"] = json::parse(R"([
+    {"id": "room", "type": "choice", "source": "health/rooms", "label": {"fr": "Quelle salle ?", "en": "Which room?"}}])");
+  definition["validators"] = {"health/free"};
+  put(id, definition);
+  std::vector<std::string> keys;
+  const auto view = read_draft(*counter, as("network"), id).value();
+  for (const auto& finding : view.findings) keys.push_back(finding.why.key);
+  EXPECT_THAT(keys, testing::IsSupersetOf({"studio.problem.other-source", "studio.problem.other-validator"}));
+}
+
+TEST_F(Studio, MayAskForAnotherServiceOfItsOwnDepartment) {
+  const auto id = begin();
+  json definition = whole();
+  definition["workflow"] = json::parse(R"([{"id": "first", "request": {"service": "wifi"}}])");
+  put(id, definition);
+  const auto view = read_draft(*counter, as("network"), id).value();
+  EXPECT_THAT(view.findings, IsEmpty()) << view.findings[0].text << view.findings[0].why.key;
+  definition["workflow"][0]["request"]["service"] = "no-such";
+  put(id, definition);
+  EXPECT_THAT(read_draft(*counter, as("network"), id).value().findings, SizeIs(testing::Ge(1U)));
+}
+
+TEST_F(Studio, TakesNoMoreCommentsThanPeopleRead) {
+  const auto id = begin();
+  write([&](storage::Connection& connection) {
+    for (int i = 0; i < 1000; ++i) storage::DraftComments(connection).add({0, id, 1, "x", test::morning});
+  });
+  EXPECT_EQ(comment_on_draft(*counter, as("network"), id, "De trop").error().message, "error.studio.many-comments");
+}
+
 TEST_F(Studio, ShowsWhatWasWrittenByHandWhateverItIs) {
   const json definition = json::parse(
       R"({"audience": 3, "commitment": [1], "says": 5, "workflow": [{"id": "a", "approval": 3}, {"id": "b", "wait": [1]},
@@ -284,63 +221,6 @@ TEST_F(Studio, ShowsWhatWasWrittenByHandWhateverItIs) {
   EXPECT_FALSE(changed.contains("audience"));
 }
 
-TEST_F(Studio, TriesADraftAsAnyKindOfPersonWithoutSendingAnything) {
-  const auto id = begin();
-  json definition = whole();
-  definition["form"].push_back({{"id", "place"}, {"type", "place"}, {"label", {{"fr", "Où"}, {"en", "Where"}}}});
-  definition["route"] =
-      json::parse(R"([{"team": "local", "near": ["answers.place", "requester.campus"]}, {"team": "network"}])");
-  definition["audience"] = {{"affiliation", {"staff"}}};
-  definition["workflow"] =
-      json::parse(R"([{"id": "agree", "approval": {"by": "requester.manager", "otherwise": {"team": "network"}},
-      "when": {">": [{"var": "answers.count"}, 5]}}])");
-  put(id, definition);
-  auto trial = try_draft(*counter, as("network"), id, {"student", "luminy", ""}, "", {{"count", "9"}});
-  ASSERT_TRUE(trial);
-  EXPECT_FALSE(trial->offered);
-  EXPECT_TRUE(trial->complete);
-  EXPECT_EQ(trial->outcome.team, "it/local-luminy");
-  ASSERT_THAT(trial->outcome.approvals, SizeIs(1));
-  EXPECT_THAT(trial->outcome.approvals[0].asked, ElementsAre("manager"));
-  trial = try_draft(*counter, as("network"), id, {"staff", "aix", ""}, "", {{"count", "2"}});
-  EXPECT_TRUE(trial->offered);
-  EXPECT_EQ(trial->outcome.team, "it/local-aix");
-  EXPECT_THAT(trial->outcome.approvals, IsEmpty());
-  EXPECT_EQ(try_draft(*counter, as("listener"), id, {}, "", {}).error().kind, ErrorKind::not_found);
-}
-
-TEST_F(Studio, ReplaysLastMonthForThoseWhoMaySeeIt) {
-  const auto small = send("student", "it/wifi", {{"event", "a"}, {"count", "20"}});
-  send("friend", "it/wifi", {{"event", "b"}, {"count", "900"}, {"reason", "Un congrès"}});
-  NewDraft version;
-  version.copy_of = "it/wifi";
-  version.new_version = true;
-  const auto id = *begin_draft(*counter, as("network"), version);
-  json definition = draft(id).definition;
-  definition["route"] =
-      json::parse(R"([{"when": {"<": [{"var": "answers.count"}, 50]}, "team": "identity"}, {"team": "network"}])");
-  definition["urgency"] = "low";
-  definition["form"].push_back({{"id", "charter"},
-                                {"type", "consent"},
-                                {"label", {{"fr", "J’accepte"}, {"en", "I agree"}}},
-                                {"required", true}});
-  put(id, definition);
-  const auto replay = replay_draft(*counter, as("network", test::morning + domain::day), id);
-  ASSERT_TRUE(replay);
-  EXPECT_EQ(replay->requests, 2U);
-  EXPECT_EQ(replay->elsewhere, 1U);
-  EXPECT_EQ(replay->less_urgent, 2U);
-  ASSERT_THAT(replay->lines, SizeIs(2));
-  EXPECT_EQ(replay->lines.back().reference, domain::reference_of(small.id));
-  EXPECT_EQ(replay->lines.back().team_now, "it/identity");
-  EXPECT_EQ(replay_draft(*counter, as("identity"), id)->requests, 0U) << "not their team's requests";
-  const auto admin = replay_draft(*counter, as("admin"), id);
-  EXPECT_EQ(admin->requests, 2U);
-  EXPECT_THAT(admin->lines, IsEmpty()) << "numbers only";
-  EXPECT_EQ(admin->elsewhere, 0U) << "of fewer than five nothing is told";
-  EXPECT_EQ(replay_draft(*counter, as("network", test::morning + 40 * domain::day), id)->requests, 0U);
-}
-
 TEST_F(Studio, TakesTheFileBackThatItGave) {
   const auto id = whole_draft();
   const auto yaml = draft_as_yaml(*counter, as("network"), id);
@@ -352,62 +232,6 @@ TEST_F(Studio, TakesTheFileBackThatItGave) {
   EXPECT_EQ(wrong.error().fields.front().message, "error.studio.yaml");
   EXPECT_EQ(take_yaml(*counter, as("network"), id, draft(id).version, "id: other\n").error().fields.front().message,
             "error.studio.yaml-id");
-}
-
-TEST_F(Studio, AsksTheCommitteeAndPublishesWhatItSaid) {
-  const auto id = whole_draft();
-  ASSERT_TRUE(add_member(*counter, as("admin"), {"student", "", "", "student"}));
-  EXPECT_EQ(add_member(*counter, as("network"), {"friend", "", "", "student"}).error().kind, ErrorKind::forbidden);
-  EXPECT_EQ(add_member(*counter, as("admin"), {"gone", "", "", ""}).error().fields.front().field, "person");
-  const auto coverage = committee(*counter, as("student"));
-  ASSERT_TRUE(coverage);
-  EXPECT_EQ(coverage->statuses.back().id, "student") << "who is not represented comes first";
-  EXPECT_EQ(coverage->statuses.front().members, 0U);
-  EXPECT_EQ(consult(*counter, as("network"), id, draft(id).version, "2020-01-01", "").error().fields.front().field,
-            "until");
-  ASSERT_TRUE(consult(*counter, as("network"), id, draft(id).version, "2026-11-27", "Est-ce clair ?"));
-  EXPECT_EQ(publish_draft(*counter, as("network"), id, draft(id).version, "").error().message,
-            "error.studio.consulted");
-  const auto asked = consultations(*counter, as("student"));
-  ASSERT_THAT(*asked, SizeIs(1));
-  const auto number = asked->front().consultation.id;
-  EXPECT_TRUE(try_draft(*counter, as("student"), id, {}, "", {}));
-  EXPECT_TRUE(comment_on_draft(*counter, as("student"), id, "Très bien"));
-  EXPECT_EQ(vote(*counter, as("network"), number, storage::Choice::in_favour, "").error().kind, ErrorKind::forbidden);
-  EXPECT_TRUE(vote(*counter, as("student"), number, storage::Choice::against, "trop long"));
-  EXPECT_TRUE(vote(*counter, as("student"), number, storage::Choice::in_favour, "finalement"));
-  EXPECT_THAT((*consultation_of(*counter, as("student"), id))->voices, IsEmpty()) << "nobody is swayed";
-  EXPECT_EQ(vote(*counter, as("student", test::morning + 5 * domain::day), number, storage::Choice::against, "")
-                .error()
-                .message,
-            "error.committee.over");
-  ASSERT_TRUE(end_consultation(*counter, as("network"), id, draft(id).version));
-  ASSERT_TRUE(publish_draft(*counter, as("network"), id, draft(id).version, ""));
-  const auto outcome = versions_of(*counter, as("network"), draft(id).service)->versions.front().outcome;
-  EXPECT_EQ(outcome["in_favour"], 1);
-  EXPECT_EQ(outcome["members"], 1);
-  EXPECT_FALSE(outcome["changed_since"]);
-}
-
-TEST_F(Studio, ShowsEverybodyHowFarItHasCome) {
-  note_first_publications(*database, *registry.current(), test::morning);
-  storage::ProgressRow row;
-  row.title = {"S’inscrire au sport", "Sports"};
-  row.department = "Sport";
-  row.theme = "digital";
-  row.ends = "2027-02-01";
-  EXPECT_EQ(save_progress(*counter, as("network"), row).error().kind, ErrorKind::forbidden);
-  ASSERT_TRUE(save_progress(*counter, as("admin"), row));
-  row.begins = "2027-13-40";
-  EXPECT_EQ(save_progress(*counter, as("admin"), row).error().fields.front().field, "begins");
-  const auto page = progress(*counter, as(""));
-  EXPECT_EQ(page.done, 6U);
-  EXPECT_EQ(page.not_begun, 1U);
-  EXPECT_FALSE(page.may_keep);
-  ASSERT_THAT(page.themes, SizeIs(2));
-  EXPECT_EQ(page.themes[0].items.front().since, test::morning);
-  EXPECT_EQ(page.themes[0].items.back().title, "S’inscrire au sport") << "what is done comes first";
-  ASSERT_THAT(page.departments, SizeIs(3));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "kernel/counter/studio_committee.hpp"
 #include "kernel/counter/studio_edit.hpp"
 #include "kernel/counter/trust.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/identity/access.hpp"
 #include "kernel/storage/plugin_states.hpp"
 
@@ -28,19 +29,15 @@ Error no_such_version() {
   return {ErrorKind::not_found, "error.studio.no-version", {}, {}, ""};
 }
 
-std::string department_of(const std::string& service) {
-  return service.substr(0, service.find('/'));
-}
-
 std::optional<Error> refuse_reading(const Asker& asker, const std::string& service) {
   if (asker.viewer == nullptr) return sign_in_needed();
-  if (!identity::may_draft_service(*asker.viewer, department_of(service), asker.now)) return studio_forbidden();
+  if (!identity::may_draft_service(*asker.viewer, domain::plugin_of(service), asker.now)) return studio_forbidden();
   return std::nullopt;
 }
 
 /// What the module itself says of a service; null when it brings none. Outside of any read: it may read the disk.
 json modules_own(const Counter& counter, const std::string& service) {
-  const std::string department = department_of(service);
+  const std::string department = domain::plugin_of(service);
   std::string fingerprint;
   {
     storage::Reader reader = counter.database.read();
@@ -73,7 +70,7 @@ std::optional<Error> wrong_note(const std::string& note) {
 std::optional<Error> refuse_findings(storage::Connection& connection, const plugins::Snapshot& snapshot,
                                      const std::string& service, const json& definition) {
   const bool accepted = trust_accepted(connection, snapshot, service, definition);
-  const auto findings = findings_of(snapshot, department_of(service), definition, accepted);
+  const auto findings = findings_of(snapshot, domain::plugin_of(service), definition, accepted);
   const auto wrong = std::count_if(findings.begin(), findings.end(), [](const auto& one) { return !one.warning; });
   if (wrong == 0) return std::nullopt;
   return Error{ErrorKind::invalid, "error.studio.findings", {{"number", wrong}}, {}, ""};
@@ -86,7 +83,7 @@ Result<VersionList> versions_of(const Counter& counter, const Asker& asker, cons
   VersionList list;
   list.snapshot = counter.registry.current();
   list.service = service;
-  list.may_publish = identity::may_publish_service(*asker.viewer, department_of(service), asker.now);
+  list.may_publish = identity::may_publish_service(*asker.viewer, domain::plugin_of(service), asker.now);
   const json own = modules_own(counter, service);
   storage::Reader reader = counter.database.read();
   const auto releases = storage::ServiceReleases(reader).of(service, shown_versions);
@@ -180,7 +177,7 @@ Result<std::int64_t> publish_draft(const Counter& counter, const Asker& asker, s
 Result<std::int64_t> return_to_version(const Counter& counter, const Asker& asker, const std::string& service,
                                        std::int64_t number, const std::string& note) {
   if (auto refused = refuse_reading(asker, service)) return *refused;
-  const std::string department = department_of(service);
+  const std::string department = domain::plugin_of(service);
   if (!identity::may_publish_service(*asker.viewer, department, asker.now)) return studio_forbidden();
   if (auto refused = wrong_note(note)) return *refused;
   const json definition = definition_at(counter, service, number);

@@ -3,6 +3,7 @@
 
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/names.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/identity/access.hpp"
 #include "kernel/matching/lexicon.hpp"
 #include "kernel/matching/text.hpp"
@@ -42,12 +43,8 @@ Error there_already() {
   return {ErrorKind::conflict, "error.synonym.there", {}, {}, ""};
 }
 
-std::string department_of(const std::string& scope) {
-  return scope.substr(0, scope.find('/'));
-}
-
 bool may_change(const Asker& asker, const std::string& scope) {
-  return asker.viewer != nullptr && identity::may_keep_words(*asker.viewer, department_of(scope), asker.now);
+  return asker.viewer != nullptr && identity::may_keep_words(*asker.viewer, domain::plugin_of(scope), asker.now);
 }
 
 /// Spaces of any number become one, and none stand around.

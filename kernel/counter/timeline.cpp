@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/counter/timeline.hpp"
 
+#include "kernel/counter/names.hpp"
 #include "kernel/domain/reference.hpp"
 
 #include <algorithm>
@@ -11,11 +12,6 @@ namespace {
 std::string text_of(const nlohmann::json& data, const char* key) {
   const auto found = data.find(key);
   return found != data.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::string name_of(const std::vector<domain::Person>& people, domain::PersonId id) {
-  const auto person = std::find_if(people.begin(), people.end(), [&](const auto& each) { return each.id == id; });
-  return person == people.end() ? "" : person->name();
 }
 
 }  // namespace
@@ -34,7 +30,7 @@ std::vector<TimelineEntry> timeline(const plugins::Snapshot& snapshot, const std
   std::vector<TimelineEntry> entries;
   for (const auto& event : events) {
     if (!notes && is_internal(event)) continue;  // not even that agents talked
-    TimelineEntry entry{event.at, event.kind, name_of(people, event.actor), event.data};
+    TimelineEntry entry{event.at, event.kind, name_among(people, event.actor), event.data};
     for (const char* key : {"service", "service_from"}) {
       const auto* service = snapshot.service(text_of(event.data, key));
       if (service != nullptr) entry.parameters[key] = service->title;
@@ -49,7 +45,7 @@ std::vector<TimelineEntry> timeline(const plugins::Snapshot& snapshot, const std
     if (const auto other = event.data.find("other"); other != event.data.end() && other->is_number_integer()) {
       entry.parameters["reference"] = domain::reference_of(other->get<domain::RequestId>());
     }
-    if (const auto assigned = assigned_to(event)) entry.parameters["person"] = name_of(people, assigned);
+    if (const auto assigned = assigned_to(event)) entry.parameters["person"] = name_among(people, assigned);
     entries.push_back(std::move(entry));
   }
   return entries;

@@ -23,15 +23,15 @@ void remind(const Counter& counter, storage::Connection& connection, const domai
             const domain::Step& step, domain::Instant now) {
   storage::Approvals approvals(connection);
   for (auto& voice : storage::approvals_of_step(connection, request.id, step.id)) {
-    if (voice.state != ApprovalVoice::asked || !voice.address.empty()) continue;
+    if (voice.state != ApprovalVoice::asked) continue;
     const auto people = storage::People(connection).many(approvals.people_of(voice.id));
     const bool somebody = std::any_of(people.begin(), people.end(), [](const auto& each) { return each.active; });
-    if (!somebody && voice.team.empty()) {  // they left the university meanwhile
+    if (!somebody && voice.team.empty() && voice.address.empty()) {  // they left the university meanwhile
       voice.team = team_for(counter, request, nullptr, step.approval.otherwise, {});
       (void)approvals.update(voice, ApprovalVoice::asked);
     }
-    write_to_voice(counter, connection, request, {approvals.people_of(voice.id), voice.team, {}},
-                   "mail.approval-reminder", {{"approval", std::to_string(voice.id)}}, now);
+    write_of_approval(counter, connection, request, {approvals.people_of(voice.id), voice.team, voice.address},
+                      voice.id, "mail.approval-reminder", now);
   }
   storage::Events(connection).append({0, now, "approval.reminded", request.id, 0, {{"step", step.id}}});
 }
@@ -51,8 +51,7 @@ void escalate(const Counter& counter, storage::Connection& connection, const dom
         voice.team = asked.team;
         (void)approvals.update(voice, ApprovalVoice::asked);
       }
-      write_to_voice(counter, connection, request, asked, "mail.approval", {{"approval", std::to_string(voice.id)}},
-                     now);
+      write_of_approval(counter, connection, request, asked, voice.id, "mail.approval", now);
     }
   }
   storage::Events(connection).append({0, now, "approval.escalated", request.id, 0, {{"step", step.id}}});

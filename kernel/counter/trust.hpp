@@ -23,12 +23,14 @@ struct TrustAtStake {
   std::vector<StepAtStake> steps;  ///< never empty
   std::string accepted_by;         ///< a name; "" while nobody accepted
   domain::Instant accepted = 0;    ///< 0 while nobody accepted
+  bool grew = false;               ///< more is at stake than was accepted: it is asked before, as if nobody had
 };
 
 /// Of a module's services as they are offered. Error{forbidden} for who does not administer modules.
 [[nodiscard]] domain::Result<std::vector<TrustAtStake>> trust_at_stake(const Counter& counter, const Asker& asker,
                                                                        const std::string& module);
-/// Of one service as it is offered, else as its draft under way has it. Error{not_found} when nothing is at stake.
+/// Of one service as it is offered, or as its draft under way has it where that puts more at stake than was accepted.
+/// Error{not_found} when nothing is at stake.
 [[nodiscard]] domain::Result<TrustAtStake> trust_of(const Counter& counter, const Asker& asker,
                                                     const std::string& service);
 
@@ -39,8 +41,11 @@ domain::Result<domain::Done> accept_trust(const Counter& counter, const Asker& a
 /// From now on it is asked before; requests that are already trusted go on as they began.
 domain::Result<domain::Done> withdraw_trust(const Counter& counter, const Asker& asker, const std::string& service);
 
-/// Whether something is at stake in this definition, and an administrator accepted its service; asks the database only
-/// when something is.
+/// Whether nothing is at stake in this service, or an administrator accepted all that is; asks the database only when
+/// something is.
+[[nodiscard]] bool trust_holds(storage::Connection& connection, const plugins::Snapshot& snapshot,
+                               const domain::Service& service);
+/// Whether something is at stake in this definition, and an administrator accepted all of it.
 [[nodiscard]] bool trust_accepted(storage::Connection& connection, const plugins::Snapshot& snapshot,
                                   const std::string& service, const nlohmann::json& definition);
 

@@ -30,9 +30,14 @@ struct AskedVoice {
                                    const domain::Person* requester, const std::string& team,
                                    const std::vector<std::string>& near);
 
-/// Letters to whoever a voice is, about this request. `kind`: "mail.approval". Within a write.
+/// Letters to whoever a voice is, about this request. `kind`: "mail.notice". Within a write.
 void write_to_voice(const Counter& counter, storage::Connection& connection, const domain::Request& request,
                     const AskedVoice& voice, const char* kind, nlohmann::json parameters, domain::Instant now);
+
+/// Letters that ask for an approval. Who has no account gets a link of their own (`kind` + "-link"); those of earlier
+/// letters go on working. Within a write.
+void write_of_approval(const Counter& counter, storage::Connection& connection, const domain::Request& request,
+                       const AskedVoice& voice, std::int64_t approval, const char* kind, domain::Instant now);
 
 /// Asks a voice that was to be asked later, and writes to it. Within a write.
 void ask_voice(const Counter& counter, storage::Connection& connection, const domain::Request& request,

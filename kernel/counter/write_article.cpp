@@ -2,6 +2,7 @@
 #include "kernel/counter/write_article.hpp"
 
 #include "kernel/counter/article_record.hpp"
+#include "kernel/domain/ids.hpp"
 
 #include <tuple>
 
@@ -28,10 +29,6 @@ Error publish_refused() {
   return {ErrorKind::forbidden, "error.article.publish", nlohmann::json::object(), {}, ""};
 }
 
-std::string plugin_of(const std::string& id) {
-  return id.substr(0, id.find('/'));
-}
-
 bool says_the_same(const storage::ArticleVersion& one, const storage::ArticleVersion& other) {
   return std::tie(one.title, one.markdown, one.keywords, one.services, one.audience, one.source, one.licence) ==
          std::tie(other.title, other.markdown, other.keywords, other.services, other.audience, other.source,
@@ -40,7 +37,7 @@ bool says_the_same(const storage::ArticleVersion& one, const storage::ArticleVer
 
 /// Whether `asker` may give the article to the team that `text` names.
 bool may_give(const Asker& asker, const std::string& id, const std::string& team) {
-  return identity::may_write_article(*asker.viewer, {team, plugin_of(id)}, asker.now);
+  return identity::may_write_article(*asker.viewer, {team, domain::plugin_of(id)}, asker.now);
 }
 
 }  // namespace
@@ -55,7 +52,7 @@ Result<identity::ArticleOwner> writable_owner(const Counter& counter, storage::C
   storage::Articles articles(connection);
   auto stored = articles.find(key.id, key.language);
   if (!stored) stored = articles.find(key.id, key.language == Language::fr ? Language::en : Language::fr);
-  identity::ArticleOwner owner{"", plugin_of(key.id)};
+  identity::ArticleOwner owner{"", domain::plugin_of(key.id)};
   if (stored) {
     owner.team = stored->owner;
   } else {

@@ -6,6 +6,7 @@
 #include "kernel/demonstration/roles.hpp"
 #include "kernel/demonstration/scenes.hpp"
 #include "kernel/demonstration/university.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/identity/passwords.hpp"
 #include "kernel/storage/accounts.hpp"
@@ -42,9 +43,7 @@ bool covers(const domain::Team& team, const std::string& campus) {
 
 /// Teams of a department whose every service is confidential are seen by nobody else.
 bool listens(const plugins::Snapshot& snapshot, const domain::Team& team) {
-  const auto is_own = [&](const domain::Service& service) {
-    return service.plugin == team.id.substr(0, team.id.find('/'));
-  };
+  const auto is_own = [&](const domain::Service& service) { return service.plugin == domain::plugin_of(team.id); };
   const auto& services = snapshot.services;
   return std::any_of(services.begin(), services.end(), is_own) &&
          std::none_of(services.begin(), services.end(),
@@ -57,7 +56,7 @@ Members members_of(const plugins::Snapshot& snapshot, const std::vector<domain::
   Members members;
   for (const auto& team : snapshot.teams) {
     if (team.group) continue;
-    const std::string prefix = "agent." + team.id.substr(team.id.find('/') + 1) + ".";
+    const std::string prefix = "agent." + domain::id_within(team.id) + ".";
     auto& ids = members[team.id];
     const bool apart = listens(snapshot, team);
     for (const auto& person : people) {

@@ -3,6 +3,7 @@
 
 #include "kernel/demonstration/demonstration.hpp"
 #include "kernel/demonstration/draw.hpp"
+#include "kernel/domain/ids.hpp"
 
 #include <algorithm>
 #include <array>
@@ -105,7 +106,7 @@ std::vector<Person> people(std::int64_t count, const std::vector<std::string>& t
     for (int number = 1; number <= 3; ++number) {
       Person person = generated(draw, static_cast<domain::PersonId>(all.size()) + 1);
       // By the team's own name; when another department's team has it already, by both.
-      std::string name = team.substr(team.find('/') + 1);
+      std::string name = domain::id_within(team);
       if (!named.insert(name + std::to_string(number)).second) {
         name = team;
         std::replace(name.begin(), name.end(), '/', '.');

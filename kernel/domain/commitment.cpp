@@ -201,6 +201,18 @@ Instant due_after(Instant start, std::int64_t amount, bool on_clock, const Calen
   return add_open_time(*moment, begin, amount % day, working, zone).value_or(start + amount);
 }
 
+Instant so_long_before(Instant moment, std::int64_t amount, bool on_clock, const Calendar& calendar) {
+  if (amount <= 0 || on_clock) return moment - amount;
+  const auto in_time = [&](int days) { return due_after(moment - days * day, amount, false, calendar) <= moment; };
+  int late = 0, early = 800;  // days before; what begins sooner is never due later
+  if (!in_time(early)) return moment - amount;
+  while (early - late > 1) {
+    const int between = (early + late) / 2;
+    (in_time(between) ? early : late) = between;
+  }
+  return moment - early * day;
+}
+
 std::optional<Instant> start_of_day(const std::string& text, const std::string& zone) {
   int year = 0;
   unsigned month = 0, day = 0;

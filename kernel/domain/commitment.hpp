@@ -38,6 +38,10 @@ struct Calendar {
 /// the clock. An unknown zone is UTC. Thread-safe; a few microseconds.
 [[nodiscard]] Instant due_after(Instant start, std::int64_t amount, bool on_clock, const Calendar& calendar);
 
+/// The other way round: the latest time, whole days before `moment`, from which `amount` is due by `moment`. On the
+/// clock, `moment` less `amount`; so too when two years do not hold that much working time.
+[[nodiscard]] Instant so_long_before(Instant moment, std::int64_t amount, bool on_clock, const Calendar& calendar);
+
 /// "2026-11-24" in the zone.
 [[nodiscard]] std::string local_date(Instant instant, const std::string& zone);
 

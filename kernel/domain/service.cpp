@@ -2,6 +2,7 @@
 #include "kernel/domain/service.hpp"
 
 #include "kernel/domain/commitment.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/domain/manifest_reader.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/domain/service_fields.hpp"

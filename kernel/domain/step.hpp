@@ -112,4 +112,7 @@ struct Step {
   std::vector<Branch> branches;
 };
 
+/// Borrowed from `workflow`; null when it has no such step.
+[[nodiscard]] const Step* find_step(const std::vector<Step>& workflow, std::string_view id);
+
 }  // namespace guichet::domain

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/domain/step_read.hpp"
 
+#include "kernel/domain/ids.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/domain/service_fields.hpp"
 
@@ -279,11 +280,6 @@ std::optional<StepKind> step_kind_of(std::string_view name) {
   const auto* const found = std::find(kind_names.begin(), kind_names.end(), name);
   if (found == kind_names.end()) return std::nullopt;
   return static_cast<StepKind>(found - kind_names.begin());
-}
-
-std::string full_id(const std::string& id, const std::string& plugin) {
-  const bool already = id.empty() || id == triage_team || id.find('/') != std::string::npos;
-  return already ? id : plugin + "/" + id;
 }
 
 std::vector<Step> workflow_from(ManifestReader& service, const std::string& key, const std::string& plugin) {

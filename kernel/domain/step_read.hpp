@@ -10,9 +10,6 @@
 
 namespace guichet::domain {
 
-/// "network" made "it/network" for a plugin; a full id and the triage team stay as they are.
-[[nodiscard]] std::string full_id(const std::string& id, const std::string& plugin);
-
 /// Reads the steps under `key` of a service, ids made full with `plugin`. Throws ManifestFailure.
 [[nodiscard]] std::vector<Step> workflow_from(ManifestReader& service, const std::string& key,
                                               const std::string& plugin);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/domain/workflow_proof.hpp"
 
+#include "kernel/domain/ids.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -36,6 +38,7 @@ class Proof {
       if (workflow_[i].kind == StepKind::request && workflow_[i].request.service == facts_.service &&
           !facts_.service.empty())
         found(i, "asks-itself", {}, facts_.service);
+      if (facts_.confidential) check_told(i);
     }
     check_order();
     // What follows walks along the order, which has to be one.
@@ -88,6 +91,25 @@ class Proof {
                        (voice.kind == Voice::Kind::expression && voice.rule.is_object() && voice.rule.contains("var") &&
                         (voice.rule["var"] == "requester.login" || voice.rule["var"] == "requester"));
       if (own) found(i, "approves-own-request");
+    }
+  }
+
+  /// A confidential request is shown to nobody but the teams of its department, and to whoever made it.
+  void check_told(std::size_t i) {
+    const Step& step = workflow_[i];
+    std::vector<Voice> told = step.notice.to;
+    if (step.kind == StepKind::approval) {
+      told = step.approval.by;
+      if (step.approval.escalate_to) told.push_back(*step.approval.escalate_to);
+      told.push_back({Voice::Kind::team, step.approval.otherwise, "", {}, {}});
+    }
+    told.push_back({Voice::Kind::team, step.task.team, "", {}, {}});
+    told.push_back({Voice::Kind::team, step.automation.otherwise, "", {}, {}});
+    for (const Voice& voice : told) {
+      const bool within =
+          voice.kind == Voice::Kind::requester ||
+          (voice.kind == Voice::Kind::team && (voice.id.empty() || plugin_of(voice.id) == plugin_of(facts_.service)));
+      if (!within) return found(i, "told-outside", {}, voice.kind == Voice::Kind::team ? voice.id : "");
     }
   }
 
@@ -238,6 +260,8 @@ std::string sentence_of(const WorkflowFinding& finding) {
       {"nobody-can-approve", "has nobody to answer: say `by` and `otherwise`"},
       {"asks-itself", "opens a request to its own service: it would never end"},
       {"approves-own-request", "asks the requester to approve their own request"},
+      {"told-outside",
+       "would show a confidential request to somebody who is in no team of this department: name one of its teams"},
   };
   const auto found = sentences.find(finding.problem);
   std::string text = found == sentences.end() ? finding.problem : found->second;

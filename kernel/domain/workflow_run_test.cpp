@@ -359,6 +359,26 @@ TEST(WorkflowProof, RefusesTrustThatCannotBeTakenBackOrThatSpends) {
   EXPECT_THAT(problems(steps, facts), IsEmpty());
 }
 
+TEST(WorkflowProof, KeepsWhatIsConfidentialWithinItsDepartment) {
+  auto steps = workflow(R"([
+    {"id": "ask", "approval": {"by": {"team": "desk"}, "otherwise": {"team": "desk"}}},
+    {"id": "hand", "task": {"team": "desk"}, "after": ["ask"]},
+    {"id": "tell", "notify": {"to": "requester", "text": {"fr": "C’est fait."}}, "after": ["hand"]}])");
+  WorkflowFacts facts;
+  facts.service = "it/s";
+  facts.confidential = true;
+  EXPECT_THAT(problems(steps, facts), IsEmpty());
+  auto outside = steps;
+  outside[0].approval.by.front() = {Voice::Kind::manager, "", "", {}, {}};
+  EXPECT_THAT(problems(outside, facts), ElementsAre("ask told-outside"));
+  outside = steps;
+  outside[1].task.team = "hr/desk";
+  outside[2].notice.to.push_back({Voice::Kind::person, "ada", "", {}, {}});
+  EXPECT_THAT(problems(outside, facts), ElementsAre("hand told-outside", "tell told-outside"));
+  facts.confidential = false;
+  EXPECT_THAT(problems(outside, facts), IsEmpty());
+}
+
 TEST(WorkflowProof, FindsWhatCouldNeverEndOrHasNobody) {
   auto steps = workflow(R"([
     {"id": "which", "decide": [{"when": {"==": [1, 1]}, "then": []}, {"then": ["a"]}]},

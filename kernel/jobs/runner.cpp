@@ -9,6 +9,7 @@
 #include "kernel/counter/promises.hpp"
 #include "kernel/counter/schedules.hpp"
 #include "kernel/counter/workflow.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/storage/absences.hpp"
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/articles.hpp"
@@ -45,7 +46,7 @@ constexpr std::int64_t file_grace = domain::day / domain::second;  // a file is 
 std::string plugin_of(const storage::Job& job) {
   if (job.kind != "automation" && job.kind != "schedule") return {};
   const std::string automation = job.payload.value("automation", "");
-  return automation.substr(0, automation.find('/'));
+  return domain::plugin_of(automation);
 }
 
 }  // namespace

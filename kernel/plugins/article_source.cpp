@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/domain/ids.hpp"
 #include "kernel/plugins/authoring/markdown.hpp"
 #include "kernel/plugins/bundle_files.hpp"
 #include "kernel/plugins/contributions.hpp"
@@ -17,7 +18,7 @@ domain::Result<std::string> article_source(const PluginInfo& plugin, const std::
   const json manifest = json::parse(*text, nullptr, false);
   if (!manifest.is_object()) return none;
   for (const json& each : manifest.value("articles", json::array())) {
-    const bool same = full_id(each.value("id", ""), plugin.id) == article &&
+    const bool same = domain::full_id(each.value("id", ""), plugin.id) == article &&
                       domain::language_of(each.value("language", "")) == language;
     if (same) return read_file(plugin.folder + "/" + each.value("file", ""), authoring::longest_page);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/plugins/contributions.hpp"
 
+#include "kernel/domain/ids.hpp"
 #include "kernel/plugins/authoring/markdown.hpp"
 #include "kernel/plugins/rules/format.hpp"
 
@@ -16,7 +17,7 @@ Strings strings_of(const json& object, const char* key) {
 
 Strings full_ids(const Strings& ids, const std::string& plugin) {
   Strings full;
-  for (const std::string& id : ids) full.push_back(full_id(id, plugin));
+  for (const std::string& id : ids) full.push_back(domain::full_id(id, plugin));
   return full;
 }
 
@@ -33,11 +34,11 @@ domain::Audience audience_of(const json& object) {
 domain::Team team_of(const json& team, const std::string& plugin) {
   const json covers = team.value("covers", json::object());
   domain::Team read;
-  read.id = full_id(team["id"].get<std::string>(), plugin);
+  read.id = domain::full_id(team["id"].get<std::string>(), plugin);
   read.title = text_of(team, "title");
   read.mail = team.value("e-mail", "");
   read.group = team.value("group", false);
-  if (team.contains("of")) read.of = full_id(team["of"].get<std::string>(), plugin);
+  if (team.contains("of")) read.of = domain::full_id(team["of"].get<std::string>(), plugin);
   read.covers_campus = strings_of(covers, "campus");
   read.covers_building = strings_of(covers, "building");
   read.covers_component = strings_of(covers, "component");
@@ -45,13 +46,13 @@ domain::Team team_of(const json& team, const std::string& plugin) {
 }
 
 domain::Route route_of(const json& route, const std::string& plugin) {
-  return {route.value("when", json()), full_id(route["team"].get<std::string>(), plugin), strings_of(route, "near"),
-          text_of(route, "why")};
+  return {route.value("when", json()), domain::full_id(route["team"].get<std::string>(), plugin),
+          strings_of(route, "near"), text_of(route, "why")};
 }
 
 Automation automation_of(const json& automation, const std::string& plugin) {
   Automation read;
-  read.id = full_id(automation["id"].get<std::string>(), plugin);
+  read.id = domain::full_id(automation["id"].get<std::string>(), plugin);
   read.plugin = plugin;
   read.title = text_of(automation, "title");
   read.idempotent = automation.value("idempotent", false);
@@ -63,22 +64,17 @@ Automation automation_of(const json& automation, const std::string& plugin) {
 
 }  // namespace
 
-std::string full_id(const std::string& id, const std::string& plugin) {
-  const bool full = id == domain::triage_team || id.find('/') != std::string::npos;
-  return full ? id : plugin + "/" + id;
-}
-
 domain::Article article_of(const json& article, const std::string& plugin, const std::string& markdown) {
   authoring::RenderedPage page = authoring::render_markdown(markdown, plugin);
   domain::Article read;
-  read.id = full_id(article["id"].get<std::string>(), plugin);
+  read.id = domain::full_id(article["id"].get<std::string>(), plugin);
   read.plugin = plugin;
   read.language = domain::language_of(article["language"].get<std::string>());
   read.title = article["title"].get<std::string>();
   read.audience = audience_of(article);
   read.keywords = strings_of(article, "keywords");
   read.services = full_ids(strings_of(article, "services"), plugin);
-  if (article.contains("owner")) read.owner = full_id(article["owner"].get<std::string>(), plugin);
+  if (article.contains("owner")) read.owner = domain::full_id(article["owner"].get<std::string>(), plugin);
   read.reviewed = article.value("reviewed", "");
   read.html = std::move(page.html);
   read.passages = std::move(page.passages);

@@ -33,9 +33,6 @@ struct Contributions {
 /// The parts of a checked manifest that its library serves, and those that go with them.
 void read_library_contributions(const nlohmann::json& manifest, const std::string& plugin, Contributions& read);
 
-/// "network" of the plugin "it" is "it/network"; a full id and the kernel's "triage" stay.
-[[nodiscard]] std::string full_id(const std::string& id, const std::string& plugin);
-
 /// One page of a checked manifest with its Markdown, rendered.
 [[nodiscard]] domain::Article article_of(const nlohmann::json& article, const std::string& plugin,
                                          const std::string& markdown);

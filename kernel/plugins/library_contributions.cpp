@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a library is asked for beside automations, and what goes with it: times, calendars and letters.
+#include "kernel/domain/ids.hpp"
 #include "kernel/plugins/contributions.hpp"
 #include "kernel/plugins/rules/format.hpp"
 
@@ -17,7 +18,7 @@ constexpr std::array<std::string_view, 7> weekdays{"mon", "tue", "wed", "thu", "
 template <typename Contribution>
 Contribution named(const json& from, const std::string& plugin) {
   Contribution read;
-  read.id = full_id(from["id"].get<std::string>(), plugin);
+  read.id = domain::full_id(from["id"].get<std::string>(), plugin);
   read.plugin = plugin;
   return read;
 }
@@ -54,13 +55,13 @@ Schedule schedule_of(const json& from, const std::string& plugin) {
 Panel panel_of(const json& from, const std::string& plugin) {
   auto read = served<Panel>(from, plugin);
   for (const json& service : from.value("services", json::array()))
-    read.services.push_back(full_id(service.get<std::string>(), plugin));
+    read.services.push_back(domain::full_id(service.get<std::string>(), plugin));
   return read;
 }
 
 domain::Calendar calendar_of(const json& from, const std::string& plugin) {
   domain::Calendar read;
-  read.id = full_id(from["id"].get<std::string>(), plugin);
+  read.id = domain::full_id(from["id"].get<std::string>(), plugin);
   for (const json& opening : from["hours"]) {
     const int begins = time_of_day(opening["from"].get<std::string>()).value_or(0);
     const int ends = time_of_day(opening["to"].get<std::string>()).value_or(0);

@@ -136,6 +136,10 @@ std::vector<DraftComment> DraftComments::of(std::int64_t draft, std::size_t limi
   return {comments.rbegin(), comments.rend()};
 }
 
+std::int64_t DraftComments::count(std::int64_t draft) {
+  return ask_one<std::int64_t>(connection_, "SELECT COUNT(*) FROM draft_comment WHERE draft = ?", draft).value_or(0);
+}
+
 std::vector<ReplayedRequest> requests_to_replay(Connection& connection, std::string_view service,
                                                 const std::vector<std::string>& teams, domain::Instant from,
                                                 std::size_t limit) {

@@ -87,6 +87,7 @@ class DraftComments {
   explicit DraftComments(Connection& connection) : connection_(connection) {}
   std::int64_t add(const DraftComment& comment);
   [[nodiscard]] std::vector<DraftComment> of(std::int64_t draft, std::size_t limit);  ///< the latest, oldest first
+  [[nodiscard]] std::int64_t count(std::int64_t draft);
 
  private:
   Connection& connection_;

@@ -18,7 +18,6 @@ void columns(Visitor& column, Row& row) {
   column("place", row.place);
   column("team", row.team);
   column("address", row.address);
-  column("token_hash", row.token_hash);
   column("trust", row.trust);
   column("state", row.state);
   column("said", row.said);
@@ -51,6 +50,7 @@ template <typename Visitor, Is<AcceptedTrust> Row>
 void columns(Visitor& column, Row& row) {
   column("person", row.person);
   column("at", row.at);
+  column("stakes", row.stakes);
 }
 
 namespace {
@@ -70,12 +70,11 @@ const std::string& voice_columns() {
 std::int64_t Approvals::insert(const ApprovalVoice& voice, const std::vector<domain::PersonId>& people) {
   const auto id = *ask_one<std::int64_t>(
       connection_,
-      "INSERT INTO approval (request, step, round, place, team, address, token_hash, trust, state, said, decided_by,"
-      " instead_of, decided_at, comment, asked, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      "INSERT INTO approval (request, step, round, place, team, address, trust, state, said, decided_by,"
+      " instead_of, decided_at, comment, asked, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
       " RETURNING id",
-      voice.request, voice.step, voice.round, voice.place, voice.team, voice.address, voice.token_hash, voice.trust,
-      voice.state, voice.said, voice.decided_by, voice.instead_of, voice.decided_at, voice.comment, voice.asked_at,
-      voice.until);
+      voice.request, voice.step, voice.round, voice.place, voice.team, voice.address, voice.trust, voice.state,
+      voice.said, voice.decided_by, voice.instead_of, voice.decided_at, voice.comment, voice.asked_at, voice.until);
   for (const auto person : people) add_person(id, person);
   return id;
 }
@@ -104,9 +103,16 @@ std::optional<ApprovalVoice> Approvals::find(std::int64_t id) {
 }
 
 std::optional<ApprovalVoice> Approvals::by_token(std::string_view token_hash) {
-  return first(ask<ApprovalVoice>(
-      connection_, "SELECT " + voice_columns() + " FROM approval a WHERE a.token_hash = ? AND a.token_hash <> ''",
+  auto voice = first(ask<ApprovalVoice>(
+      connection_,
+      "SELECT " + voice_columns() + " FROM approval a JOIN approval_link l ON l.approval = a.id WHERE l.token_hash = ?",
       token_hash));
+  if (voice) {
+    voice->address =
+        ask_one<std::string>(connection_, "SELECT address FROM approval_link WHERE token_hash = ?", token_hash)
+            .value_or("");
+  }
+  return voice;
 }
 
 std::vector<domain::PersonId> Approvals::people_of(std::int64_t voice) {
@@ -115,14 +121,16 @@ std::vector<domain::PersonId> Approvals::people_of(std::int64_t voice) {
 
 bool Approvals::update(const ApprovalVoice& voice, std::int64_t expected) {
   return run(connection_,
-             "UPDATE approval SET team = ?, state = ?, said = ?, decided_by = ?, instead_of = ?, decided_at = ?,"
+             "UPDATE approval SET team = ?, address = ?, state = ?, said = ?, decided_by = ?, instead_of = ?, "
+             "decided_at = ?,"
              " comment = ?, asked = ?, until = ? WHERE id = ? AND state = ?",
-             voice.team, voice.state, voice.said, voice.decided_by, voice.instead_of, voice.decided_at, voice.comment,
-             voice.asked_at, voice.until, voice.id, expected) == 1;
+             voice.team, voice.address, voice.state, voice.said, voice.decided_by, voice.instead_of, voice.decided_at,
+             voice.comment, voice.asked_at, voice.until, voice.id, expected) == 1;
 }
 
-void Approvals::set_token(std::int64_t voice, std::string_view token_hash) {
-  run(connection_, "UPDATE approval SET token_hash = ? WHERE id = ?", token_hash, voice);
+void Approvals::add_link(std::int64_t voice, std::string_view token_hash, std::string_view address) {
+  run(connection_, "INSERT INTO approval_link (token_hash, approval, address) VALUES (?, ?, ?)", token_hash, voice,
+      address);
 }
 
 void Approvals::close(std::int64_t voice) {
@@ -222,18 +230,15 @@ std::vector<domain::PersonId> StructureRoles::holders(std::string_view role, std
                                role, structure);
 }
 
-bool TrustAccepted::has(std::string_view service) {
-  return ask_one<std::int64_t>(connection_, "SELECT COUNT(*) FROM trust_accepted WHERE service = ?", service)
-             .value_or(0) > 0;
-}
-
 std::optional<AcceptedTrust> TrustAccepted::find(std::string_view service) {
-  return ask_one<AcceptedTrust>(connection_, "SELECT person, at FROM trust_accepted WHERE service = ?", service);
+  return ask_one<AcceptedTrust>(connection_, "SELECT person, at, stakes FROM trust_accepted WHERE service = ?",
+                                service);
 }
 
-void TrustAccepted::accept(std::string_view service, domain::PersonId by, domain::Instant at) {
-  run(connection_, "INSERT INTO trust_accepted (service, person, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", service,
-      by, at);
+void TrustAccepted::accept(std::string_view service, const AcceptedTrust& accepted) {
+  withdraw(service);
+  run(connection_, "INSERT INTO trust_accepted (service, person, at, stakes) VALUES (?, ?, ?, ?)", service,
+      accepted.person, accepted.at, accepted.stakes.dump());
 }
 
 void TrustAccepted::withdraw(std::string_view service) {

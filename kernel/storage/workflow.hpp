@@ -22,7 +22,6 @@ struct ApprovalVoice {
   std::int64_t place = 0;  ///< order in which voices are asked
   std::string team;        ///< full id; empty: the persons in `approver`, or an address
   std::string address;     ///< of somebody without an account
-  std::string token_hash;
   std::int64_t trust = 0;
   std::int64_t state = later;
   std::int64_t said = nothing;
@@ -42,11 +41,12 @@ class Approvals {
   void remove_person(std::int64_t voice, domain::PersonId person);
   [[nodiscard]] std::vector<ApprovalVoice> of_request(domain::RequestId request);  ///< by id
   [[nodiscard]] std::optional<ApprovalVoice> find(std::int64_t id);
+  /// The voice that a link is for, with the address that the link was sent to.
   [[nodiscard]] std::optional<ApprovalVoice> by_token(std::string_view token_hash);
   [[nodiscard]] std::vector<domain::PersonId> people_of(std::int64_t voice);
   /// False when it is no longer in state `expected`.
   [[nodiscard]] bool update(const ApprovalVoice& voice, std::int64_t expected);
-  void set_token(std::int64_t voice, std::string_view token_hash);
+  void add_link(std::int64_t voice, std::string_view token_hash, std::string_view address);
   /// Nobody is asked any more.
   void close(std::int64_t voice);
   /// What these people (one, and those they stand in for) and teams are asked now, oldest first.
@@ -107,19 +107,19 @@ class StructureRoles {
   Connection& connection_;
 };
 
-/// Services for which trust first was accepted by name although something is at stake.
 /// An administrator accepted by name that a service works first where something is at stake.
 struct AcceptedTrust {
   domain::PersonId person = 0;
   domain::Instant at = 0;
+  nlohmann::json stakes = nlohmann::json::array();  ///< what was at stake then, as counter/trust names it
 };
 
 class TrustAccepted {
  public:
   explicit TrustAccepted(Connection& connection) : connection_(connection) {}
-  [[nodiscard]] bool has(std::string_view service);
   [[nodiscard]] std::optional<AcceptedTrust> find(std::string_view service);
-  void accept(std::string_view service, domain::PersonId by, domain::Instant at);
+  /// In place of what was accepted of this service before.
+  void accept(std::string_view service, const AcceptedTrust& accepted);
   void withdraw(std::string_view service);
 
  private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the editor shows.
 #include "kernel/domain/commitment.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/plugins/authoring/markdown.hpp"
 #include "kernel/plugins/authoring/yaml.hpp"
 #include "web/pages/article_pages.hpp"
@@ -85,7 +86,7 @@ const char* problem_key(MarkdownProblem::Kind kind) {
 
 void add_preview(View& data, const Visit& visit, const counter::ArticleToEdit& article,
                  const counter::ArticleText& text) {
-  const std::string plugin = article.key.id.substr(0, article.key.id.find('/'));
+  const std::string plugin = domain::plugin_of(article.key.id);
   // What is not text is not rendered.
   const bool readable = !plugins::authoring::first_unclean_line(text.markdown);
   const auto page = plugins::authoring::render_markdown(readable ? text.markdown : std::string(), plugin,
@@ -136,7 +137,7 @@ void add_audience(View& data, const Visit& visit, const domain::Audience& audien
 /// Services of the team's own department, and those that are named already.
 void add_services(View& data, const Visit& visit, const counter::ArticleToEdit& article,
                   const counter::ArticleText& text) {
-  const std::string department = text.owner.substr(0, text.owner.find('/'));
+  const std::string department = domain::plugin_of(text.owner);
   std::vector<View> services;
   for (const domain::Service& service : article.snapshot->services) {
     const bool chosen = among(text.services, service.id);

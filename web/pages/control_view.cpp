@@ -9,6 +9,10 @@
 namespace guichet::web::pages {
 
 View& Controls::add(const char* name, const char* label, const Look& look) {
+  return add_titled(name, visit_.texts().text(label), look);
+}
+
+View& Controls::add_titled(const char* name, const std::string& label, const Look& look) {
   View view;
   // Sections look a missing name up outside: each question sets them all.
   for (const char* kind : {"heading", "line",      "area",     "one",      "many",         "list",    "range", "agree",
@@ -23,7 +27,7 @@ View& Controls::add(const char* name, const char* label, const Look& look) {
   if (!wrong.empty()) described += (described.empty() ? "" : " ") + id + "-wrong";
   view.text("id", id)
       .text("name", id)
-      .text("label", visit_.texts().text(label))
+      .text("label", label)
       .maybe("hint", hint)
       .maybe("wrong", wrong)
       .maybe("described", described)
@@ -66,6 +70,11 @@ void Controls::area(const char* name, const char* label, const std::string& valu
 void Controls::list(const char* name, const char* label, const std::string& value, const Options& options,
                     const Look& look) {
   add(name, label, look).flag("list", true).list("options", options_of(name, options, {value}));
+}
+
+void Controls::titled_list(const char* name, const std::string& title, const std::string& value, const Options& options,
+                           const Look& look) {
+  add_titled(name, title, look).flag("list", true).list("options", options_of(name, options, {value}));
 }
 
 void Controls::many(const char* name, const char* label, const std::vector<std::string>& values, const Options& options,

@@ -37,6 +37,9 @@ class Controls {
   void list(const char* name, const char* label, const std::string& value, const Options& options) {
     list(name, label, value, options, Look{});
   }
+  /// The same with a label that somebody wrote.
+  void titled_list(const char* name, const std::string& title, const std::string& value, const Options& options,
+                   const Look& look);
   void many(const char* name, const char* label, const std::vector<std::string>& values, const Options& options,
             const char* hint = nullptr);
   void tick(const char* name, const char* label, bool value, const char* hint = nullptr);
@@ -48,6 +51,7 @@ class Controls {
 
  private:
   View& add(const char* name, const char* label, const Look& look);
+  View& add_titled(const char* name, const std::string& label, const Look& look);
   static std::vector<View> options_of(const std::string& id, const Options& options,
                                       const std::vector<std::string>& chosen);
 

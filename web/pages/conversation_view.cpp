@@ -149,15 +149,12 @@ View event_view(const Visit& visit, const counter::RequestView& request, const c
 
 std::string step_title(const Visit& visit, const plugins::Snapshot& snapshot, const domain::Service* service,
                        const std::string& id) {
-  if (service == nullptr) return id;
-  for (const domain::Step& step : service->workflow) {
-    if (step.id != id) continue;
-    if (!step.title.empty()) return step.title.in(visit.language());
-    const plugins::Automation* automation = snapshot.automation(step.automation.id);
-    if (automation != nullptr && !automation->title.empty()) return automation->title.in(visit.language());
-    return visit.texts().text("step.kind." + std::string(domain::name_of(step.kind)));
-  }
-  return id;
+  const domain::Step* step = service == nullptr ? nullptr : domain::find_step(service->workflow, id);
+  if (step == nullptr) return id;
+  if (!step->title.empty()) return step->title.in(visit.language());
+  const plugins::Automation* automation = snapshot.automation(step->automation.id);
+  if (automation != nullptr && !automation->title.empty()) return automation->title.in(visit.language());
+  return visit.texts().text("step.kind." + std::string(domain::name_of(step->kind)));
 }
 
 std::vector<View> conversation_views(const Visit& visit, const counter::RequestView& request,

@@ -3,6 +3,7 @@
 
 #include "web/pages/answers_view.hpp"
 #include "web/pages/errors.hpp"
+#include "web/pages/request_view.hpp"
 #include "web/pages/request_words.hpp"
 
 namespace guichet::web::pages {
@@ -11,17 +12,6 @@ namespace {
 using counter::Decision;
 
 constexpr std::int64_t said_yes = 1;
-
-std::string name_of_step(const Visit& visit, const counter::ApprovalView& approval, const std::string& id) {
-  if (approval.pinned) {
-    for (const domain::Step& step : approval.pinned->workflow) {
-      if (step.id != id) continue;
-      if (!step.title.empty()) return step.title.in(visit.language());
-      return visit.texts().text("step.kind." + std::string(domain::name_of(step.kind)));
-    }
-  }
-  return id;
-}
 
 std::vector<View> voices(const Visit& visit, const counter::ApprovalView& approval) {
   std::vector<View> views;
@@ -41,7 +31,7 @@ std::vector<View> returns(const Visit& visit, const counter::ApprovalView& appro
   for (const std::string& id : approval.returns) {
     views.push_back(View()
                         .text("back_id", id)
-                        .text("back_title", name_of_step(visit, approval, id))
+                        .text("back_title", step_title(visit, *approval.snapshot, approval.pinned.get(), id))
                         .flag("back_chosen", id == chosen));
   }
   return views;

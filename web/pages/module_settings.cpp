@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/pages/module_settings.hpp"
 
+#include "kernel/counter/names.hpp"
 #include "web/pages/form_input.hpp"
 #include "web/pages/form_parts.hpp"
 #include "web/pages/module_words.hpp"
+#include "web/pages/seen_questions.hpp"
 
 #include <algorithm>
 
@@ -25,23 +27,11 @@ counter::FormState state_of(const Visit& visit, const PluginView& module, const 
   state.form = &module.settings;
   state.answers = form.values;
   state.errors = form.errors;
-  const domain::FormContext context{nullptr, &visit.counter().places,
-                                    domain::local_date(visit.asker().now, visit.counter().calendar.zone)};
+  const domain::FormContext context = counter::form_context(visit.counter(), nullptr, visit.asker().now);
   state.shown = domain::shown_fields(module.settings, form.values, context);
   // A setting is a value, and a file is none.
   std::erase_if(state.shown, [&](const std::string& id) { return module.settings.find(id)->type == FieldType::file; });
   return state;
-}
-
-std::vector<std::string> asked_by(const Visit& visit) {
-  std::vector<std::string> asked;
-  std::string_view seen = visit.request().form.value("vues");
-  while (!seen.empty()) {
-    const std::size_t end = std::min(seen.find(' '), seen.size());
-    asked.emplace_back(seen.substr(0, std::min(end, seen.find('='))));
-    seen.remove_prefix(std::min(end + 1, seen.size()));
-  }
-  return asked;
 }
 
 /// What an emptied question means. A box that is not ticked is an answer of its own; anything else goes back to the
@@ -66,7 +56,7 @@ SettingsForm typed_settings(const Visit& visit, const PluginView& module) {
 
 nlohmann::json changed_settings(const Visit& visit, const PluginView& module, const SettingsForm& form) {
   nlohmann::json values = nlohmann::json::object();
-  for (const std::string& id : asked_by(visit)) {
+  for (const std::string& id : seen_by(visit)) {
     const Field* field = module.settings.find(id);
     if (field == nullptr || field->type == FieldType::heading || field->type == FieldType::file) continue;
     if (contains(module.secrets, id)) {

@@ -3,6 +3,7 @@
 #include "web/pages/module_trust.hpp"
 
 #include "kernel/counter/trust.hpp"
+#include "kernel/domain/ids.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/module_pages.hpp"
 #include "web/pages/module_words.hpp"
@@ -18,7 +19,7 @@ std::string service_of(const Visit& visit) {
 }
 
 std::string accepted_text(const Visit& visit, const TrustAtStake& service) {
-  if (service.accepted == 0) return {};
+  if (service.accepted == 0 || service.grew) return {};
   return visit.texts().text("trust.accepted",
                             {{"who", service.accepted_by}, {"when", visit.moments().shown(service.accepted)}});
 }
@@ -44,6 +45,7 @@ server::Response show(Visit& visit, const std::string& typed, const std::string&
       .text("back", module_of(visit))
       .list("steps", std::move(steps))
       .maybe("accepted", accepted_text(visit, *found))
+      .flag("grew", found->grew)
       .text("typed_name", typed)
       .maybe("name_wrong", wrong);
   std::vector<std::pair<std::string, std::string>> errors;
@@ -73,8 +75,7 @@ server::Response withdraw(Visit& visit) {
 }  // namespace
 
 std::string url_of_trust(const std::string& service) {
-  const auto slash = service.find('/');
-  return url_of_module(service.substr(0, slash)) + "/confiance/" + service.substr(slash + 1);
+  return url_of_module(domain::plugin_of(service)) + "/confiance/" + domain::id_within(service);
 }
 
 void add_trust(View& data, const Visit& visit, const std::string& module) {
@@ -82,11 +83,13 @@ void add_trust(View& data, const Visit& visit, const std::string& module) {
   if (const auto all = counter::trust_at_stake(visit.counter(), visit.asker(), module)) {
     for (const TrustAtStake& each : *all) {
       const std::string accepted = accepted_text(visit, each);
-      views.push_back(View()
-                          .text("trust_url", url_of_trust(each.service))
-                          .text("trust_title", each.title.in(visit.language()))
-                          .text("trust_state", accepted.empty() ? visit.texts().text("trust.asked-before") : accepted)
-                          .text("trust_tone", accepted.empty() ? "waiting" : "active"));
+      views.push_back(
+          View()
+              .text("trust_url", url_of_trust(each.service))
+              .text("trust_title", each.title.in(visit.language()))
+              .text("trust_state",
+                    !accepted.empty() ? accepted : visit.texts().text(each.grew ? "trust.grew" : "trust.asked-before"))
+              .text("trust_tone", accepted.empty() ? "waiting" : "active"));
     }
   }
   data.flag("has_trust", !views.empty()).list("trust", std::move(views));

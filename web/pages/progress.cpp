@@ -17,11 +17,8 @@ using domain::StepKind;
 constexpr std::size_t most_stops = 7;
 
 std::optional<StepKind> kind_of(const std::vector<domain::Step>* workflow, const std::string& id) {
-  if (workflow == nullptr) return std::nullopt;
-  for (const domain::Step& step : *workflow) {
-    if (step.id == id) return step.kind;
-  }
-  return std::nullopt;
+  const domain::Step* step = workflow == nullptr ? nullptr : domain::find_step(*workflow, id);
+  return step == nullptr ? std::nullopt : std::optional(step->kind);
 }
 
 /// The answers alone decide it: what it says now it will say when its step could begin.

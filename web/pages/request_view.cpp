@@ -11,13 +11,25 @@
 #include "web/pages/request_steps.hpp"
 #include "web/pages/request_words.hpp"
 
+#include <algorithm>
+
 namespace guichet::web::pages {
 namespace {
+
+/// Whether somebody who was trusted first may still object to what is done.
+bool is_trusted(const counter::RequestView& request) {
+  return request.pinned &&
+         std::any_of(request.steps.begin(), request.steps.end(), [&](const storage::StepState& state) {
+           const auto* step = domain::find_step(request.pinned->workflow, state.step);
+           return state.state == "running" && step != nullptr && step->approval.trust;
+         });
+}
 
 void add_state(View& data, const Visit& visit, const counter::RequestView& request, bool for_team) {
   const RequestFacts facts{request.request.status,      request.team_title.in(visit.language()),
                            request.assignee_name,       request.request.due_take_charge,
-                           request.request.due_resolve, request.request.taken_at};
+                           request.request.due_resolve, request.request.taken_at,
+                           is_trusted(request)};
   const RequestWords words = for_team ? words_for_team(visit, facts) : words_for_requester(visit, facts);
   data.text("status", words.status)
       .text("tone", words.tone)

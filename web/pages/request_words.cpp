@@ -37,6 +37,7 @@ RequestWords words_for_requester(const Visit& visit, const RequestFacts& request
   if (request.status == Status::received || request.status == Status::in_progress) {
     if (due != 0) key += words.late ? "-late" : "-by";
   }
+  if (request.status == Status::resolved && request.trusted) key += "-trust";
   words.next = visit.texts().text(key, {{"team", request.team},
                                         {"who", request.assignee.empty() ? request.team : request.assignee},
                                         {"by", visit.moments().shown(due)}});

@@ -15,6 +15,7 @@
 #include "web/pages/form_rows.hpp"
 #include "web/pages/incident_view.hpp"
 #include "web/pages/portal.hpp"
+#include "web/pages/seen_questions.hpp"
 #include "web/pages/suggestions_view.hpp"
 
 #include <algorithm>
@@ -209,20 +210,12 @@ server::Response reopen(Visit& visit) {
   return show_form(visit, *state, input, 200, false);
 }
 
-/// The questions that the page shows, as it says itself: "id" or "id=what the second list is of".
-std::vector<std::string> seen_of(const Visit& visit) {
-  std::vector<std::string> seen;
-  std::istringstream words{std::string(visit.request().form.value("vues"))};
-  for (std::string word; words >> word;) seen.push_back(word.substr(0, word.find('=')));
-  return seen;
-}
-
 /// An answer changed: the questions that show now, or nothing when they are the same.
 server::Response ask_again(Visit& visit) {
   const FormInput input = form_input(visit, service_of(visit.request()));
   auto state = counter::retype_form(visit.counter(), visit.asker(), input);
   if (!state) return show_error(visit, state.error());
-  counter::begin_new_questions(visit.counter(), visit.asker(), seen_of(visit), *state);
+  counter::begin_new_questions(visit.counter(), visit.asker(), seen_by(visit), *state);
   ask_only_what_matters(visit, *state, input.service);
   if (visit.wants_piece() && seen_questions(visit, *state) == visit.request().form.value("vues") &&
       !changes_rows(visit)) {
@@ -325,16 +318,8 @@ server::Response check(Visit& visit) {
     const bool insists = visit.request().form.value("confidentiel") == "oui";
     return is_in_distress(*state) && !insists ? show_help(visit, *state, input) : show_check(visit, *state, input);
   }
-  // Without JavaScript, questions that were never seen are not yet wrong: they are asked.
-  const std::string seen = " " + std::string(visit.request().form.value("vues")) + " ";
-  const auto is_new = [&](const domain::FieldError& error) {
-    const std::string question = domain::question_of(error.field);
-    return state->form->find(question) != nullptr && seen.find(" " + question + " ") == std::string::npos &&
-           seen.find(" " + question + "=") == std::string::npos;
-  };
-  const bool more = std::all_of(state->errors.begin(), state->errors.end(), is_new);
-  std::erase_if(state->errors, is_new);
-  counter::begin_new_questions(visit.counter(), visit.asker(), seen_of(visit), *state);
+  const bool more = forgive_what_was_not_seen(visit, *state->form, state->errors);
+  counter::begin_new_questions(visit.counter(), visit.asker(), seen_by(visit), *state);
   return show_form(visit, *state, input, more ? 200 : 422, more);
 }
 

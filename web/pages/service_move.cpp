@@ -11,6 +11,7 @@
 #include "web/pages/portal.hpp"
 #include "web/pages/request_moves.hpp"
 #include "web/pages/request_words.hpp"
+#include "web/pages/seen_questions.hpp"
 
 #include <algorithm>
 
@@ -69,26 +70,10 @@ server::Response show_choice(Visit& visit, const std::string& search, const std:
   return visit.page("service-choice", std::move(data), choice->for_team ? Section::desk : Section::requests, status);
 }
 
-/// The questions that show now, as the page sends them back.
-std::string seen_now(const counter::FormState& state) {
-  std::string seen;
-  for (const std::string& id : state.shown) seen += (seen.empty() ? "" : " ") + id;
-  return seen;
-}
-
-/// Questions that were not seen yet are not wrong: they are asked. Answers whether all errors are of those.
-bool forgive_what_was_not_seen(const Visit& visit, counter::FormState& state) {
-  const std::string seen = " " + std::string(visit.request().form.value("vues")) + " ";
-  std::erase_if(state.errors, [&](const domain::FieldError& error) {
-    return !error.field.empty() && seen.find(" " + domain::question_of(error.field) + " ") == std::string::npos;
-  });
-  return state.errors.empty();
-}
-
 server::Response show_questions(Visit& visit, MoveQuestions& questions, bool moving) {
   const bool first = !visit.request().form.has("vues");
   if (changes_rows(visit)) questions.form.errors.clear();
-  const bool fine = forgive_what_was_not_seen(visit, questions.form);
+  const bool fine = forgive_what_was_not_seen(visit, *questions.form.form, questions.form.errors);
   std::vector<std::pair<std::string, std::string>> errors;
   for (const domain::FieldError& error : questions.form.errors) {
     errors.push_back(error_line(visit, questions.form, error));
@@ -106,7 +91,7 @@ server::Response show_questions(Visit& visit, MoveQuestions& questions, bool mov
       .flag("questions_url", false)
       .flag("moving", moving)
       .flag("more", fine && !first)
-      .text("seen", seen_now(questions.form))
+      .text("seen", seen_questions(visit, questions.form))
       .list("questions", question_views(visit, questions.form));
   add_errors(data, errors);
   return visit.page("move-questions", std::move(data), questions.for_team ? Section::desk : Section::requests,

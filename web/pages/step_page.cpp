@@ -7,6 +7,7 @@
 #include "web/pages/portal.hpp"
 #include "web/pages/request_moves.hpp"
 #include "web/pages/request_words.hpp"
+#include "web/pages/seen_questions.hpp"
 #include "web/pages/step_view.hpp"
 
 #include <algorithm>
@@ -52,14 +53,6 @@ server::Response show_refused(Visit& visit, const domain::Error& error, StepTrie
   return show_step(visit, tried, status);
 }
 
-/// Questions that were not seen yet are not wrong: they are asked.
-bool only_unseen_wrong(const Visit& visit, const domain::Error& error) {
-  const std::string seen = " " + std::string(visit.request().form.value("vues")) + " ";
-  return !error.fields.empty() && std::all_of(error.fields.begin(), error.fields.end(), [&](const auto& field) {
-    return seen.find(" " + field.field + " ") == std::string::npos;
-  });
-}
-
 server::Response finish(Visit& visit) {
   const auto work = read(visit);
   StepTried tried;
@@ -69,9 +62,9 @@ server::Response finish(Visit& visit) {
   const Finished done =
       counter::finish_step(visit.counter(), visit.asker(), request_of(visit.request()), step_of(visit), *tried.typed);
   if (done) return go_on(visit, "step-done");
-  tried.more = only_unseen_wrong(visit, done.error());
-  if (!tried.more) return show_refused(visit, done.error(), std::move(tried));
-  return show_step(visit, tried, 200);
+  domain::Error error = done.error();
+  tried.more = work && !error.fields.empty() && forgive_what_was_not_seen(visit, work->step->task.form, error.fields);
+  return tried.more ? show_step(visit, tried, 200) : show_refused(visit, error, std::move(tried));
 }
 
 server::Response retry(Visit& visit) {

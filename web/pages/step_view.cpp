@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/pages/step_view.hpp"
 
+#include "kernel/counter/names.hpp"
 #include "web/pages/answers_view.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/form_parts.hpp"
+#include "web/pages/request_view.hpp"
 #include "web/pages/request_words.hpp"
 
 #include <algorithm>
@@ -55,7 +57,8 @@ std::vector<View> earlier_steps(const Visit& visit, const counter::WorkView& wor
     std::vector<View> lines = lines_of_result(visit, step, *result);
     if (lines.empty()) continue;
     View view;
-    view.text("earlier_title", title_of_step(visit, *work.pinned, step.id)).list("earlier_answers", std::move(lines));
+    view.text("earlier_title", step_title(visit, *work.snapshot, work.pinned.get(), step.id))
+        .list("earlier_answers", std::move(lines));
     views.push_back(std::move(view));
   }
   return views;
@@ -63,15 +66,7 @@ std::vector<View> earlier_steps(const Visit& visit, const counter::WorkView& wor
 
 void add_errors_of(View& data, const Visit& visit, const counter::FormState& state, const StepTried& tried) {
   std::vector<std::pair<std::string, std::string>> errors;
-  for (const domain::FieldError& error : state.errors) {
-    const domain::Field* field = state.form->find(error.field);
-    const std::string text = shown_error(error, visit.words());
-    errors.emplace_back(
-        field != nullptr ? element_of(field->id) : std::string(),
-        field == nullptr
-            ? text
-            : visit.texts().text("form.error-line", {{"label", label_of(*field, visit.texts())}, {"wrong", text}}));
-  }
+  for (const domain::FieldError& error : state.errors) errors.push_back(error_line(visit, state, error));
   data.flag("wrong", false);
   ErrorsAbout about = ErrorsAbout::answers;
   if (tried.error && !tried.error->fields.empty() && tried.error->fields.front().field == "why") {
@@ -91,26 +86,14 @@ std::string step_url(const std::string& reference, const std::string& step) {
   return "/demandes/" + reference + "/etapes/" + url_encoded(step);
 }
 
-std::string title_of_step(const Visit& visit, const domain::Service& service, const std::string& id) {
-  for (const domain::Step& step : service.workflow) {
-    if (step.id != id) continue;
-    if (!step.title.empty()) return step.title.in(visit.language());
-    return visit.texts().text("step.kind." + std::string(domain::name_of(step.kind)));
-  }
-  return id;
-}
-
 counter::FormState step_form(const Visit& visit, const counter::WorkView& work,
                              const std::optional<domain::Typed>& typed) {
   counter::FormState state;
   state.snapshot = work.snapshot;
   state.form = &form_of(work);
   if (typed) state.answers = domain::read_answers(*state.form, *typed);
-  const domain::FormContext context{nullptr, &visit.counter().places,
-                                    domain::local_date(visit.asker().now, visit.counter().calendar.zone)};
+  const domain::FormContext context = counter::form_context(visit.counter(), nullptr, visit.asker().now);
   state.shown = domain::shown_fields(*state.form, state.answers, context);
-  std::erase_if(state.shown,
-                [&](const std::string& id) { return state.form->find(id)->type == domain::FieldType::file; });
   return state;
 }
 
@@ -128,12 +111,10 @@ View step_view(const Visit& visit, const counter::WorkView& work, const StepTrie
   for (const std::string& id : work.step->returns) {
     returns.push_back(View()
                           .text("back_id", id)
-                          .text("back_title", title_of_step(visit, *work.pinned, id))
+                          .text("back_title", step_title(visit, *work.snapshot, work.pinned.get(), id))
                           .flag("back_chosen", id == tried.back_to));
   }
   const std::vector<std::string> instructions = lines_of(work.step->task.instructions.in(visit.language()));
-  std::string seen;
-  for (const std::string& id : state.shown) seen += (seen.empty() ? "" : " ") + id;
   View data;
   data.text("request_url", "/demandes/" + row.reference)
       .text("url", step_url(row.reference, row.step))
@@ -141,19 +122,20 @@ View step_view(const Visit& visit, const counter::WorkView& work, const StepTrie
       .text("need", row.title.empty() ? row.service.in(visit.language()) : row.title)
       .text("who", row.requester_name)
       .text("service_title", row.service.in(visit.language()))
-      .text("step_title", title_of_step(visit, *work.pinned, row.step))
+      .text("step_title", step_title(visit, *work.snapshot, work.pinned.get(), row.step))
       .text("team_title", team_title(*work.snapshot, row.team, visit.language()))
       .text("since", visit.moments().shown(row.since))
       .flag("has_instructions", !instructions.empty())
       .list("instructions", texts_view(instructions))
       .flag("from_machine", row.from_machine)
       .maybe("reason", work.reason)
-      .flag("may_retry", work.may_retry)
+      .flag("may_retry", work.may_retry && !work.own)
+      .flag("own", work.own)
       .flag("has_answers", !answers.empty())
       .list("answers", std::move(answers))
       .flag("has_earlier", !earlier.empty())
       .list("earlier", std::move(earlier))
-      .text("seen", seen)
+      .text("seen", seen_questions(visit, state))
       .flag("more", tried.more)
       .text("rows_url", step_url(row.reference, row.step))
       .flag("questions_url", false)

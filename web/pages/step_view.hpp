@@ -21,12 +21,10 @@ struct StepTried {
 
 /// "/demandes/D-12/etapes/check".
 [[nodiscard]] std::string step_url(const std::string& reference, const std::string& step);
-/// The questions of a task's form as an agent answers them; files are not asked.
+/// The questions of a task's form as an agent answers them.
 [[nodiscard]] counter::FormState step_form(const Visit& visit, const counter::WorkView& work,
                                            const std::optional<domain::Typed>& typed);
 /// The data of templates/step.
 [[nodiscard]] View step_view(const Visit& visit, const counter::WorkView& work, const StepTried& tried);
-/// What a step is called: as its service says, else by its kind.
-[[nodiscard]] std::string title_of_step(const Visit& visit, const domain::Service& service, const std::string& id);
 
 }  // namespace guichet::web::pages

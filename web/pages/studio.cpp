@@ -16,37 +16,6 @@ namespace {
 
 using nlohmann::json;
 
-View item_view(const std::string& title, const std::string& facts, const std::string& url, std::size_t index,
-               std::size_t count) {
-  return View()
-      .text("item_title", title)
-      .maybe("item_facts", facts)
-      .text("item_url", url)
-      .number("item_index", static_cast<std::int64_t>(index))
-      .number("item_number", static_cast<std::int64_t>(index + 1))
-      .flag("item_first", index == 0)
-      .flag("item_last", index + 1 == count);
-}
-
-std::vector<View> question_rows(const Visit& visit, const counter::DraftView& view) {
-  const json form = counter::list_at(view.draft.definition, "form");
-  std::vector<View> rows;
-  for (std::size_t i = 0; i < form.size(); ++i) {
-    const auto question = counter::question_of(form[i], form);
-    std::string facts = type_title(visit, question.type);
-    if (question.required) facts += " · " + visit.texts().text("studio.is-required");
-    if (form[i].contains("when")) {
-      facts +=
-          " · " + visit.texts().text("studio.shown-when",
-                                     {{"rule", condition_in_words(visit, form[i]["when"], view.draft.definition)}});
-    }
-    rows.push_back(
-        item_view(question.label.in(visit.language()).empty() ? question.id : question.label.in(visit.language()),
-                  facts, url_of_draft(view.draft.id) + "/questions/" + std::to_string(i + 1), i, form.size()));
-  }
-  return rows;
-}
-
 std::string steps_named(const json& steps, const std::vector<std::string>& ids, domain::Language language) {
   std::string names;
   for (const std::string& id : ids) {
@@ -62,6 +31,7 @@ std::string steps_named(const json& steps, const std::vector<std::string>& ids, 
 
 std::vector<View> step_rows(const Visit& visit, const counter::DraftView& view) {
   const json steps = counter::list_at(view.draft.definition, "workflow");
+  const counter::ItemList workflow{counter::ItemList::Kind::workflow, 0};
   std::vector<View> rows;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto step = counter::step_of(steps[i], view.draft.definition);
@@ -78,7 +48,8 @@ std::vector<View> step_rows(const Visit& visit, const counter::DraftView& view) 
     }
     const std::string title = step.title.in(visit.language());
     rows.push_back(item_view(title.empty() ? step.id : title, facts,
-                             url_of_draft(view.draft.id) + "/etapes/" + std::to_string(i + 1), i, steps.size()));
+                             url_of_draft(view.draft.id) + "/etapes/" + std::to_string(i + 1), workflow, i,
+                             steps.size()));
   }
   return rows;
 }
@@ -145,7 +116,7 @@ server::Response show_draft(Visit& visit, std::vector<domain::FieldError> errors
                            .text("comment_at", visit.moments().shown(comment.at))
                            .text("comment_body", comment.body));
   }
-  auto questions = question_rows(visit, *view), steps = step_rows(visit, *view);
+  auto questions = question_rows(visit, *view, {}), steps = step_rows(visit, *view);
   View data;
   data.maybe("said", words_said(visit))
       .text("changed", visit.texts().text("studio.changed-by", {{"who", view->editor},
@@ -185,17 +156,18 @@ server::Response settle(Visit& visit, const domain::Result<domain::Done>& done, 
 
 /// Moves or removes a question or a step.
 server::Response change_order(Visit& visit) {
-  const std::string list = typed(visit, "liste") == "workflow" ? "workflow" : "form", what = typed(visit, "quoi");
+  const counter::ItemList list = list_named(typed(visit, "liste"));
+  const std::string what = typed(visit, "quoi");
   const auto index = static_cast<std::size_t>(std::max<std::int64_t>(0, studio_number(typed(visit, "place"))));
   const auto done = counter::edit_draft(
       visit.counter(), visit.asker(), draft_in(visit), studio_number(typed(visit, "version")),
       [&](json& definition) -> domain::Result<domain::Done> {
-        const bool changed = what == "retirer" ? counter::remove_item(definition, list.c_str(), index)
-                                               : counter::move_item(definition, list.c_str(), index, what == "monter");
+        const bool changed = what == "retirer" ? counter::remove_item(definition, list, index)
+                                               : counter::move_item(definition, list, index, what == "monter");
         if (!changed) return domain::Error{domain::ErrorKind::conflict, "error.studio.changed", {}, {}, ""};
         return domain::Done{};
       });
-  return settle(visit, done, url_of_draft(draft_in(visit)) + (list == "form" ? "#questions" : "#etapes"));
+  return settle(visit, done, url_around(draft_in(visit), list));
 }
 
 server::Response comment(Visit& visit) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernel/counter/studio.hpp"
+#include "kernel/counter/studio_edit.hpp"
 #include "web/pages/control_view.hpp"
 #include "web/pages/portal.hpp"
 
@@ -44,7 +45,31 @@ void add_draft_frame(View& data, const Visit& visit, const counter::DraftView& v
 // What lists offer.
 [[nodiscard]] Controls::Options team_options(const Visit& visit, const plugins::Snapshot& snapshot,
                                              const std::string& department, bool with_groups);
-[[nodiscard]] Controls::Options question_options(const nlohmann::json& definition);
+[[nodiscard]] Controls::Options question_options(const nlohmann::json& questions);
+/// Which item of a list, from 0, as a path names it from 1; beyond the last for a new one ("nouvelle").
+[[nodiscard]] std::size_t place_in(const Visit& visit, const char* name = "numero");
+/// "form", "workflow", "etape-3" (what its task asks), "question-2" (the columns of a table): an item list as forms
+/// send it, the number from 1.
+[[nodiscard]] std::string name_of_list(counter::ItemList list);
+[[nodiscard]] counter::ItemList list_named(std::string_view name);
+/// Where its questions are edited: "/atelier/7/etapes/3/questions".
+[[nodiscard]] std::string url_of_questions(std::int64_t draft, counter::ItemList list);
+/// The page on which that list is shown.
+[[nodiscard]] std::string url_around(std::int64_t draft, counter::ItemList list);
+/// Questions as a list links to them: `item_title`, `item_facts`, `item_url`, `item_index`, `item_number`,
+/// `item_first`, `item_last`.
+[[nodiscard]] std::vector<View> question_rows(const Visit& visit, const counter::DraftView& view,
+                                              counter::ItemList list);
+
+[[nodiscard]] View item_view(const std::string& title, const std::string& facts, const std::string& url,
+                             counter::ItemList list, std::size_t index, std::size_t count);
+
+/// The controls of a condition: question, how, value, rule, each with `suffix` behind its name.
+void add_condition(Controls& controls, const Visit& visit, const counter::EditedCondition& condition,
+                   const Controls::Options& questions, const std::string& suffix, const char* label,
+                   const char* hint = nullptr);
+[[nodiscard]] counter::EditedCondition typed_condition(const Visit& visit, const std::string& suffix);
+
 [[nodiscard]] Controls::Options affiliation_options(const Visit& visit);
 [[nodiscard]] Controls::Options campus_options(const Visit& visit);
 [[nodiscard]] Controls::Options component_options(const Visit& visit);
@@ -57,7 +82,7 @@ void add_draft_frame(View& data, const Visit& visit, const counter::DraftView& v
 [[nodiscard]] std::string condition_in_words(const Visit& visit, const nlohmann::json& rule,
                                              const nlohmann::json& definition);
 /// Puts what was written as an author's text in the place of a question or a step. Error{invalid} with a field "yaml".
-[[nodiscard]] domain::Result<domain::Done> put_text_item(nlohmann::json& definition, const char* list,
+[[nodiscard]] domain::Result<domain::Done> put_text_item(nlohmann::json& definition, counter::ItemList list,
                                                          std::size_t place, const std::string& text);
 
 }  // namespace guichet::web::pages

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One question of a draft: by a form, or as text for those who know what a manifest may hold.
 #include "kernel/counter/studio_edit.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/plugins/authoring/write_yaml.hpp"
 #include "kernel/plugins/authoring/yaml.hpp"
 #include "web/pages/errors.hpp"
@@ -13,16 +14,51 @@ namespace guichet::web::pages {
 namespace {
 
 using counter::EditedQuestion;
+using counter::ItemList;
 using nlohmann::json;
 
 constexpr std::array<const char*, 22> types{
     "text",  "paragraph", "choice", "choices", "yes-no", "date", "date-range", "time", "integer", "decimal", "money",
     "place", "person",    "team",   "e-mail",  "phone",  "url",  "asset",      "file", "consent", "heading", "table"};
 
-/// Which one, from 0; beyond the last for a new one ("nouvelle").
-std::size_t place_in(const Visit& visit) {
-  const auto number = studio_number(visit.request().path_parameters.value("numero"));
-  return number > 0 ? static_cast<std::size_t>(number - 1) : static_cast<std::size_t>(-1);
+/// Whose questions the path is about: the service's, a task's, a table's.
+ItemList list_in(const Visit& visit) {
+  if (!visit.request().path_parameters.value("etape").empty()) return {ItemList::Kind::task, place_in(visit, "etape")};
+  if (!visit.request().path_parameters.value("table").empty()) return {ItemList::Kind::table, place_in(visit, "table")};
+  return {};
+}
+
+/// What a question of some types only is told.
+void add_bounds(Controls& controls, const Visit& visit, const counter::DraftView& view,
+                const EditedQuestion& question) {
+  Controls::Options levels, sources, prefills;
+  for (const char* level : {"campus", "building", "floor", "room"})
+    levels.emplace_back(level, visit.texts().text(std::string("studio.level.") + level));
+  for (const auto& source : view.snapshot->option_sources) {
+    if (domain::plugin_of(source.id) == view.draft.department)
+      sources.emplace_back(std::string(domain::id_within(source.id)), source.title.in(visit.language()));
+  }
+  for (const char* known : {"login", "name", "mail", "phone", "campus", "component", "office"})
+    prefills.emplace_back(std::string("requester.") + known,
+                          visit.texts().text(std::string("studio.prefill.") + known));
+  controls.heading("studio.bounds");
+  if (!sources.empty()) controls.list("source", "studio.source", question.source, sources, {"studio.source-hint"});
+  controls.line("min", "studio.min", question.min, {"studio.min-hint", false, "short", "text", 40});
+  controls.line("max", "studio.max", question.max, {"studio.max-hint", false, "short", "text", 40});
+  controls.list("level", "studio.level", question.level, levels, {"studio.level-hint"});
+  controls.list("prefill", "studio.prefill", question.prefill, prefills, {"studio.prefill-hint"});
+  controls.tick("multiple", "studio.multiple", question.multiple, "studio.multiple-hint");
+}
+
+/// The columns of a table, each edited as a question.
+void add_columns(View& data, const Visit& visit, const counter::DraftView& view, std::size_t place) {
+  const ItemList columns{ItemList::Kind::table, place};
+  data.flag("has_inner", true)
+      .text("inner_title", visit.texts().text("studio.columns"))
+      .text("inner_empty", visit.texts().text("studio.no-columns"))
+      .text("inner_new", visit.texts().text("studio.new-column"))
+      .text("inner_url", url_of_questions(view.draft.id, columns) + "/nouvelle")
+      .list("inner_rows", question_rows(visit, view, columns));
 }
 
 server::Response show_question(Visit& visit, const EditedQuestion* given, const std::string* text,
@@ -30,16 +66,24 @@ server::Response show_question(Visit& visit, const EditedQuestion* given, const 
   const auto view = counter::read_draft(visit.counter(), visit.asker(), draft_in(visit));
   if (!view) return show_error(visit, view.error());
   if (!view->rights.write) return show_error(visit, counter::studio_forbidden());
-  const json form = counter::list_at(view->draft.definition, "form");
+  const ItemList list = list_in(visit);
+  const json form = counter::items_in(view->draft.definition, list);
   const std::size_t place = place_in(visit);
   const bool fresh = place >= form.size();
   if (fresh && visit.request().path_parameters.value("numero") != "nouvelle") return show_problem(visit, 404);
+  const bool in_row = list.kind == ItemList::Kind::table;
+  // In a row a condition reads the row, which no list of questions stands for.
+  const json conditions = in_row ? json::array() : form;
   const EditedQuestion question = given != nullptr ? *given
                                   : fresh          ? EditedQuestion{}
-                                                   : counter::question_of(form[place], form);
+                                                   : counter::question_of(form[place], conditions);
   Controls::Options kinds;
-  for (const char* type : types) kinds.emplace_back(type, type_title(visit, type));
-  Controls::Options others = question_options(view->draft.definition);
+  for (const char* type : types) {
+    const std::string_view name = type;
+    const bool within = list.kind != ItemList::Kind::form && (name == "table" || name == "heading" || name == "file");
+    if (!within || question.type == name) kinds.emplace_back(type, type_title(visit, type));
+  }
+  Controls::Options others = question_options(conditions);
   if (!fresh) {
     std::erase_if(others, [&](const auto& other) { return other.first == counter::string_at(form[place], "id"); });
   }
@@ -51,24 +95,26 @@ server::Response show_question(Visit& visit, const EditedQuestion* given, const 
   controls.line("hint", "studio.hint-fr", question.hint.fr, {nullptr, false, "long", "text", 500});
   controls.line("hint_en", "studio.hint-en", question.hint.en, {nullptr, false, "long", "text", 500});
   controls.area("options", "studio.options", joined_lines(question.options), {"studio.options-hint"});
+  add_bounds(controls, visit, *view, question);
   controls.heading("studio.when");
-  controls.list("question", "studio.when-question", question.condition.question, others, {"studio.when-hint"});
-  controls.line("value", "studio.when-value", question.condition.value, {"studio.when-value-hint", false, "medium"});
-  controls.line("rule", "studio.when-rule", question.condition.rule,
-                {"studio.when-rule-hint", false, "long", "text", 4000});
+  add_condition(controls, visit, question.condition, others, "", "studio.when-question", "studio.when-hint");
   controls.line("id", "studio.id", question.id, {"studio.id-hint", false, "medium", "text", 60});
   View data;
   controls.add_to(data, "questions");
-  const std::string url = url_of_draft(view->draft.id) + "/questions/";
   data.text("form_title", visit.texts().text(fresh ? "studio.new-question" : "studio.edit-question"))
-      .text("form_url", url + (fresh ? std::string("nouvelle") : std::to_string(place + 1)))
+      .text("form_url", url_of_questions(view->draft.id, list) + "/" +
+                            (fresh ? std::string("nouvelle") : std::to_string(place + 1)))
+      .text("back_url", url_around(view->draft.id, list))
       .flag("removable", !fresh)
-      .text("list", "form")
+      .text("list", name_of_list(list))
       .number("place", static_cast<std::int64_t>(place))
+      .flag("has_inner", false)
       .flag("with_text", !fresh)
       .text("yaml", text != nullptr ? *text
                     : fresh         ? ""
                                     : plugins::authoring::write_yaml(form[place]));
+  if (!fresh && list.kind == ItemList::Kind::form && counter::string_at(form[place], "type") == "table")
+    add_columns(data, visit, *view, place);
   add_draft_frame(data, visit, *view, "draft");
   return visit.page("studio-form", std::move(data), Section::studio, status);
 }
@@ -81,7 +127,13 @@ EditedQuestion typed_question(const Visit& visit) {
   question.hint = {typed(visit, "hint"), typed(visit, "hint_en")};
   question.required = typed(visit, "required") == "yes";
   question.options = lines_in(typed(visit, "options"));
-  question.condition = {typed(visit, "question"), typed(visit, "value"), typed(visit, "rule")};
+  question.source = typed(visit, "source");
+  question.min = typed(visit, "min");
+  question.max = typed(visit, "max");
+  question.level = typed(visit, "level");
+  question.prefill = typed(visit, "prefill");
+  question.multiple = typed(visit, "multiple") == "yes";
+  question.condition = typed_condition(visit, "");
   return question;
 }
 
@@ -90,13 +142,14 @@ server::Response save_question(Visit& visit) {
   const std::string text = typed(visit, "yaml");
   const EditedQuestion question = typed_question(visit);
   const std::size_t place = place_in(visit);
+  const ItemList list = list_in(visit);
   const auto done =
       counter::edit_draft(visit.counter(), visit.asker(), draft_in(visit), studio_number(typed(visit, "version")),
                           [&](json& definition) -> domain::Result<domain::Done> {
-                            if (!as_text) return counter::put_question(definition, place, question);
-                            return put_text_item(definition, "form", place, text);
+                            if (!as_text) return counter::put_question(definition, list, place, question);
+                            return put_text_item(definition, list, place, text);
                           });
-  return settle_studio(visit, done, url_of_draft(draft_in(visit)) + "#questions",
+  return settle_studio(visit, done, url_around(draft_in(visit), list),
                        [&](std::vector<domain::FieldError> errors, int status) {
                          return show_question(visit, as_text ? nullptr : &question, as_text ? &text : nullptr,
                                               std::move(errors), status);
@@ -105,7 +158,7 @@ server::Response save_question(Visit& visit) {
 
 }  // namespace
 
-domain::Result<domain::Done> put_text_item(json& definition, const char* list, std::size_t place,
+domain::Result<domain::Done> put_text_item(json& definition, ItemList list, std::size_t place,
                                            const std::string& text) {
   const auto wrong = [](const char* message, json parameters) {
     return domain::Error{
@@ -116,7 +169,7 @@ domain::Result<domain::Done> put_text_item(json& definition, const char* list, s
     const auto& problem = document.problems.front();
     return wrong("error.studio.yaml", {{"line", problem.line}, {"why", problem.text}});
   }
-  json items = counter::list_at(definition, list);
+  json items = counter::items_in(definition, list);
   if (place >= items.size()) return domain::Error{domain::ErrorKind::conflict, "error.studio.changed", {}, {}, ""};
   const std::string id = counter::string_at(document.value, "id");
   const bool taken = std::any_of(items.begin(), items.end(), [&](const json& other) {
@@ -125,14 +178,17 @@ domain::Result<domain::Done> put_text_item(json& definition, const char* list, s
   if (!document.value.is_object() || !counter::is_item_id(id)) return wrong("error.studio.id", json::object());
   if (taken) return wrong("error.studio.id-taken", json::object());
   items[place] = document.value;
-  definition[list] = std::move(items);
+  (void)counter::put_items(definition, list, std::move(items));
   return domain::Done{};
 }
 
 void add_studio_question_pages(Pages& pages) {
-  const std::string url = std::string(studio_url) + "/{draft}/questions/{numero}";
-  pages.get(url, [](Visit& visit) { return show_question(visit, nullptr, nullptr, {}, 200); });
-  pages.post(url, save_question);
+  const std::string draft = std::string(studio_url) + "/{draft}";
+  for (const char* list : {"/questions", "/etapes/{etape}/questions", "/questions/{table}/colonnes"}) {
+    const std::string url = draft + list + "/{numero}";
+    pages.get(url, [](Visit& visit) { return show_question(visit, nullptr, nullptr, {}, 200); });
+    pages.post(url, save_question);
+  }
 }
 
 }  // namespace guichet::web::pages

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a service is and whom it is for, who gets it, and the whole of it as an author's text.
 #include "kernel/counter/studio_edit.hpp"
+#include "kernel/domain/ids.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/studio.hpp"
 
@@ -36,7 +37,7 @@ Controls::Options near_options(const Visit& visit, const json& definition) {
 
 void add_route_controls(Controls& controls, const Visit& visit, const counter::DraftView& view, const Sheet& sheet) {
   const auto teams = team_options(visit, *view.snapshot, view.draft.department, true);
-  const auto questions = question_options(view.draft.definition);
+  const auto questions = question_options(counter::list_at(view.draft.definition, "form"));
   const auto near = near_options(visit, view.draft.definition);
   controls.heading("studio.routes");
   for (std::size_t i = 0; i < std::min(most_routes, sheet.routes.size() + spare_routes); ++i) {
@@ -45,11 +46,7 @@ void add_route_controls(Controls& controls, const Visit& visit, const counter::D
     controls.list(name("team").c_str(), i == 0 ? "studio.route-team" : "studio.route-else", route.team, teams,
                   {i == 0 ? "studio.route-hint" : nullptr, i == 0});
     controls.many(name("near").c_str(), "studio.route-near", route.near, near);
-    controls.list(name("question").c_str(), "studio.when-question", route.condition.question, questions);
-    controls.line(name("value").c_str(), "studio.when-value", route.condition.value,
-                  {nullptr, false, "medium", "text", 200});
-    controls.line(name("rule").c_str(), "studio.when-rule", route.condition.rule,
-                  {nullptr, false, "long", "text", 4000});
+    add_condition(controls, visit, route.condition, questions, "-" + std::to_string(i), "studio.when-question");
     controls.line(name("why").c_str(), "studio.route-why", route.why.fr, {nullptr, false, "long", "text", 300});
     controls.line(name("why_en").c_str(), "studio.route-why-en", route.why.en, {nullptr, false, "long", "text", 300});
   }
@@ -139,7 +136,7 @@ Sheet typed_sheet(const Visit& visit) {
     EditedRoute route{field("team"),
                       ticked(visit, "near-" + std::to_string(i)),
                       {field("why"), field("why_en")},
-                      {field("question"), field("value"), field("rule")}};
+                      typed_condition(visit, "-" + std::to_string(i))};
     if (!route.team.empty() || i == 0) sheet.routes.push_back(std::move(route));
   }
   return sheet;
@@ -170,7 +167,7 @@ server::Response show_text(Visit& visit, const std::string* given, std::vector<d
   controls.add_to(data, "questions");
   const std::string& service = view->draft.service;
   data.text("yaml", given != nullptr ? *given : *yaml)
-      .text("file_name", service.substr(service.find('/') + 1) + ".yaml")
+      .text("file_name", domain::id_within(service) + ".yaml")
       .text("form_url", url_of_draft(view->draft.id) + "/texte");
   add_draft_frame(data, visit, *view, "text");
   return visit.page("studio-text", std::move(data), Section::studio, status);
@@ -200,7 +197,7 @@ server::Response send_text(Visit& visit) {
   server::Response response;
   response.content_type = "application/yaml; charset=utf-8";
   response.headers.emplace_back("Content-Disposition",
-                                "attachment; filename=\"" + service.substr(service.find('/') + 1) + ".yaml\"");
+                                "attachment; filename=\"" + domain::id_within(service) + ".yaml\"");
   response.headers.emplace_back("Cache-Control", "no-store");
   response.body = *yaml;
   return response;

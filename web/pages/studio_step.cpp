@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One step of a draft's workflow: by a form of its kind, or as text for those who know what a manifest may hold.
 #include "kernel/counter/studio_steps.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/plugins/authoring/write_yaml.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/studio.hpp"
@@ -13,15 +14,14 @@ namespace {
 
 using counter::EditedStep;
 using counter::EditedVoice;
+using counter::ItemList;
 using nlohmann::json;
 
 constexpr std::array<const char*, 7> kinds{"approval", "task", "automation", "request", "wait", "notify", "decide"};
 constexpr std::size_t most_voices = 8;
 
-std::size_t place_in(const Visit& visit) {
-  const auto number = studio_number(visit.request().path_parameters.value("numero"));
-  return number > 0 ? static_cast<std::size_t>(number - 1) : static_cast<std::size_t>(-1);
-}
+constexpr std::size_t most_branches = 12;
+constexpr std::size_t most_answers = 60;
 
 /// The questions of one step's form; each kind has its own.
 class StepForm {
@@ -39,9 +39,7 @@ class StepForm {
     if (step_.kind == "request") add_request();
     if (step_.kind == "wait") add_wait();
     if (step_.kind == "notify") add_notice();
-    if (step_.kind == "decide") {
-      controls_.area("branches", "studio.branches", step_.branches, {"studio.branches-hint", true});
-    }
+    if (step_.kind == "decide") add_branches();
     add_order();
   }
 
@@ -108,6 +106,53 @@ class StepForm {
     }
     controls_.list("service", "studio.sub-service", step_.service, services, {"studio.sub-service-hint", true});
     controls_.tick("blocking", "studio.blocking", step_.blocking);
+    add_answers();
+  }
+
+  /// What the other service asks, and what it is answered with.
+  void add_answers() {
+    const auto* service = view_.snapshot->service(domain::full_id(step_.service, view_.draft.department));
+    if (step_.service.empty() || service == nullptr) return;
+    controls_.heading("studio.answers");
+    const auto own = question_options(counter::list_at(view_.draft.definition, "form"));
+    std::size_t shown = 0;
+    for (const auto& field : service->form.fields) {
+      const bool asks = field.type != domain::FieldType::heading && field.type != domain::FieldType::file;
+      if (!asks || ++shown > most_answers) continue;
+      const auto given = std::find_if(step_.answers.begin(), step_.answers.end(),
+                                      [&](const auto& answer) { return answer.name == field.id; });
+      const counter::EditedAnswer answer = given != step_.answers.end() ? *given : counter::EditedAnswer{};
+      const std::string name = "answer-" + field.id;
+      controls_.titled_list(name.c_str(), field.label.in(visit_.language()), answer.question, own,
+                            {field.required ? "studio.answer-required" : nullptr});
+      controls_.line(("fixed-" + field.id).c_str(), "studio.answer-fixed", answer.value,
+                     {nullptr, false, "medium", "text", 2000});
+    }
+  }
+
+  /// One more than there are: which way to go, and the steps that come then.
+  void add_branches() {
+    const auto questions = question_options(counter::list_at(view_.draft.definition, "form"));
+    const std::size_t count = std::min(most_branches, std::max<std::size_t>(2, step_.branches.size() + 1));
+    for (std::size_t i = 0; i < count; ++i) {
+      const counter::EditedBranch branch = i < step_.branches.size() ? step_.branches[i] : counter::EditedBranch{};
+      const std::string suffix = "-" + std::to_string(i);
+      controls_.heading(i == 0 ? "studio.branch" : "studio.branch-else");
+      add_condition(controls_, visit_, branch.condition, questions, suffix, "studio.branch-when",
+                    i == 0 ? "studio.branch-hint" : "studio.branch-else-hint");
+      controls_.many(("then" + suffix).c_str(), "studio.branch-then", branch.then, other_steps());
+    }
+  }
+
+  [[nodiscard]] Controls::Options other_steps() const {
+    Controls::Options others;
+    for (const json& step : counter::list_at(view_.draft.definition, "workflow")) {
+      const std::string id = counter::string_at(step, "id");
+      if (id == step_.id) continue;
+      const std::string title = counter::text_at(step, "title").in(visit_.language());
+      others.emplace_back(id, title.empty() ? id : title);
+    }
+    return others;
   }
 
   void add_wait() {
@@ -131,20 +176,11 @@ class StepForm {
 
   void add_order() {
     controls_.heading("studio.order");
-    Controls::Options others;
-    for (const json& step : counter::list_at(view_.draft.definition, "workflow")) {
-      const std::string id = counter::string_at(step, "id");
-      if (id == step_.id) continue;
-      const std::string title = counter::text_at(step, "title").in(visit_.language());
-      others.emplace_back(id, title.empty() ? id : title);
-    }
+    const Controls::Options others = other_steps();
     if (!others.empty()) controls_.many("after", "studio.after", step_.after, others, "studio.after-hint");
-    controls_.list("question", "studio.step-when-question", step_.condition.question,
-                   question_options(view_.draft.definition), {"studio.step-when-hint"});
-    controls_.line("condition_value", "studio.when-value", step_.condition.value,
-                   {"studio.when-value-hint", false, "medium"});
-    controls_.line("rule", "studio.when-rule", step_.condition.rule,
-                   {"studio.when-rule-hint", false, "long", "text", 4000});
+    add_condition(controls_, visit_, step_.condition,
+                  question_options(counter::list_at(view_.draft.definition, "form")), "", "studio.step-when-question",
+                  "studio.step-when-hint");
     controls_.line("id", "studio.id", step_.id, {"studio.step-id-hint", false, "medium", "text", 60});
   }
 
@@ -169,6 +205,17 @@ server::Response choose_kind(Visit& visit, const counter::DraftView& view) {
   return visit.page("studio-kinds", std::move(data), Section::studio);
 }
 
+/// What whoever does the task writes down, each edited as a question.
+void add_task_questions(View& data, const Visit& visit, const counter::DraftView& view, std::size_t place) {
+  const ItemList questions{ItemList::Kind::task, place};
+  data.flag("has_inner", true)
+      .text("inner_title", visit.texts().text("studio.task-form"))
+      .text("inner_empty", visit.texts().text("studio.no-task-form"))
+      .text("inner_new", visit.texts().text("studio.new-question"))
+      .text("inner_url", url_of_questions(view.draft.id, questions) + "/nouvelle")
+      .list("inner_rows", question_rows(visit, view, questions));
+}
+
 server::Response show_step(Visit& visit, const EditedStep* given, const std::string* text,
                            std::vector<domain::FieldError> errors, int status) {
   const auto view = counter::read_draft(visit.counter(), visit.asker(), draft_in(visit));
@@ -187,10 +234,6 @@ server::Response show_step(Visit& visit, const EditedStep* given, const std::str
     // What comes last is what a new step most often follows.
     if (!steps.empty()) step.after = {counter::string_at(steps.back(), "id")};
   }
-  // The condition's value and a voice's share a word in the definition, not in the page.
-  for (domain::FieldError& error : errors) {
-    if (error.field == "value") error.field = "condition_value";
-  }
   Controls controls(visit, std::move(errors));
   StepForm(controls, visit, *view, step).add();
   View data;
@@ -200,14 +243,52 @@ server::Response show_step(Visit& visit, const EditedStep* given, const std::str
       .text("form_url", url + (fresh ? std::string("nouvelle") : std::to_string(place + 1)))
       .text("kind", step.kind)
       .flag("removable", !fresh)
+      .text("back_url", url_of_draft(view->draft.id) + "#etapes")
       .text("list", "workflow")
+      .flag("has_inner", false)
       .number("place", static_cast<std::int64_t>(place))
       .flag("with_text", !fresh)
       .text("yaml", text != nullptr ? *text
                     : fresh         ? ""
                                     : plugins::authoring::write_yaml(steps[place]));
+  if (!fresh && step.kind == "task") add_task_questions(data, visit, *view, place);
   add_draft_frame(data, visit, *view, "draft");
   return visit.page("studio-form", std::move(data), Section::studio, status);
+}
+
+std::vector<std::string> ticked(const Visit& visit, const std::string& name) {
+  std::vector<std::string> values;
+  for (const auto& value : visit.request().form.all(name)) values.emplace_back(value);
+  return values;
+}
+
+/// The ways of a decision up to the last that leads somewhere or has a condition.
+std::vector<counter::EditedBranch> typed_branches(const Visit& visit) {
+  std::vector<counter::EditedBranch> branches;
+  std::size_t used = 0;
+  for (std::size_t i = 0; i < most_branches; ++i) {
+    const std::string suffix = "-" + std::to_string(i);
+    branches.push_back({typed_condition(visit, suffix), ticked(visit, "then" + suffix)});
+    const auto& condition = branches.back().condition;
+    if (!branches.back().then.empty() || !condition.question.empty() || !condition.rule.empty()) used = i + 1;
+  }
+  branches.resize(used);
+  return branches;
+}
+
+/// What the form says of the other service's questions; their types are the service's to say.
+std::vector<counter::EditedAnswer> typed_answers(const Visit& visit, const std::string& service) {
+  std::vector<counter::EditedAnswer> answers;
+  const auto view = counter::read_draft(visit.counter(), visit.asker(), draft_in(visit));
+  const auto* known = view ? view->snapshot->service(domain::full_id(service, view->draft.department)) : nullptr;
+  if (service.empty() || known == nullptr) return answers;
+  for (const auto& field : known->form.fields) {
+    // Only those that the page asked: it may have been another service then.
+    if (!visit.request().form.has("fixed-" + field.id)) continue;
+    answers.push_back({field.id, std::string(domain::name_of(field.type)), typed(visit, ("answer-" + field.id).c_str()),
+                       typed(visit, ("fixed-" + field.id).c_str())});
+  }
+  return answers;
 }
 
 EditedStep typed_step(const Visit& visit) {
@@ -215,8 +296,8 @@ EditedStep typed_step(const Visit& visit) {
   step.id = typed(visit, "id");
   step.kind = typed(visit, "sorte");
   step.title = {typed(visit, "title"), typed(visit, "title_en")};
-  for (const auto& id : visit.request().form.all("after")) step.after.emplace_back(id);
-  step.condition = {typed(visit, "question"), typed(visit, "condition_value"), typed(visit, "rule")};
+  step.after = ticked(visit, "after");
+  step.condition = typed_condition(visit, "");
   step.team = typed(visit, "team");
   step.text = {typed(visit, "text"), typed(visit, "text_en")};
   for (std::size_t i = 0; i < most_voices; ++i) {
@@ -239,7 +320,8 @@ EditedStep typed_step(const Visit& visit) {
   step.length = typed(visit, "length");
   step.until = typed(visit, "until");
   step.before = typed(visit, "before");
-  step.branches = typed(visit, "branches");
+  step.branches = typed_branches(visit);
+  step.answers = typed_answers(visit, step.service);
   return step;
 }
 
@@ -252,7 +334,7 @@ server::Response save_step(Visit& visit) {
       counter::edit_draft(visit.counter(), visit.asker(), draft_in(visit), studio_number(typed(visit, "version")),
                           [&](json& definition) -> domain::Result<domain::Done> {
                             if (!as_text) return counter::put_step(definition, place, step);
-                            return put_text_item(definition, "workflow", place, text);
+                            return put_text_item(definition, {ItemList::Kind::workflow, 0}, place, text);
                           });
   return settle_studio(
       visit, done, url_of_draft(draft_in(visit)) + "#etapes", [&](std::vector<domain::FieldError> errors, int status) {

@@ -2,16 +2,19 @@
 // What the pages of the studio say alike.
 #include "kernel/counter/studio_edit.hpp"
 #include "kernel/counter/studio_steps.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/identity/access.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/module_trust.hpp"
 #include "web/pages/studio.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace guichet::web::pages {
 namespace {
 
+using counter::ItemList;
 using nlohmann::json;
 
 std::string question_title(const json& definition, const std::string& id) {
@@ -212,7 +215,7 @@ Controls::Options team_options(const Visit& visit, const plugins::Snapshot& snap
     if (team.id.starts_with(department + "/")) {
       own.emplace_back(team.id.substr(department.size() + 1), title);
     } else {
-      const auto* const plugin = snapshot.plugin(team.id.substr(0, team.id.find('/')));
+      const auto* const plugin = snapshot.plugin(domain::plugin_of(team.id));
       others.emplace_back(team.id, plugin != nullptr ? plugin->department.in(visit.language()) + " : " + title : title);
     }
   }
@@ -220,14 +223,123 @@ Controls::Options team_options(const Visit& visit, const plugins::Snapshot& snap
   return own;
 }
 
-Controls::Options question_options(const json& definition) {
+Controls::Options question_options(const json& questions) {
   Controls::Options options;
-  for (const json& question : counter::list_at(definition, "form")) {
-    if (counter::string_at(question, "type") == "heading") continue;
-    const std::string id = counter::string_at(question, "id");
-    options.emplace_back(id, question_title(definition, id));
+  for (const json& question : questions) {
+    const std::string type = counter::string_at(question, "type"), id = counter::string_at(question, "id");
+    if (type == "heading" || type == "table") continue;
+    const std::string label = counter::text_at(question, "label").in(domain::Language::fr);
+    options.emplace_back(id, label.empty() ? id : label);
   }
   return options;
+}
+
+std::size_t place_in(const Visit& visit, const char* name) {
+  const auto number = studio_number(visit.request().path_parameters.value(name));
+  return number > 0 ? static_cast<std::size_t>(number - 1) : static_cast<std::size_t>(-1);
+}
+
+std::string name_of_list(ItemList list) {
+  const std::string number = std::to_string(list.of + 1);
+  switch (list.kind) {
+    case ItemList::Kind::form:
+      return "form";
+    case ItemList::Kind::workflow:
+      return "workflow";
+    case ItemList::Kind::task:
+      return "etape-" + number;
+    case ItemList::Kind::table:
+      return "question-" + number;
+  }
+  return "form";
+}
+
+ItemList list_named(std::string_view name) {
+  const auto numbered = [&](std::string_view head) {
+    return studio_number(name.substr(std::min(head.size(), name.size())));
+  };
+  if (name == "workflow") return {ItemList::Kind::workflow, 0};
+  for (const auto& [head, kind] : {std::pair{"etape-", ItemList::Kind::task}, {"question-", ItemList::Kind::table}}) {
+    if (name.starts_with(head) && numbered(head) > 0) return {kind, static_cast<std::size_t>(numbered(head) - 1)};
+  }
+  return {};
+}
+
+std::string url_of_questions(std::int64_t draft, ItemList list) {
+  const std::string number = std::to_string(list.of + 1);
+  return url_of_draft(draft) + (list.kind == ItemList::Kind::task    ? "/etapes/" + number + "/questions"
+                                : list.kind == ItemList::Kind::table ? "/questions/" + number + "/colonnes"
+                                                                     : std::string("/questions"));
+}
+
+std::string url_around(std::int64_t draft, ItemList list) {
+  const std::string number = std::to_string(list.of + 1);
+  switch (list.kind) {
+    case ItemList::Kind::form:
+      return url_of_draft(draft) + "#questions";
+    case ItemList::Kind::workflow:
+      return url_of_draft(draft) + "#etapes";
+    case ItemList::Kind::task:
+      return url_of_draft(draft) + "/etapes/" + number + "#dedans";
+    case ItemList::Kind::table:
+      return url_of_draft(draft) + "/questions/" + number + "#dedans";
+  }
+  return url_of_draft(draft);
+}
+
+std::vector<View> question_rows(const Visit& visit, const counter::DraftView& view, ItemList list) {
+  const json questions = counter::items_in(view.draft.definition, list);
+  std::vector<View> rows;
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    const auto question = counter::question_of(questions[i], questions);
+    std::string facts = type_title(visit, question.type);
+    if (question.required) facts += " · " + visit.texts().text("studio.is-required");
+    if (questions[i].is_object() && questions[i].contains("when")) {
+      const std::string rule = condition_in_words(visit, questions[i]["when"], json{{"form", questions}});
+      facts += " · " + visit.texts().text("studio.shown-when", {{"rule", rule}});
+    }
+    const std::string label = question.label.in(visit.language());
+    rows.push_back(item_view(label.empty() ? question.id : label, facts,
+                             url_of_questions(view.draft.id, list) + "/" + std::to_string(i + 1), list, i,
+                             questions.size()));
+  }
+  return rows;
+}
+
+View item_view(const std::string& title, const std::string& facts, const std::string& url, ItemList list,
+               std::size_t index, std::size_t count) {
+  return View()
+      .text("item_title", title)
+      .maybe("item_facts", facts)
+      .text("item_url", url)
+      .text("item_list", name_of_list(list))
+      .number("item_index", static_cast<std::int64_t>(index))
+      .number("item_number", static_cast<std::int64_t>(index + 1))
+      .flag("item_first", index == 0)
+      .flag("item_last", index + 1 == count);
+}
+
+void add_condition(Controls& controls, const Visit& visit, const counter::EditedCondition& condition,
+                   const Controls::Options& questions, const std::string& suffix, const char* label, const char* hint) {
+  const auto name = [&suffix](const char* part) { return part + suffix; };
+  if (!questions.empty()) {
+    Controls::Options ways;
+    for (const char* how : {"is", "is-not", "over", "at-least", "below", "at-most"})
+      ways.emplace_back(how, visit.texts().text(std::string("studio.how.") + how));
+    controls.list(name("question").c_str(), label, condition.question, questions, {hint});
+    controls.list(name("how").c_str(), "studio.how", condition.how, ways, {nullptr, true});
+    controls.line(name("value").c_str(), "studio.when-value", condition.value,
+                  {"studio.when-value-hint", false, "medium"});
+  }
+  controls.line(name("rule").c_str(), "studio.when-rule", condition.rule,
+                {"studio.when-rule-hint", false, "long", "text", 4000});
+}
+
+counter::EditedCondition typed_condition(const Visit& visit, const std::string& suffix) {
+  const auto field = [&](const char* part) { return typed(visit, (part + suffix).c_str()); };
+  counter::EditedCondition condition{field("question"), field("value"), field("rule"), field("how")};
+  if (condition.how.empty()) condition.how = "is";
+  return condition;
 }
 
 Controls::Options affiliation_options(const Visit& visit) {

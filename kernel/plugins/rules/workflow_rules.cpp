@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/domain/ids.hpp"
 #include "kernel/domain/step_read.hpp"
 #include "kernel/domain/workflow_proof.hpp"
 #include "kernel/plugins/rules/check.hpp"
@@ -130,6 +131,8 @@ void check_workflow(const json& service, const Names& names, const std::string& 
   }
   domain::WorkflowFacts facts;
   facts.service = domain::full_id(service["id"].get<std::string>(), names.plugin);
+  const auto confidential = service.find("confidential");
+  facts.confidential = confidential != service.end() && *confidential == true;
   for (const auto& finding : domain::prove(workflow, facts)) {
     const auto step = std::find_if(workflow.begin(), workflow.end(),
                                    [&](const domain::Step& each) { return each.id == finding.step; });

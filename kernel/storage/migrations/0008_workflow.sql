@@ -10,7 +10,6 @@ CREATE TABLE approval (
   place BIGINT NOT NULL,
   team TEXT NOT NULL,
   address TEXT NOT NULL,
-  token_hash TEXT NOT NULL,
   trust BIGINT NOT NULL,
   state BIGINT NOT NULL,
   said BIGINT NOT NULL,
@@ -23,7 +22,13 @@ CREATE TABLE approval (
 );
 CREATE INDEX approval_of_request ON approval (request, id);
 CREATE INDEX approval_of_team ON approval (team, asked) WHERE state = 1 AND team <> '';
-CREATE UNIQUE INDEX approval_of_token ON approval (token_hash) WHERE token_hash <> '';
+
+-- Links by which somebody without an account answers a voice: one a letter, so that a reminder leaves the others working.
+CREATE TABLE approval_link (
+  token_hash TEXT PRIMARY KEY,
+  approval BIGINT NOT NULL,
+  address TEXT NOT NULL
+);
 
 -- Who may speak for a voice while it is asked; removed when it is over, so that it never grows with what was decided.
 CREATE TABLE approver (
@@ -62,8 +67,10 @@ CREATE TABLE structure_role (
 );
 
 -- Services for which an administrator accepts that money is spent, or rights are granted, before anybody agreed.
+-- stakes: a JSON list of what was at stake then; what a later version adds was not accepted.
 CREATE TABLE trust_accepted (
   service TEXT PRIMARY KEY,
   person BIGINT NOT NULL,
-  at BIGINT NOT NULL
+  at BIGINT NOT NULL,
+  stakes TEXT NOT NULL
 );

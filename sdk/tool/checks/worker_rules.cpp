@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "kernel/domain/ids.hpp"
 #include "sdk/tool/checks/rule.hpp"
 #include "sdk/tool/stand_in.hpp"
 
@@ -98,7 +99,7 @@ std::vector<std::string> input_names(const Subject& subject, const std::string& 
   for (const json& service : subject.manifest.value("services", json::array())) {
     for (const json& step : service.value("workflow", json::array())) {
       const std::string id = step.value("automation", "");
-      if (id.substr(id.find('/') + 1) != automation) continue;
+      if (domain::id_within(id) != automation) continue;
       const json input = step.value("input", json::object());
       for (const auto& [name, rule] : input.items()) names.push_back(name);
     }

@@ -5,6 +5,7 @@
 #include "kernel/domain/condition.hpp"
 #include "kernel/domain/form.hpp"
 #include "kernel/domain/form_standing.hpp"
+#include "kernel/domain/ids.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/plugins/rules/suggestion.hpp"
 
@@ -233,7 +234,7 @@ Problem unmet(const Scenario& scenario, const std::string& pointer, std::string 
 }
 
 std::string full_id(const std::string& id, const ScenarioPlugin& plugin) {
-  return id == domain::triage_team || id.find('/') != std::string::npos ? id : plugin.info.id + "/" + id;
+  return domain::full_id(id, plugin.info.id);
 }
 
 std::string short_id(const std::string& id, const ScenarioPlugin& plugin) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "kernel/domain/ids.hpp"
 #include "kernel/domain/logic.hpp"
 #include "kernel/domain/workflow_run.hpp"
 #include "kernel/plugins/rules/suggestion.hpp"
@@ -150,7 +151,7 @@ class Workflow {
       return {pretended, {}, wanted.value("result", json()), ""};
     }
     const bool asks_the_worker = wanted.contains("outcome") || wanted.contains("asks") || wanted.contains("result");
-    const std::string id = step.automation.id.substr(step.automation.id.find('/') + 1);
+    const std::string id = domain::id_within(step.automation.id);
     const bool own = step.automation.id.rfind(plugin_.info.id + "/", 0) == 0;
     if (!plugin_.built || !own) {
       if (asks_the_worker)

@@ -3,9 +3,10 @@
 #include "kernel/counter/change.hpp"
 #include "kernel/counter/course.hpp"
 #include "kernel/counter/figures.hpp"
+#include "kernel/counter/letters.hpp"
+#include "kernel/counter/opened_requests.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/promises.hpp"
-#include "kernel/counter/submit.hpp"
 #include "kernel/counter/voices_asked.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/domain/steps_read.hpp"
@@ -40,13 +41,7 @@ void write_letter(storage::Connection& connection, const domain::Request& reques
   mail.request = request.id;
   mail.created = now;
   mail.parameters = std::move(parameters);
-  const auto id = storage::Mails(connection).insert(mail);
-  storage::Job job;
-  job.kind = "mail";
-  job.request = request.id;
-  job.payload = {{"mail", id}};
-  job.run_at = now;
-  storage::Jobs(connection).enqueue(job);
+  leave_letter(connection, mail);
 }
 
 /// What a letter says of a request; of a confidential one, not even its title.
@@ -58,16 +53,6 @@ std::vector<const json*> rules_of(const std::vector<domain::Voice>& voices) {
   std::vector<const json*> rules;
   for (const auto& voice : voices) rules.push_back(&voice.rule);
   return rules;
-}
-
-int level_of(storage::Connection& connection, domain::RequestId request) {
-  int level = 0;
-  auto link = storage::SubRequests(connection).parent_of(request);
-  while (link && level <= most_levels) {
-    ++level;
-    link = storage::SubRequests(connection).parent_of(link->parent);
-  }
-  return level;
 }
 
 /// Two services that open each other, many at a time, would fill the database within one change.
@@ -114,24 +99,36 @@ void write_to_voice(const Counter& counter, storage::Connection& connection, con
     write_letter(connection, request, voice.address, domain::Language::fr, kind, std::move(parameters), now);
 }
 
+namespace {
+
+/// The letter that holds a link, in place of one that leads to the counter.
+const char* with_link(std::string_view kind) {
+  if (kind == "mail.approval-trust") return "mail.approval-trust-link";
+  if (kind == "mail.approval-reminder") return "mail.approval-reminder-link";
+  return "mail.approval-link";
+}
+
+}  // namespace
+
+void write_of_approval(const Counter& counter, storage::Connection& connection, const domain::Request& request,
+                       const AskedVoice& voice, std::int64_t approval, const char* kind, domain::Instant now) {
+  const json parameters{{"approval", std::to_string(approval)}};
+  write_to_voice(counter, connection, request, {voice.people, voice.team, {}}, kind, parameters, now);
+  if (voice.address.empty()) return;
+  const std::string token = identity::random_token();
+  storage::Approvals(connection).add_link(approval, identity::token_hash(token), voice.address);
+  write_to_voice(counter, connection, request, {{}, {}, voice.address}, with_link(kind),
+                 {{"approval", std::to_string(approval)}, {"token", token}}, now);
+}
+
 void ask_voice(const Counter& counter, storage::Connection& connection, const domain::Request& request,
                ApprovalVoice& voice, domain::Instant now) {
   storage::Approvals approvals(connection);
   voice.state = ApprovalVoice::asked;
   voice.asked_at = now;
-  json parameters{{"approval", std::to_string(voice.id)}};
-  if (!voice.address.empty()) {
-    const std::string token = identity::random_token();
-    voice.token_hash = identity::token_hash(token);
-    parameters["token"] = token;
-    approvals.set_token(voice.id, voice.token_hash);
-  }
   (void)approvals.update(voice, ApprovalVoice::later);
-  const AskedVoice who{approvals.people_of(voice.id), voice.team, voice.address};
-  const char* kind = !voice.address.empty() ? "mail.approval-link"
-                     : voice.trust != 0     ? "mail.approval-trust"
-                                            : "mail.approval";
-  write_to_voice(counter, connection, request, who, kind, std::move(parameters), now);
+  write_of_approval(counter, connection, request, {approvals.people_of(voice.id), voice.team, voice.address}, voice.id,
+                    voice.trust != 0 ? "mail.approval-trust" : "mail.approval", now);
 }
 
 void Course::begin_approval(const Step& step) {
@@ -193,14 +190,8 @@ void Course::tell(const Step& step) {
   const auto& to = step.notice.to;
   json conversation = json::object();
   if (std::any_of(to.begin(), to.end(), is_requester)) {
-    storage::Message message;
-    message.request = request_.id;
-    message.plugin = service_->plugin;
-    message.body = step.notice.text.in(requester_ ? requester_->language : domain::Language::fr);
-    message.created = now_;
-    const auto id = storage::Requests(connection_).insert_message(message);
-    storage::Events(connection_)
-        .append({0, now_, "message.added", request_.id, 0, {{"message", id}, {"internal", false}}});
+    const auto id =
+        say_for_department(connection_, service_->plugin, request_.id, step.notice.text.in(language()), false, now_);
     if (std::all_of(to.begin(), to.end(), is_requester)) conversation["message"] = id;
   }
   for (const auto& voice : step.notice.to) {
@@ -224,30 +215,21 @@ void Course::begin_sub_request(const Step& step) {
     record("step.failed", step.id, {{"team", request_.team}});
   };
   if (!requester_ || !requester_->active) return fail("nobody to open it for");
-  if (level_of(connection_, request_.id) >= most_levels) return fail("too many requests one within the other");
+  const int level = kinship_of(connection_, request_.id).level;
+  if (level >= most_levels) return fail("too many requests one within the other");
   if (opened_enough(connection_, request_.id)) return fail("too many requests opened by one");
-  identity::Viewer viewer;
-  viewer.person = *requester_;
-  // Within a write no plugin is waited for.
-  Counter alone = counter_;
-  alone.within = &connection_;
-  auto prepared =
-      prepare_request(alone, {&viewer, requester_->language, now_}, step.request.service, input_of(step.request.map));
+  auto prepared = prepare_opened(counter_, connection_, request_, *requester_, step.request.service,
+                                 input_of(step.request.map), now_);
   if (!prepared) {
     std::string why = prepared.error().message;
     for (const auto& field : prepared.error().fields) why += "; " + field.field + ": " + field.message;
     return fail(why.c_str());
   }
-  prepared->request.opened_by = request_.opened_by;
-  // The link comes first: the workflow of the other one begins at once, and counts how deep it is.
   const auto child = write_prepared(counter_, connection_, *prepared, now_, [&](domain::RequestId id) {
     storage::SubRequests(connection_)
         .insert({id, request_.id, step.id, round_of(step.id), step.request.blocking ? 1 : 0});
+    tell_opened(connection_, request_.id, id, level + 1, now_);
   });
-  const int level = level_of(connection_, child);
-  storage::Events(connection_).append({0, now_, "request.opened-other", request_.id, 0, {{"other", child}}});
-  storage::Events(connection_)
-      .append({0, now_, "request.opened-for", child, 0, {{"other", request_.id}, {"level", level}}});
   jobs_left_ = true;
   // One whose workflow had nothing to wait for is over already, and tells nobody any more.
   if (step.request.blocking && prepared->request.status == domain::Status::resolved) {
