@@ -18,6 +18,8 @@ function(guichet_executable name)
   target_compile_options(${name} PRIVATE -fPIC)
   target_link_libraries(${name} PRIVATE guichet_flags ${arg_USES})
   if(arg_TEST)
+    # Tests name what they use as they like.
+    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
     target_compile_options(${name} PRIVATE -O0)
     guichet_precompile(${name} _tests)
   else()

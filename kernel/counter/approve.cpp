@@ -29,7 +29,7 @@ using domain::ErrorKind;
 using domain::Result;
 using storage::ApprovalVoice;
 
-constexpr std::size_t most_shown = 200;
+constexpr std::size_t most_approvals = 200;
 constexpr std::size_t most_counted = 100;
 constexpr std::size_t most_stood_in_for = 50;
 
@@ -271,10 +271,10 @@ Result<ApprovalList> approvals_asked(const Counter& counter, const Asker& asker)
   list.snapshot = counter.registry.current();
   storage::Reader reader = counter.database.read();
   const auto voices = storage::Approvals(reader).asked_of(speaks_for(reader, asker.id(), asker.now),
-                                                          asker.viewer->team_ids(), most_shown + 1);
+                                                          asker.viewer->team_ids(), most_approvals + 1);
   storage::Requests requests(reader);
   for (const auto& voice : voices) {
-    if (list.rows.size() == most_shown) {
+    if (list.rows.size() == most_approvals) {
       list.more = true;
       break;
     }

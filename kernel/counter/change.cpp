@@ -63,7 +63,7 @@ domain::Result<domain::Request> change_request(const Counter& counter, const Ask
     ChangeInProgress in_progress{connection, requests, *request, relation, {}};
     in_progress.event.kind = event_kind;
     if (const auto refused = body(in_progress)) return *refused;
-    const bool ends = !was_over && domain::is_over(request->status);
+    const bool ends = domain::is_over(request->status) && (!was_over || move == domain::Move::cancel);
     if (ends && request->status == domain::Status::resolved) {
       if (const auto open = steps_open(counter, connection, *request, asker.now)) return *open;
     }

@@ -24,7 +24,7 @@ using storage::Closure;
 using storage::Promise;
 
 constexpr std::size_t most_days = 100;
-constexpr std::size_t most_closures = 200;
+constexpr std::size_t most_ahead = 200;
 constexpr std::size_t longest_name = 100;
 constexpr std::size_t looked_at = 20'000;
 constexpr std::size_t batch = 200;
@@ -105,7 +105,7 @@ Result<ClosureList> closures(const Counter& counter, const Asker& asker) {
   ClosureList list;
   list.today = domain::local_date(asker.now, counter.calendar.zone);
   storage::Reader reader = counter.database.read();
-  list.closures = storage::Closures(reader).from(list.today, most_closures);
+  list.closures = storage::Closures(reader).from(list.today, most_ahead);
   return list;
 }
 
@@ -148,8 +148,8 @@ Result<Done> close_university(const Counter& counter, const Asker& asker, const 
   const std::string today = domain::local_date(asker.now, counter.calendar.zone);
   auto done = counter.database.write([&](storage::Connection& connection) -> Result<Done> {
     storage::Closures stored(connection);
-    if (stored.count_from(today) >= static_cast<std::int64_t>(most_closures)) {
-      return Error{ErrorKind::too_many, "error.closure.too-many", {{"max", most_closures}}, {}, ""};
+    if (stored.count_from(today) >= static_cast<std::int64_t>(most_ahead)) {
+      return Error{ErrorKind::too_many, "error.closure.too-many", {{"max", most_ahead}}, {}, ""};
     }
     Closure row = fits->closure;
     row.id = stored.add(row);

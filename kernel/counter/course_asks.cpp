@@ -208,22 +208,32 @@ void Course::tell(const Step& step) {
 
 // Opened for the same person, as if they had asked for it themselves. What cannot be opened is a person's to look at.
 void Course::begin_sub_request(const Step& step) {
-  const auto fail = [&](const char* why) {
+  const auto fail = [&](const std::string& why, const json& questions = nullptr) {
     if (!step.request.blocking) return record("step.failed", step.id, {{"why", why}, {"internal", true}});
-    run_.hand_over(step.id, StepState::failed, {{"detail", why}});
+    json detail{{"detail", why}};
+    if (!questions.is_null()) detail["questions"] = questions;
+    run_.hand_over(step.id, StepState::failed, std::move(detail));
     give_to_team(step.id, request_.team);
     record("step.failed", step.id, {{"team", request_.team}});
   };
-  if (!requester_ || !requester_->active) return fail("nobody to open it for");
+  if (!requester_ || !requester_->active) return fail("error.step.nobody");
   const int level = kinship_of(connection_, request_.id).level;
-  if (level >= most_levels) return fail("too many requests one within the other");
-  if (opened_enough(connection_, request_.id)) return fail("too many requests opened by one");
+  if (level >= most_levels) return fail("error.step.too-deep");
+  if (opened_enough(connection_, request_.id)) return fail("error.step.too-many");
   auto prepared = prepare_opened(counter_, connection_, request_, *requester_, step.request.service,
                                  input_of(step.request.map), now_);
   if (!prepared) {
-    std::string why = prepared.error().message;
-    for (const auto& field : prepared.error().fields) why += "; " + field.field + ": " + field.message;
-    return fail(why.c_str());
+    const auto& fields = prepared.error().fields;
+    if (fields.empty()) return fail(prepared.error().message);
+    // Which answers it would have needed, as that service asks for them.
+    const auto snapshot = counter_.registry.current();
+    const auto* other = snapshot->service(step.request.service);
+    json questions = json::array();
+    for (const auto& field : fields) {
+      const auto* asked = other == nullptr ? nullptr : other->form.find(field.field);
+      questions.push_back(asked == nullptr ? json{{"fr", field.field}, {"en", field.field}} : json(asked->label));
+    }
+    return fail("error.step.unanswered", questions);
   }
   const auto child = write_prepared(counter_, connection_, *prepared, now_, [&](domain::RequestId id) {
     storage::SubRequests(connection_)

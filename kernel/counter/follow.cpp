@@ -10,6 +10,7 @@
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/timeline.hpp"
+#include "kernel/counter/workflow.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/storage/accounts.hpp"
@@ -71,7 +72,8 @@ AllowedMoves allowed_moves(const identity::Viewer& viewer, const RequestView& vi
   moves.wait = handles && possible(Move::wait_for_requester);
   moves.resolve = handles && possible(Move::resolve);
   moves.reopen = steers && possible(Move::reopen);
-  moves.cancel = steers && possible(Move::cancel);
+  moves.cancel = steers && possible(Move::cancel) &&
+                 (!domain::is_over(request.status) || may_be_undone(view.pinned.get(), view.steps));
   moves.wrong_service =
       steers && !request.confidential && request.team != domain::triage_team && possible(Move::transfer);
   moves.watch = steers && !request.confidential;

@@ -6,6 +6,8 @@
 #include "kernel/counter/facts.hpp"
 #include "kernel/counter/figures.hpp"
 #include "kernel/counter/names.hpp"
+#include "kernel/counter/pinned.hpp"
+#include "kernel/counter/workflow.hpp"
 #include "kernel/domain/routing.hpp"
 #include "kernel/identity/access.hpp"
 #include "kernel/storage/accounts.hpp"
@@ -148,6 +150,11 @@ Result<Request> cancel(const Counter& counter, const Asker& asker, const Change&
   if (auto wrong = check_text(reason, "reason", false)) return *wrong;
   return change_request(counter, asker, change, may_steer, Move::cancel, "request.cancelled",
                         [&](ChangeInProgress& now) -> Refused {
+                          if (now.request.resolved_at != 0) {
+                            const auto pinned = counter.pinned.find(now.connection, now.request.service_version);
+                            if (!may_be_undone(pinned.get(), now.requests.steps(now.request.id)))
+                              return Error{domain::ErrorKind::conflict, "error.request.nothing-to-undo", {}, {}, ""};
+                          }
                           now.request.closed_at = asker.now;
                           say(now, asker, reason, MessageKind::to_all);
                           return fine;

@@ -12,13 +12,13 @@ using domain::Result;
 using storage::Belonging;
 
 // Others write meanwhile: a page never waits for a thousand of them.
-constexpr std::size_t requests_at_once = 50;
+constexpr std::size_t gathered_at_once = 50;
 
 /// Answers whether there may be more.
 bool gather_some(storage::Connection& connection, const Incident& incident, domain::Instant now) {
-  const auto some = storage::Incidents(connection).requests_in(incident.id, Belonging::proposed, requests_at_once);
+  const auto some = storage::Incidents(connection).requests_in(incident.id, Belonging::proposed, gathered_at_once);
   for (const auto request : some) link_request(connection, incident, request, incident.decided_by, now);
-  return some.size() == requests_at_once;
+  return some.size() == gathered_at_once;
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ using domain::ErrorKind;
 using domain::IncidentState;
 using domain::Result;
 
-constexpr std::size_t news_shown = 50;
+constexpr std::size_t news_listed = 50;
 constexpr std::size_t over_shown = 20;
 
 /// What this person may read of an incident's requests: what went to another team since, or was taken there, is theirs.
@@ -62,7 +62,7 @@ Result<IncidentView> read_incident(const Counter& counter, const Asker& asker, s
   IncidentView view;
   view.snapshot = counter.registry.current();
   view.incident = std::move(*incident);
-  view.news = incidents.news(id, news_shown);
+  view.news = incidents.news(id, news_listed);
   view.followers = incidents.followers(id);
   view.counts = incidents.counts(id);
   const auto all = static_cast<std::size_t>(view.counts.proposed + view.counts.linked + view.counts.answered);

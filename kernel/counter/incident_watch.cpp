@@ -28,7 +28,7 @@ using storage::Belonging;
 
 constexpr std::size_t most_words_told = 300;
 constexpr std::size_t incidents_compared = 50;
-constexpr int most_tries = 3;
+constexpr int most_turns = 3;
 constexpr std::size_t waiting_looked_at = 100;
 
 /// What people typed, and where nothing was: what they chose first.
@@ -222,7 +222,7 @@ void look(const Counter& counter, const Watch& watch, const std::set<domain::Req
   int tries = 0;
   bool changed = false;
   // Each decision is written before the next is made: what comes next may be of it.
-  for (std::size_t turn = 0; turn <= sent.size() && tries < most_tries; ++turn) {
+  for (std::size_t turn = 0; turn <= sent.size() && tries < most_turns; ++turn) {
     const Lately lately = read_lately(counter, *snapshot, watch, now);
     auto decision = decide(counter, *snapshot, lately, watch.team, sent, now);
     if (!decision) break;

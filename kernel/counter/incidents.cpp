@@ -31,7 +31,7 @@ Error no_such_incident() {
   return {ErrorKind::not_found, "error.incident.unknown", {}, {}, ""};
 }
 
-Error changed_meanwhile() {
+Error incident_changed() {
   return {ErrorKind::conflict, "error.incident.changed", {}, {}, ""};
 }
 
@@ -58,10 +58,10 @@ Result<Done> change(const Counter& counter, const Asker& asker, std::int64_t id,
     storage::Incidents incidents(connection);
     auto incident = incidents.find(id);
     if (!incident || !identity::may_lead_incident(*asker.viewer, incident->team)) return no_such_incident();
-    if (std::find(from.begin(), from.end(), incident->state) == from.end()) return changed_meanwhile();
-    if (version && *version != incident->version) return changed_meanwhile();
+    if (std::find(from.begin(), from.end(), incident->state) == from.end()) return incident_changed();
+    if (version && *version != incident->version) return incident_changed();
     if (const std::optional<Error> refused = body(connection, *incident)) return *refused;
-    if (!incidents.update(*incident, incident->version)) return changed_meanwhile();
+    if (!incidents.update(*incident, incident->version)) return incident_changed();
     record(connection, asker, event, *incident);
     audit(connection, asker, event, id);
     return Done{};

@@ -10,14 +10,14 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t longest_value = 200;  // bytes of an option's value, a cell, a figure
-constexpr std::size_t longest_label = 500;  // bytes a language
-constexpr std::size_t longest_text = 4000;  // bytes a language
+constexpr std::size_t longest_value = 200;        // bytes of an option's value, a cell, a figure
+constexpr std::size_t longest_label = 500;        // bytes a language
+constexpr std::size_t longest_panel_text = 4000;  // bytes a language
 constexpr std::size_t longest_address = 2000;
 constexpr std::size_t most_errors = 50;
 constexpr std::size_t most_blocks = 20;
 constexpr std::size_t most_columns = 8;
-constexpr std::size_t most_rows = 100;
+constexpr std::size_t most_panel_rows = 100;
 
 bool is_short(const json& object, const char* key, std::size_t longest, bool may_be_empty = false) {
   const auto found = object.find(key);
@@ -50,7 +50,7 @@ bool is_table(const json& block) {
   const auto rows = block.find("rows");
   if (columns == block.end() || !columns->is_array() || columns->empty() || columns->size() > most_columns)
     return false;
-  if (rows == block.end() || !rows->is_array() || rows->size() > most_rows) return false;
+  if (rows == block.end() || !rows->is_array() || rows->size() > most_panel_rows) return false;
   if (!std::all_of(columns->begin(), columns->end(), [](const json& each) { return is_local(each, longest_label); }))
     return false;
   return std::all_of(rows->begin(), rows->end(), [&](const json& row) {
@@ -63,7 +63,7 @@ bool is_table(const json& block) {
 bool is_block(const json& block) {
   if (!block.is_object() || !is_short(block, "type", longest_value)) return false;
   const auto& type = block["type"].get_ref<const std::string&>();
-  if (type == "text") return has_local(block, "text", longest_text);
+  if (type == "text") return has_local(block, "text", longest_panel_text);
   if (type == "figure") {
     return has_local(block, "label", longest_label) && is_short(block, "value", longest_value) &&
            (!block.contains("unit") || has_local(block, "unit", longest_label));

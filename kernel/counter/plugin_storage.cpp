@@ -32,7 +32,7 @@ std::optional<Error> key_refused(const nlohmann::json& payload) {
   return plugin_refused(ErrorKind::invalid, "error.plugin.key");
 }
 
-Error changed_meanwhile() {
+Error value_changed() {
   return plugin_refused(ErrorKind::conflict, "error.plugin.changed-meanwhile");
 }
 
@@ -83,14 +83,14 @@ std::optional<Error> change_refused(storage::PluginStorage& kept, const std::str
   if (revision < 0) return plugin_refused(ErrorKind::invalid, "error.plugin.revision");
   if (asked.function == "remove") {
     if (!there) return plugin_refused(ErrorKind::not_found, "error.plugin.nothing-kept");
-    return there->revision == revision ? std::nullopt : std::optional(changed_meanwhile());
+    return there->revision == revision ? std::nullopt : std::optional(value_changed());
   }
   if (!asked.payload.contains("value")) return plugin_refused(ErrorKind::invalid, "error.plugin.value");
   const std::size_t size = size_of_json(asked.payload["value"]);
   if (size > largest_value) {
     return plugin_refused(ErrorKind::too_many, "error.plugin.value-too-large", {{"max", largest_value}});
   }
-  if ((there ? there->revision : 0) != revision) return changed_meanwhile();
+  if ((there ? there->revision : 0) != revision) return value_changed();
   const auto used = kept.use(plugin);
   if ((!there && used.keys >= most_keys) || used.bytes + static_cast<std::int64_t>(size) > most_bytes) {
     return plugin_refused(ErrorKind::too_many, "error.plugin.storage-full", {{"keys", most_keys}});
@@ -114,16 +114,16 @@ std::optional<Error> carry_out_storage(const Committing& committing, const plugi
   storage::PluginStorage kept(committing.connection);
   if (auto refused = change_refused(kept, committing.plugin, asked)) {
     // It was accepted while the call ran, so it is another run that came first.
-    return refused->kind == ErrorKind::not_found ? changed_meanwhile() : *refused;
+    return refused->kind == ErrorKind::not_found ? value_changed() : *refused;
   }
   const std::string key = string_in(asked.payload, "key");
   const std::int64_t revision = revision_in(asked.payload);
   if (asked.function == "remove") {
-    return kept.remove(committing.plugin, key, revision) ? std::nullopt : std::optional(changed_meanwhile());
+    return kept.remove(committing.plugin, key, revision) ? std::nullopt : std::optional(value_changed());
   }
   const std::string value = asked.payload["value"].dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   const auto put = kept.put(committing.plugin, key, revision, value, committing.now);
-  return put ? std::nullopt : std::optional(changed_meanwhile());
+  return put ? std::nullopt : std::optional(value_changed());
 }
 
 }  // namespace guichet::counter

@@ -51,7 +51,7 @@ Promise new_promise(const Counter& counter, storage::Connection& connection, con
   promise.what = what;
   promise.due = due;
   if (const auto service = counter.pinned.find(connection, request.service_version)) {
-    const auto& rule = service->commitment;
+    const auto& rule = service->promised(request.urgency);
     promise.calendar = rule.calendar;
     promise.on_clock = what == Promise::resolve ? rule.resolve_on_clock : rule.take_charge_on_clock;
   }

@@ -21,7 +21,7 @@ using domain::Result;
 
 constexpr std::int64_t code_lives = 15 * domain::minute;
 constexpr std::int64_t progress_lives = domain::hour;
-constexpr int most_tries = 5;
+constexpr int most_codes_tried = 5;
 constexpr std::int64_t most_codes_an_hour = 5;
 
 Error wrong_code() {
@@ -103,7 +103,7 @@ Result<Recovered> finish_recovery(const Counter& counter, domain::Language langu
   const auto tried = counter.database.write([&](storage::Connection& connection) -> Result<bool> {
     storage::Accounts accounts(connection);
     auto recovery = accounts.recovery(id);
-    if (!recovery || recovery->expires < now || recovery->used || recovery->attempts >= most_tries) return false;
+    if (!recovery || recovery->expires < now || recovery->used || recovery->attempts >= most_codes_tried) return false;
     recovery->attempts += 1;
     const bool right =
         identity::same_token(recovery->code_hash, identity::token_hash(id + code)) && !recovery->login.empty();

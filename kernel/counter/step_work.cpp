@@ -173,6 +173,9 @@ Result<WorkView> read_step(const Counter& counter, const Asker& asker, domain::R
       view.reason = text.in(asker.language);
     }
     if (view.reason.empty()) view.reason = row.detail.value("detail", "");
+    for (const auto& question : row.detail.value("questions", nlohmann::json::array())) {
+      if (question.is_object()) view.unanswered.push_back({question.value("fr", ""), question.value("en", "")});
+    }
   }
   return view;
 }

@@ -37,6 +37,7 @@ struct WorkView {
   nlohmann::json earlier = nlohmann::json::object();  ///< results of other steps, by step id
   std::string reason;                                 ///< why a machine could not, in the viewer's language
   bool may_retry = false;
+  std::vector<domain::LocalText> unanswered;  ///< what another service would have needed to be told
   bool own = false;  ///< it spends or grants, and the asker asked for it: a colleague has to do it
 };
 /// not_found for whoever is not in its team, or in the team of its request.

@@ -18,6 +18,7 @@ using nlohmann::json;
 using Place = StudioFinding::Place;
 
 constexpr std::size_t enough_sentences = 8;
+constexpr const char* no_english = "the English text (en) is missing";
 
 template <typename Items>
 json named_items(const Items& items, const std::string& department) {
@@ -164,6 +165,12 @@ class Checker {
       if (!is_whole_ && finding.pointer == "/services/0") continue;  // that something is missing was said
       if (list == "workflow" && is_proof(finding.text)) continue;
       const Place place = list == "form" ? Place::question : list == "workflow" ? Place::step : Place::service;
+      if (finding.text == no_english) {
+        // Said once of each, in the reader's language, however many of its texts lack it.
+        if (!english_missing_.insert({place, index}).second) continue;
+        add(place, index).why = {"studio.problem.no-english", nlohmann::json::object(), {}};
+        continue;
+      }
       StudioFinding& one = add(place, index);
       one.text = finding.text;
       one.warning = finding.severity == plugins::Severity::warning;
@@ -183,6 +190,7 @@ class Checker {
       add(Place::service, 0).text = missing;
     }
     refuse_machines_of_others(*service);
+    check_what_others_need(*service);
     for (const auto& finding : proof_) {
       const auto step = std::find_if(service->workflow.begin(), service->workflow.end(),
                                      [&](const domain::Step& each) { return each.id == finding.step; });
@@ -207,6 +215,22 @@ class Checker {
       refuse_sources_of_others({service.form.fields[i]}, Place::question, i);
     for (const std::string& id : service.validators) {
       if (is_of_others(id)) add(Place::service, 0).why = {"studio.problem.other-validator", {{"validator", id}}, {}};
+    }
+  }
+
+  /// A request to another service that leaves out what that one needs would be refused each time.
+  void check_what_others_need(const domain::Service& service) {
+    for (std::size_t i = 0; i < service.workflow.size(); ++i) {
+      const domain::Step& step = service.workflow[i];
+      const domain::Service* other = snapshot_.service(step.request.service);
+      if (step.kind != domain::StepKind::request || other == nullptr) continue;
+      std::string missing;
+      for (const domain::Field& field : other->form.fields) {
+        const bool always = field.required && field.when.is_null() && field.computed.is_null();
+        if (!always || field.type == domain::FieldType::heading || step.request.map.contains(field.id)) continue;
+        missing += (missing.empty() ? "" : ", ") + field.label.in(domain::Language::fr);
+      }
+      if (!missing.empty()) add(Place::step, i).why = {"studio.problem.unanswered", {{"questions", missing}}, {}};
     }
   }
 
@@ -253,6 +277,7 @@ class Checker {
   std::vector<domain::WorkflowFinding> proof_;
   std::set<std::string> sentences_;  ///< of the proof, for authors of modules
   std::set<std::string> told_;
+  std::set<std::pair<Place, std::size_t>> english_missing_;
   bool is_whole_ = true;
 };
 

@@ -2,6 +2,7 @@
 #include "kernel/counter/studio_edit.hpp"
 
 #include "kernel/matching/text.hpp"
+#include "kernel/storage/fold.hpp"
 
 #include <algorithm>
 
@@ -101,6 +102,24 @@ ServiceSheet sheet_of(const json& definition) {
   return sheet;
 }
 
+std::string duration_from_words(const std::string& words) {
+  std::string text = storage::folded(words);
+  std::erase_if(text, [](char c) { return c == ' '; });
+  const bool on_clock = text.ends_with('!');
+  if (on_clock) text.pop_back();
+  const auto digits = text.find_first_not_of("0123456789");
+  if (digits == 0 || digits == std::string::npos) return words;
+  const std::string unit = text.substr(digits);
+  const auto is_one_of = [&](std::initializer_list<const char*> names) {
+    return std::any_of(names.begin(), names.end(), [&](const char* name) { return unit == name; });
+  };
+  const char* const written = is_one_of({"min", "minute", "minutes"})                 ? "min"
+                              : is_one_of({"h", "heure", "heures", "hour", "hours"})  ? "h"
+                              : is_one_of({"d", "j", "jour", "jours", "day", "days"}) ? "d"
+                                                                                      : nullptr;
+  return written == nullptr ? words : text.substr(0, digits) + written + (on_clock ? "!" : "");
+}
+
 void put_sheet(json& definition, const ServiceSheet& sheet) {
   const ServiceSheet before = sheet_of(definition);
   put_text(definition, "title", sheet.title);
@@ -126,8 +145,8 @@ void put_sheet(json& definition, const ServiceSheet& sheet) {
   // Left alone: an urgency that depends on conditions, and one that was never said and is as usual.
   if (!sheet.urgency.empty() && sheet.urgency != before.urgency) definition["urgency"] = sheet.urgency;
   json commitment = object_at(definition, "commitment");
-  put_or_erase(commitment, "take_charge", sheet.take_charge);
-  put_or_erase(commitment, "resolve", sheet.resolve);
+  put_or_erase(commitment, "take_charge", duration_from_words(sheet.take_charge));
+  put_or_erase(commitment, "resolve", duration_from_words(sheet.resolve));
   if (sheet.take_charge.empty() && sheet.resolve.empty()) commitment = json::object();
   put_or_erase(definition, "commitment", std::move(commitment));
 }
@@ -151,7 +170,9 @@ std::pair<Json*, const char*> holder_of(Json& definition, ItemList list) {
   if (items == definition.end() || !items->is_array() || list.of >= items->size()) return {};
   Json& item = (*items)[list.of];
   if (!item.is_object()) return {};
-  if (!of_step) return {&item, "columns"};
+  if (!of_step)
+    return string_at(item, "type") == "table" ? std::pair<Json*, const char*>{&item, "columns"}
+                                              : std::pair<Json*, const char*>{};
   const auto task = item.find("task");
   if (task == item.end() || !task->is_object()) return {};
   return {&*task, "form"};

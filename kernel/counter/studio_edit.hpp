@@ -14,6 +14,9 @@
 /// stays as it is, so that nothing is lost that was written elsewhere. Pure.
 namespace guichet::counter {
 
+/// "2d" of "2 jours", "4h" of "4 heures", "30min!" of "30 minutes !"; anything else as it is.
+[[nodiscard]] std::string duration_from_words(const std::string& words);
+
 /// What a service is and whom it is for.
 struct ServiceSheet {
   domain::LocalText title, summary;

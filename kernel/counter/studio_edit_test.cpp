@@ -83,7 +83,10 @@ TEST(StudioForms, ReadSimpleConditionsAsWordsAndKeepTheOthers) {
   const json form = bike()["form"];
   const auto simple = condition_of(form[2]["when"], form);
   EXPECT_EQ(simple.question, "kind");
-  EXPECT_EQ(simple.value, "city");
+  EXPECT_EQ(simple.value, "De ville") << "as people read it";
+  EXPECT_EQ(*rule_of({"kind", "city", "", "is"}, form), form[2]["when"]);
+  EXPECT_EQ(*rule_of({"kind", " de VILLE", "", "is"}, form), form[2]["when"]);
+  EXPECT_EQ(rule_of({"kind", "De montagne", "", "is"}, form).error().fields.front().field, "value") << "no option";
   EXPECT_TRUE(simple.rule.empty());
   const json free = json::parse(R"({"<": [{"var": "answers.count"}, {"var": "requester.years"}]})");
   EXPECT_EQ(*rule_of(condition_of(free, form), form), free);

@@ -3,6 +3,8 @@
 #include "kernel/counter/studio_edit.hpp"
 #include "kernel/domain/form.hpp"
 #include "kernel/domain/logic.hpp"
+#include "kernel/domain/typed_text.hpp"
+#include "kernel/storage/fold.hpp"
 
 #include <algorithm>
 #include <array>
@@ -92,6 +94,39 @@ std::optional<EditedCondition> compared(const json& variable, const char* how, c
   return condition;
 }
 
+/// The code of an option by its code or by what people read; "" when it is none. Of a list that a machine keeps any is.
+std::string code_of(const json& question, const std::string& typed) {
+  if (question.contains("source")) return typed;
+  const json options = list_at(question, "options");
+  for (const json& option : options) {
+    if (string_at(option, "value") == typed) return typed;
+  }
+  const std::string wanted = storage::folded(trimmed(typed));
+  for (const json& option : options) {
+    const LocalText label = text_at(option, "label");
+    if (storage::folded(label.fr) == wanted || storage::folded(label.en) == wanted) return string_at(option, "value");
+  }
+  return {};
+}
+
+/// "9" of 9 and "today" of "today"; and back.
+std::string bound_of(const json& field, const char* key) {
+  const auto bound = field.find(key);
+  if (bound == field.end()) return {};
+  return bound->is_string() ? bound->get<std::string>() : bound->dump();
+}
+json bound_from(const std::string& text) {
+  if (text.empty()) return nullptr;
+  json number = json::parse(text, nullptr, false);
+  return number.is_number() ? number : json(text);
+}
+
+/// "9" for what is counted, "today+30d" or "2027-01-31" for a date.
+bool is_bound(const std::string& type, const std::string& text) {
+  if (type == "date" || type == "date-range") return domain::typed::bound_of(text, "2026-01-01").has_value();
+  return bound_from(text).is_number();
+}
+
 /// What one question and one value may say of a rule.
 std::optional<EditedCondition> simple_condition(const json& rule, const json& form) {
   if (!rule.is_object() || rule.size() != 1) return std::nullopt;
@@ -110,16 +145,13 @@ std::optional<EditedCondition> simple_condition(const json& rule, const json& fo
   return std::nullopt;
 }
 
-/// "9" of 9 and "today" of "today"; and back.
-std::string bound_of(const json& field, const char* key) {
-  const auto bound = field.find(key);
-  if (bound == field.end()) return {};
-  return bound->is_string() ? bound->get<std::string>() : bound->dump();
-}
-json bound_from(const std::string& text) {
-  if (text.empty()) return nullptr;
-  json number = json::parse(text, nullptr, false);
-  return number.is_number() ? number : json(text);
+/// An option as people read it, when that leads back to it.
+std::string shown_value(const json& question, const std::string& value) {
+  for (const json& option : list_at(question, "options")) {
+    const std::string label = text_at(option, "label").fr;
+    if (string_at(option, "value") == value && code_of(question, label) == value) return label;
+  }
+  return value;
 }
 
 }  // namespace
@@ -129,7 +161,10 @@ EditedCondition condition_of(const json& rule, const json& form) {
   if (rule.is_null()) return condition;
   if (auto simple = simple_condition(rule, form)) {
     // Written back it must be the same rule, else it is shown as it was written.
-    if (const auto back = rule_of(*simple, form); back && *back == rule) return std::move(*simple);
+    if (const auto back = rule_of(*simple, form); back && *back == rule) {
+      simple->value = shown_value(*question_in(form, simple->question), simple->value);
+      return std::move(*simple);
+    }
   }
   condition.rule = rule.dump(-1, ' ', false, json::error_handler_t::replace);
   return condition;
@@ -143,12 +178,14 @@ Result<json> rule_of(const EditedCondition& condition, const json& form) {
     const std::string type = string_at(*question, "type");
     const json variable = {{"var", "answers." + condition.question}};
     const bool is_number = type == "integer" || type == "decimal" || type == "money";
+    const std::string value = takes_options(type) ? code_of(*question, condition.value) : condition.value;
+    if (value.empty()) return wrong_with({{"value", "error.field.not-an-option"}});
     const char* const operation = operation_of(condition.how);
     if (operation == nullptr) return wrong_with({{"how", "error.field.not-an-option"}});
     const bool compares = condition.how != "is" && condition.how != "is-not";
     if (compares && !is_number && type != "date") return wrong_with({{"how", "error.studio.how"}});
     if (type == "choices") {
-      const json contains = {{"in", {condition.value, variable}}};
+      const json contains = {{"in", {value, variable}}};
       return condition.how == "is" ? contains : json{{"!", contains}};
     }
     if (type == "yes-no" || type == "consent") {
@@ -160,7 +197,7 @@ Result<json> rule_of(const EditedCondition& condition, const json& form) {
       if (!number.is_number()) return wrong_with({{"value", "error.field.not-a-number"}});
       return json{{operation, {variable, number}}};
     }
-    return json{{operation, {variable, condition.value}}};
+    return json{{operation, {variable, value}}};
   }
   if (condition.rule.empty()) return json();
   constexpr std::size_t longest = 4000;
@@ -207,6 +244,9 @@ Result<Done> put_question(json& definition, ItemList list, std::size_t index, co
     wrong.push_back({"id", "error.studio.id"});
   } else if (std::find(taken.begin(), taken.end(), id) != taken.end()) {
     wrong.push_back({"id", "error.studio.id-taken"});
+  }
+  for (const auto& [name, text] : {std::pair{"min", edited.min}, {"max", edited.max}}) {
+    if (!text.empty() && !is_bound(edited.type, text)) wrong.push_back({name, "error.studio.bound"});
   }
   const bool listed = takes_options(edited.type) && edited.source.empty();
   if (listed && edited.options.size() < 2) wrong.push_back({"options", "error.studio.options"});

@@ -191,7 +191,7 @@ void direct(const Counter& counter, const Asker& asker, const FormState& state, 
   request.service = service.id;
   request.confidential = service.confidential;
   request.urgency = urgency_of(service, condition_data(state, owner));
-  const auto& promise = service.commitment;
+  const auto& promise = service.promised(request.urgency);
   const auto& calendar = calendars.named(promise.calendar);
   if (promise.take_charge > 0) {
     request.due_take_charge = domain::due_after(asker.now, promise.take_charge, promise.take_charge_on_clock, calendar);

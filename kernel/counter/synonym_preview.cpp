@@ -21,7 +21,7 @@ using Preview = SynonymPreview;
 
 constexpr std::size_t most_needs = 500;
 constexpr std::size_t most_examples = 20;
-constexpr std::int64_t most_an_hour = 60;
+constexpr std::int64_t most_previews_an_hour = 60;
 constexpr std::chrono::milliseconds patience{2000};
 constexpr std::size_t most_people_at_once = 200;
 constexpr std::size_t enough_people = 5;  // access.md: of fewer, nothing is told
@@ -226,8 +226,9 @@ Result<SynonymPreview> preview_synonyms(const Counter& counter, const Asker& ask
   }
   const auto allowed = counter.database.write([&](storage::Connection& connection) -> Result<domain::Done> {
     const std::string key = "synonym-preview:" + std::to_string(asker.id());
-    if (storage::Accounts(connection).count_use(key, asker.now, domain::hour) <= most_an_hour) return domain::Done{};
-    return Error{ErrorKind::too_many, "error.synonym.too-often", {{"max", most_an_hour}}, {}, ""};
+    if (storage::Accounts(connection).count_use(key, asker.now, domain::hour) <= most_previews_an_hour)
+      return domain::Done{};
+    return Error{ErrorKind::too_many, "error.synonym.too-often", {{"max", most_previews_an_hour}}, {}, ""};
   });
   if (!allowed) return allowed.error();
 

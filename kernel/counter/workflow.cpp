@@ -75,6 +75,14 @@ bool may_be_objected_to(const Counter& counter, storage::Connection& connection,
   return course.has_steps() && course.run().objectable();
 }
 
+bool may_be_undone(const domain::Service* service, const std::vector<storage::StepState>& steps) {
+  if (service == nullptr) return false;
+  return std::any_of(steps.begin(), steps.end(), [&](const storage::StepState& state) {
+    const auto* step = domain::find_step(service->workflow, state.step);
+    return state.state == "done" && step != nullptr && !step->automation.undo.empty();
+  });
+}
+
 void withdraw_workflow(storage::Connection& connection, domain::RequestId request) {
   storage::Approvals approvals(connection);
   for (const auto& voice : approvals.of_request(request)) {

@@ -32,6 +32,9 @@ void follow_answer(const Counter& counter, storage::Connection& connection, doma
 [[nodiscard]] bool may_be_objected_to(const Counter& counter, storage::Connection& connection, domain::Request& request,
                                       domain::Instant now);
 
+/// Whether a machine did something that it would take back, were the request cancelled now.
+[[nodiscard]] bool may_be_undone(const domain::Service* service, const std::vector<storage::StepState>& steps);
+
 /// Nobody is asked any more for what this request's workflow wanted: it goes to another service. Within a write.
 void withdraw_workflow(storage::Connection& connection, domain::RequestId request);
 /// It came back: whoever was asked is asked again. Within a write; the request is written by the caller.

@@ -58,6 +58,8 @@ inline constexpr const char* workflow_services = R"=json=([
   { "id": "purchase", "title": { "fr": "Une commande" }, "theme": "digital", "form": [], "route": { "team": "network" },
     "workflow": [ { "id": "order", "task": { "team": "network" }, "stakes": ["money"] },
                   { "id": "deliver", "task": { "team": "network" }, "after": ["order"] } ] },
+  { "id": "machine", "title": { "fr": "Un compte" }, "theme": "digital", "form": [], "route": { "team": "network" },
+    "workflow": [ { "id": "make", "automation": "create", "undo": "unlock-account", "otherwise": { "team": "network" } } ] },
   { "id": "parent", "title": { "fr": "Arrivée" }, "theme": "digital", "form": [ { "id": "who", "type": "text", "label": { "fr": "Qui ?" } } ],
     "route": { "team": "network" },
     "workflow": [ { "id": "account", "request": { "service": "it/part", "map": { "name": { "var": "answers.who" } } } },

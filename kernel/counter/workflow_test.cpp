@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tasks, machines and waits of a request, over a real database.
+#include "kernel/counter/handle.hpp"
 #include "kernel/counter/workflow_fixture.hpp"
 
 namespace guichet::counter {
@@ -98,6 +99,28 @@ TEST_F(WorkflowUse, TellsTheRequesterWhyWhatTheyGaveIsSentBackToThem) {
   ASSERT_TRUE(view.ok());
   EXPECT_TRUE(std::any_of(view->messages.begin(), view->messages.end(),
                           [](const MessageView& each) { return each.message.body == "Il manque l’article 7"; }));
+}
+
+TEST_F(WorkflowUse, WhatIsDoneIsGivenBackWhenItIsNoLongerWanted) {
+  const auto request = send("student", "it/machine", {});
+  machine(plugins::AutomationOutcome::Kind::done);
+  ASSERT_EQ(reload(request.id).status, Status::resolved);
+  EXPECT_TRUE(read_request(*counter, as("student"), request.id).value().allowed.cancel);
+  ASSERT_TRUE(cancel(*counter, as("student"), seen(reload(request.id)), "Reporté").ok());
+  EXPECT_EQ(reload(request.id).status, Status::cancelled);
+  machine(plugins::AutomationOutcome::Kind::done);
+  EXPECT_EQ(state_of(request, "make"), "undone");
+}
+
+TEST_F(WorkflowUse, WhatNobodyWouldUndoIsNotCancelledOnceItIsSettled) {
+  const auto request = send("student", "it/back", {});
+  ASSERT_TRUE(finish_step(*counter, as("network"), request.id, "draft", {}).ok());
+  ASSERT_TRUE(say("staff", asked("staff")[0].id, Decision::agree).ok());
+  ASSERT_EQ(reload(request.id).status, Status::resolved);
+  EXPECT_FALSE(read_request(*counter, as("student"), request.id).value().allowed.cancel);
+  EXPECT_EQ(cancel(*counter, as("student"), seen(reload(request.id)), "").error().message,
+            "error.request.nothing-to-undo");
+  EXPECT_EQ(reload(request.id).status, Status::resolved) << "nothing was written";
 }
 
 TEST_F(WorkflowUse, NobodySpendsForThemselves) {

@@ -24,7 +24,7 @@ constexpr std::array family_names{
     "Haddad", "Girard",   "Mercier", "Bonnet",    "Costa",   "Fabre",   "Diallo", "Perrin",   "Arnaud", "Gauthier",
     "Traoré", "Marchand", "Lopez",   "Chevalier", "Dumas",   "Colin",   "Aubert", "Renaud",   "Meyer",  "Pélissier",
     "Vidal",  "Brunet",   "Caron",   "Lacroix",   "Olivier", "Barbier", "Guérin", "Maillard", "Rey",    "Sanchez"};
-constexpr std::array campuses{"aix", "aix", "saint-charles", "etoile", "luminy", "timone", "pharo"};
+constexpr std::array campuses_by_weight{"aix", "aix", "saint-charles", "etoile", "luminy", "timone", "pharo"};
 constexpr std::array faculties{"sciences", "allsh", "fdsp", "feg", "smpm", "fss", "inspe", "iut", "polytech"};
 
 std::string plain(std::string_view text) {
@@ -53,7 +53,7 @@ Person generated(Draw& draw, domain::PersonId id) {
   person.family_name = family_names.at(draw.below(family_names.size()));
   person.login = plain(person.given_name).substr(0, 4) + plain(person.family_name) + std::to_string(id);
   person.mail = plain(person.given_name) + "." + plain(person.family_name) + std::to_string(id) + "@univ-exemple.fr";
-  person.campus = campuses.at(draw.below(campuses.size()));
+  person.campus = campuses_by_weight.at(draw.below(campuses_by_weight.size()));
   person.component = faculties.at(draw.below(faculties.size()));
   const auto kind = draw.below(100);
   person.affiliation = {kind < 88 ? "student" : kind < 92 ? "faculty" : kind < 94 ? "researcher" : "staff"};

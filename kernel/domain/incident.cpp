@@ -12,7 +12,7 @@
 namespace guichet::domain {
 namespace {
 
-bool holds(std::string_view outer, std::string_view inner) {
+bool lies_around(std::string_view outer, std::string_view inner) {
   return inner.starts_with(outer) && (inner.size() == outer.size() || inner[outer.size()] == '/');
 }
 
@@ -51,7 +51,7 @@ double likeness(const std::vector<std::string>& left, const std::vector<std::str
 }
 
 bool places_meet(std::string_view left, std::string_view right) {
-  return left.empty() || right.empty() || holds(left, right) || holds(right, left);
+  return left.empty() || right.empty() || lies_around(left, right) || lies_around(right, left);
 }
 
 bool one_campus(std::string_view left, std::string_view right) {
@@ -114,7 +114,7 @@ std::string common_place(const std::vector<const Telling*>& tellings) {
   for (const Telling* telling : tellings) {
     if (telling->place.empty()) continue;
     if (!common) common = telling->place;
-    while (!common->empty() && !holds(*common, telling->place)) {
+    while (!common->empty() && !lies_around(*common, telling->place)) {
       const auto cut = common->rfind('/');
       *common = cut == std::string::npos ? std::string() : common->substr(0, cut);
     }

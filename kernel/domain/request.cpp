@@ -55,7 +55,8 @@ std::optional<Status> next(const Request& request, Move move, Instant now) {
       if (from == Status::resolved) return Status::closed;
       break;
     case Move::cancel:
-      if (!is_over(from)) return Status::cancelled;
+      // What was done may still be given back, as a room that is booked: whether there is anything, the counter knows.
+      if (!is_over(from) || from == Status::resolved || from == Status::closed) return Status::cancelled;
       break;
   }
   return std::nullopt;

@@ -44,12 +44,15 @@ TEST(Request, RefusesMovesThatMakeNoSense) {
   EXPECT_EQ(result.error().message, "error.request.cannot-take-charge");
   EXPECT_EQ(result.error().parameters["status"], "cancelled");
   for (const Status over : {Status::closed, Status::cancelled, Status::refused}) {
-    for (const Move move : {Move::release, Move::transfer, Move::wait_for_requester, Move::answer_received,
-                            Move::resolve, Move::close, Move::cancel}) {
+    for (const Move move :
+         {Move::release, Move::transfer, Move::wait_for_requester, Move::answer_received, Move::resolve, Move::close}) {
       EXPECT_FALSE(after(in(over), move, 0).ok()) << name_of(over) << " " << name_of(move);
     }
   }
   EXPECT_FALSE(after(in(Status::awaiting_approval), Move::resolve, 0).ok());
+  EXPECT_FALSE(after(in(Status::cancelled), Move::cancel, 0).ok());
+  EXPECT_FALSE(after(in(Status::refused), Move::cancel, 0).ok());
+  EXPECT_EQ(after(in(Status::closed), Move::cancel, 0).value(), Status::cancelled) << "what was done is given back";
 }
 
 TEST(Request, NamesItsStatuses) {

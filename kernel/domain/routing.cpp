@@ -9,7 +9,7 @@
 namespace guichet::domain {
 namespace {
 
-struct Branch {
+struct LocalTeam {
   const Team* team = nullptr;
   std::string place;  ///< what decided, for the explanation
 };
@@ -49,8 +49,8 @@ const Team* branch_where(const Teams& teams, const std::string& group, Predicate
 }
 
 /// The branch of the narrowest building that holds the place, else that of its campus.
-Branch branch_at(const std::string& place, const Teams& teams, const std::string& group, const Places& places) {
-  Branch best;
+LocalTeam local_team_at(const std::string& place, const Teams& teams, const std::string& group, const Places& places) {
+  LocalTeam best;
   std::size_t longest = 0;
   for (const Team& team : teams) {
     if (team.of != group || team.group) continue;
@@ -68,13 +68,13 @@ Branch branch_at(const std::string& place, const Teams& teams, const std::string
 
 /// The branch for the first `near` that is known. A place that no branch covers gives none: the fault is there, and the
 /// team of the requester's own campus could not walk to it.
-Branch branch_near(const Route& route, const Teams& teams, const RoutingInput& input) {
+LocalTeam local_team_near(const Route& route, const Teams& teams, const RoutingInput& input) {
   static const Places no_places;
   const Places& places = input.places != nullptr ? *input.places : no_places;
   for (const std::string& near : route.near) {
     const std::string value = value_of(near, input);
     if (value.empty()) continue;
-    if (places.find(value) != nullptr) return branch_at(value, teams, route.team, places);
+    if (places.find(value) != nullptr) return local_team_at(value, teams, route.team, places);
     const Team* team = branch_where(teams, route.team, [&](const Team& t) {
       return contains(t.covers_component, value) || contains(t.covers_campus, value);
     });
@@ -90,7 +90,7 @@ std::optional<RoutingDecision> decide(const Route& route, const Teams& teams, co
     return RoutingDecision{team->id,
                            {.key = "route.service", .parameters = {{"team", team->title}}, .text = route.why}};
   }
-  const Branch branch = branch_near(route, teams, input);
+  const LocalTeam branch = local_team_near(route, teams, input);
   if (branch.team == nullptr) return std::nullopt;
   return RoutingDecision{
       branch.team->id,

@@ -75,15 +75,25 @@ void read_promise(ManifestReader& reader, const std::string& key, std::int64_t& 
   on_clock = duration->on_clock;
 }
 
-CommitmentRule commitment_from(ManifestReader& service) {
-  CommitmentRule rule;
-  std::optional<ManifestReader> reader = service.object("commitment");
-  if (!reader) return rule;
-  read_promise(*reader, "take_charge", rule.take_charge, rule.take_charge_on_clock);
-  read_promise(*reader, "resolve", rule.resolve, rule.resolve_on_clock);
-  rule.calendar = reader->text_or("calendar", "university");
-  reader->done();
-  return rule;
+void read_promises(ManifestReader& reader, CommitmentRule& rule) {
+  read_promise(reader, "take_charge", rule.take_charge, rule.take_charge_on_clock);
+  read_promise(reader, "resolve", rule.resolve, rule.resolve_on_clock);
+}
+
+void read_commitment(ManifestReader& reader, const std::string& plugin, Service& service) {
+  std::optional<ManifestReader> commitment = reader.object("commitment");
+  if (!commitment) return;
+  CommitmentRule& rule = service.commitment;
+  read_promises(*commitment, rule);
+  rule.calendar = commitment->text_or("calendar", "university");
+  if (rule.calendar != "university") rule.calendar = full_id(rule.calendar, plugin);
+  if (std::optional<ManifestReader> critical = commitment->object("if_critical")) {
+    CommitmentRule urgent = rule;
+    read_promises(*critical, urgent);
+    critical->done();
+    service.commitment_if_critical = std::move(urgent);
+  }
+  commitment->done();
 }
 
 Route route_from(ManifestReader& reader, const std::string& plugin) {
@@ -129,9 +139,7 @@ Service service_from(const json& definition, const std::string& plugin) {
   }
   service.urgency = urgency_rules_from(reader);
   for (ManifestReader& entry : reader.objects("route", true)) service.route.push_back(route_from(entry, plugin));
-  service.commitment = commitment_from(reader);
-  if (service.commitment.calendar != "university")
-    service.commitment.calendar = full_id(service.commitment.calendar, plugin);
+  read_commitment(reader, plugin, service);
   service.workflow = workflow_from(reader, "workflow", plugin);
   reader.done();
   return service;

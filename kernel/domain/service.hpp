@@ -57,6 +57,11 @@ struct Service {
   std::vector<UrgencyRule> urgency;
   std::vector<Route> route;
   CommitmentRule commitment;
+  std::optional<CommitmentRule> commitment_if_critical;
+  /// What is promised for a request of this urgency.
+  [[nodiscard]] const CommitmentRule& promised(Urgency urgency) const {
+    return urgency == Urgency::critical && commitment_if_critical ? *commitment_if_critical : commitment;
+  }
   std::vector<Step> workflow;
 };
 

@@ -76,6 +76,14 @@ TEST(Service, NamesWhatPluginsJudgeAndListByFullIds) {
   ASSERT_TRUE(result.ok()) << result.error().detail;
   EXPECT_EQ(result.value().validators, (std::vector<std::string>{"it/one-device", "hr/contract"}));
   EXPECT_EQ(result.value().commitment.calendar, "it/help-desk");
+  EXPECT_EQ(result.value().promised(Urgency::critical).take_charge, 4 * hour) << "nothing else is promised";
+  looked_up["commitment"]["if_critical"] = {{"take_charge", "15min!"}};
+  const auto urgent = service_from_json(looked_up, "it").value();
+  EXPECT_EQ(urgent.promised(Urgency::critical).take_charge, 15 * minute);
+  EXPECT_TRUE(urgent.promised(Urgency::critical).take_charge_on_clock);
+  EXPECT_TRUE(urgent.promised(Urgency::critical).resolve_on_clock) << "as it is promised to all";
+  EXPECT_EQ(urgent.promised(Urgency::critical).calendar, "it/help-desk");
+  EXPECT_EQ(urgent.promised(Urgency::high).take_charge, 4 * hour);
   EXPECT_EQ(result.value().form.find("printer")->source, "it/printers");
   EXPECT_TRUE(result.value().form.find("printer")->options.empty());
 }

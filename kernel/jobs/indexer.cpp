@@ -12,7 +12,7 @@ namespace guichet::jobs {
 namespace {
 
 constexpr std::size_t messages_indexed = 100;
-constexpr std::size_t batch = 1000;
+constexpr std::size_t events_at_once = 1000;
 
 /// The words of answers: what people typed, not codes and dates.
 std::string text_of(const nlohmann::json& answers) {
@@ -71,7 +71,7 @@ void catch_up(const counter::Counter& counter, matching::RequestSearch& search) 
     std::vector<storage::Event> events;
     {
       storage::Reader reader = counter.database.read();
-      events = storage::Events(reader).since(search.indexed_up_to(), batch);
+      events = storage::Events(reader).since(search.indexed_up_to(), events_at_once);
     }
     if (events.empty()) return;
     index_events(counter, search, events);

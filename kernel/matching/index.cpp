@@ -79,7 +79,7 @@ ServiceWords words_in(const Sheet& sheet) {
   for (const Sheet::Piece& piece : sheet.pieces) {
     std::vector<std::uint64_t> roots = roots_of(piece.text, piece.language);
     if (piece.place == Sheet::Place::says) {
-      words.add_sentence(std::move(roots));
+      words.add_sentence(std::move(roots), sentence_number(piece.text));
       continue;
     }
     const Field field = piece.place == Sheet::Place::title      ? Field::title

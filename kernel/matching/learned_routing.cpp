@@ -14,8 +14,8 @@ namespace guichet::matching {
 namespace {
 
 constexpr std::size_t nearest = 20;
-constexpr double sharpness = 4;    // of the nearest: one twice as near counts sixteen times
-constexpr std::size_t few = 5000;  // needs; of fewer each is held out once, of more about `most_held_out`
+constexpr double sharpness = 4;          // of the nearest: one twice as near counts sixteen times
+constexpr std::size_t few_needs = 5000;  // needs; of fewer each is held out once, of more about `most_held_out`
 constexpr std::size_t most_held_out = 2500;
 constexpr std::uint64_t folds = 5;
 constexpr double cost_of_many = 0.3;
@@ -89,7 +89,7 @@ std::shared_ptr<const LearnedRouting> LearnedRouting::learn(const PastNeeds& pas
     numbers.push_back(static_cast<std::uint32_t>(label - learned->labels_.begin()));
     texts.emplace_back(need.text);
   }
-  const FeatureTable table(texts, needs.size() < few);
+  const FeatureTable table(texts, needs.size() < few_needs);
   Sources from{needs, table, numbers, {}, {}, {}};
   from.votes.resize(needs.size());
   from.votes_of_openings.resize(needs.size());
@@ -117,7 +117,7 @@ void LearnedRouting::learn_from(Sources& from) {
     chosen = manner;
     state = std::move(ended);
   };
-  if (from.needs.size() < few) {
+  if (from.needs.size() < few_needs) {
     attempt({1, false});
     attempt({1, true});
     attempt(chosen.openings ? Manner{2, true} : Manner{cost_of_many, false});
@@ -138,7 +138,7 @@ std::vector<LearnedRouting::HeldOut> LearnedRouting::hold_out(Sources& from, con
                                                               LearningState& state) const {
   std::vector<HeldOut> held;
   const std::size_t count = from.needs.size();
-  const bool all = count < few;
+  const bool all = count < few_needs;
   const std::uint64_t parts = all ? folds : count / most_held_out;
   const std::uint64_t rounds = all ? parts : 1;
   std::vector<char> left_out(count);

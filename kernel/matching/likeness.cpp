@@ -107,10 +107,10 @@ double likeness(const Roots& a, const Roots& b, const std::vector<double>& weigh
   return either > 0 ? both / either : 0;
 }
 
-// Groups around the first of each kind, found again by their roots.
-class Groups {
+// Gathering around the first of each kind, found again by their roots.
+class Gathering {
  public:
-  explicit Groups(const Numbered& all) : all_(all), by_root_(all.weights.size()) {}
+  explicit Gathering(const Numbered& all) : all_(all), by_root_(all.weights.size()) {}
 
   void add(std::size_t place) {
     const Roots& roots = all_.said[place];
@@ -164,7 +164,7 @@ std::vector<std::vector<std::size_t>> group_alike(const std::vector<std::vector<
     const auto size = [&all](std::size_t place) { return all.said[place].size() < 2 ? 100 : all.said[place].size(); };
     return size(a) < size(b);
   });
-  Groups groups(all);
+  Gathering groups(all);
   for (const std::size_t place : order) groups.add(place);
   auto result = groups.take();
   for (auto& group : result) std::sort(group.begin(), group.end());

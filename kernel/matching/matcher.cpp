@@ -26,7 +26,8 @@ constexpr std::size_t most_asked = 50;              // of each kind
 constexpr Xapian::doccount most_read_closely = 70;  // articles; more changes next to nothing on the development sets
 constexpr double least_shown = 0.12;                // confidence of an article
 constexpr double pair_weight = 0.2;                 // of two words side by side, beside the words themselves
-constexpr double resemblance_weight = 1.0;          // how much a sentence people say lifts its service
+constexpr double chance_of_who_says_so = 0.95;
+constexpr double resemblance_weight = 1.0;  // how much a sentence people say lifts its service
 
 Xapian::Query any_term(const NeedWord& word) {
   return Xapian::Query(Xapian::Query::OP_MAX, word.terms.begin(), word.terms.end());
@@ -101,6 +102,30 @@ std::vector<ServiceMatch> services_for(Handles& handles, const Index& index, con
                        explain(need, index.words_of(candidate.number))});
   }
   return matches;
+}
+
+// Whoever says word for word what people say of a service is answered by it, also in words that carry no meaning one by
+// one: "je ne vais pas bien du tout".
+void put_those_that_say_so_first(std::vector<ServiceMatch>& matches, std::string_view words, const Index& index,
+                                 const std::vector<std::size_t>& groups) {
+  const std::uint64_t whole = sentence_number(words);
+  if (whole == 0) return;
+  std::size_t first = 0;
+  const auto& services = index.snapshot().services;
+  for (std::size_t number = 0; number < services.size(); ++number) {
+    if (!index.words_of(number).says(whole) || !index.is_for(services[number], groups)) continue;
+    const auto known = std::find_if(matches.begin(), matches.end(),
+                                    [&](const ServiceMatch& match) { return match.service == &services[number]; });
+    ServiceMatch match;
+    if (known != matches.end()) {
+      match = std::move(*known);
+      matches.erase(known);
+    } else {
+      match = {&services[number], 0, {"match.says", {{"words", {std::string(words)}}}, {}}};
+    }
+    match.confidence = std::max(match.confidence, chance_of_who_says_so);
+    matches.insert(matches.begin() + static_cast<std::ptrdiff_t>(first++), std::move(match));
+  }
 }
 
 // By root or by beginning: what is looked at more closely.
@@ -258,7 +283,13 @@ Suggestions Matcher::suggest(std::string_view words, const domain::Person* perso
                                                index->readable(groups), &index->synonyms(), ranking_.corrects);
   std::vector<NeedWord> meant = read;
   std::erase_if(meant, [](const NeedWord& word) { return word.asking; });
-  if (meant.empty() || groups.empty()) return suggestions;
+  if (groups.empty()) return suggestions;
+  if (meant.empty()) {
+    put_those_that_say_so_first(suggestions.services, words, *index, groups);
+    suggestions.offered = suggestions.services.size();
+    suggestions.abstains = suggestions.services.empty();
+    return suggestions;
+  }
   try {
     const Index::Lease handles(*index);
     const Xapian::Query query = filtered(query_for(meant), groups);
@@ -268,6 +299,10 @@ Suggestions Matcher::suggest(std::string_view words, const domain::Person* perso
     if (learned != nullptr) {
       suggestions.team = add_learned(suggestions.services, *learned, words, *index, groups, wanted);
     }
+    put_those_that_say_so_first(suggestions.services, words, *index, groups);
+    if (suggestions.services.size() > wanted)
+      suggestions.services.erase(suggestions.services.begin() + static_cast<std::ptrdiff_t>(wanted),
+                                 suggestions.services.end());
     if (articles > 0) {
       const Xapian::Query pages = filtered(query_for_articles(read, ranking_), groups);
       suggestions.articles = articles_for(*handles, *index, read, need, pages, {language, groups},

@@ -88,6 +88,17 @@ TEST_F(MatcherTest, UnderstandsWhatPeopleWriteInAHurry) {
   EXPECT_EQ(best("imprim", &student_), "it/printing");
 }
 
+TEST_F(MatcherTest, FindsWhatPeopleSayWordForWordAlsoWhenNoWordOfItMeansMuch) {
+  auto snapshot = std::make_shared<plugins::Snapshot>(*some_snapshot("two"));
+  snapshot->services.push_back(
+      service("wellbeing", "Parler à quelqu’un", {"je ne vais pas bien du tout"}, {"student"}));
+  snapshot->index();
+  ASSERT_TRUE(matcher_.rebuild(snapshot).ok());
+  EXPECT_EQ(best("Je ne vais pas bien du tout…", &student_), "it/wellbeing");
+  EXPECT_EQ(best("Je ne vais pas bien du tout…", &staff_), "") << "it is for students";
+  EXPECT_EQ(best("je ne vais pas", &student_), "");
+}
+
 TEST_F(MatcherTest, OffersOnlyWhatIsForThisPerson) {
   for (const ServiceMatch& match :
        matcher_.suggest("liste de diffusion wifi colloque", &student_, Language::fr).services) {

@@ -60,9 +60,10 @@ std::optional<std::pair<std::string, std::string>> two_words(const std::string& 
   return std::nullopt;
 }
 
-class Reader {
+class NeedReader {
  public:
-  Reader(std::string_view words, const Vocabulary& vocabulary, Groups readable, const Synonyms* synonyms, bool corrects)
+  NeedReader(std::string_view words, const Vocabulary& vocabulary, Groups readable, const Synonyms* synonyms,
+             bool corrects)
       : text_(words), vocabulary_(vocabulary), readable_(readable), synonyms_(synonyms), corrects_(corrects) {}
 
   std::vector<NeedWord> read() {
@@ -220,7 +221,7 @@ class Reader {
 
 std::vector<NeedWord> read_need(std::string_view words, const Vocabulary& vocabulary, Groups readable,
                                 const Synonyms* synonyms, bool corrects) {
-  return Reader(words, vocabulary, readable, synonyms, corrects).read();
+  return NeedReader(words, vocabulary, readable, synonyms, corrects).read();
 }
 
 }  // namespace guichet::matching

@@ -17,7 +17,7 @@ namespace guichet::matching {
 namespace {
 
 constexpr const char* event_key = "event";
-constexpr std::size_t most_bytes = 2000;
+constexpr std::size_t most_need_bytes = 2000;
 constexpr std::size_t most_words_read = 120;
 constexpr std::size_t longest_word = 60;     // bytes
 constexpr std::size_t most_entries = 6'000;  // of the lists that are walked through for one question
@@ -97,7 +97,7 @@ PastNeeds::~PastNeeds() = default;
 
 void PastNeeds::put(const PastNeed& need) {
   if (need.id == 0) return;
-  const std::string_view text = cut_at_character(need.text, most_bytes);
+  const std::string_view text = cut_at_character(need.text, most_need_bytes);
   Xapian::Document document;
   for (const std::string& term : terms_for(text)) document.add_term(term);
   document.set_data(need.label + '\n' + std::string(text));
@@ -159,7 +159,7 @@ std::vector<NearNeed> PastNeeds::nearest_now(std::string_view text, std::size_t 
   std::vector<NearNeed> near;
   auto handle = state_->take();
   std::vector<std::pair<Xapian::doccount, std::string>> terms;
-  for (const std::string& term : terms_for(cut_at_character(text, most_bytes))) {
+  for (const std::string& term : terms_for(cut_at_character(text, most_need_bytes))) {
     const Xapian::doccount frequency = handle->get_termfreq(term);
     if (frequency > 0) terms.emplace_back(frequency, term);
   }
@@ -191,7 +191,7 @@ CommonWords PastNeeds::common_words(std::string_view text, std::size_t least) co
   try {
     auto handle = state_->take();
     std::size_t all = 0, kept = 0;
-    for (const Word& word : words_of(cut_at_character(text, most_bytes), most_words_read)) {
+    for (const Word& word : words_of(cut_at_character(text, most_need_bytes), most_words_read)) {
       if (is_grammar(word.folded) || word.folded.size() > longest_word) continue;
       ++all;
       if (handle->get_termfreq(stem(word.folded, domain::Language::fr)) < least) continue;

@@ -6,7 +6,8 @@
 
 namespace guichet::matching {
 
-void ServiceWords::add_sentence(std::vector<std::uint64_t> roots) {
+void ServiceWords::add_sentence(std::vector<std::uint64_t> roots, std::uint64_t whole) {
+  whole_.push_back(whole);
   std::sort(roots.begin(), roots.end());
   roots.erase(std::unique(roots.begin(), roots.end()), roots.end());
   const auto number = static_cast<std::uint32_t>(lengths_.size());
@@ -15,6 +16,7 @@ void ServiceWords::add_sentence(std::vector<std::uint64_t> roots) {
 }
 
 void ServiceWords::seal() {
+  std::sort(whole_.begin(), whole_.end());
   const auto key = [](const Entry& entry) { return std::tie(entry.root, entry.place); };
   std::sort(entries_.begin(), entries_.end(), [key](const Entry& a, const Entry& b) { return key(a) < key(b); });
   const auto same = [key](const Entry& a, const Entry& b) { return key(a) == key(b); };
@@ -52,6 +54,10 @@ Standing ServiceWords::find(std::span<const std::uint64_t> roots) const {
                              standing.sentences.end());
   }
   return standing;
+}
+
+bool ServiceWords::says(std::uint64_t whole) const {
+  return std::binary_search(whole_.begin(), whole_.end(), whole);
 }
 
 }  // namespace guichet::matching

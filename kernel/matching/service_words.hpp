@@ -23,12 +23,14 @@ class ServiceWords {
   enum class Field : std::uint32_t { title, keywords, summary, linked };
 
   void add(Field field, std::uint64_t root) { entries_.push_back({root, static_cast<std::uint32_t>(field)}); }
-  /// A sentence that people say; its words count once each.
-  void add_sentence(std::vector<std::uint64_t> roots);
+  /// A sentence that people say; its words count once each. `whole`: its sentence_number().
+  void add_sentence(std::vector<std::uint64_t> roots, std::uint64_t whole = 0);
   void seal();
 
   /// Where any of these roots stands.
   [[nodiscard]] Standing find(std::span<const std::uint64_t> roots) const;
+  /// Whether people say just this, by its sentence_number().
+  [[nodiscard]] bool says(std::uint64_t whole) const;
   /// How many different words each sentence has.
   [[nodiscard]] const std::vector<std::uint32_t>& sentence_lengths() const { return lengths_; }
 
@@ -40,6 +42,7 @@ class ServiceWords {
   };
   std::vector<Entry> entries_;  // by root, then place
   std::vector<std::uint32_t> lengths_;
+  std::vector<std::uint64_t> whole_;  // one a sentence, rising once sealed
 };
 
 }  // namespace guichet::matching

@@ -11,7 +11,7 @@ namespace guichet::matching {
 namespace {
 
 using domain::Language;
-using Place = Sheet::Place;
+using Where = Sheet::Place;
 
 std::string_view in(const domain::LocalText& text, Language language) {
   return language == Language::fr ? text.fr : text.en;
@@ -36,13 +36,13 @@ void add_linked(Sheet& sheet, const plugins::Snapshot& snapshot, const domain::S
     const domain::Article* article = snapshot.article(id, language);
     if (article == nullptr || article->language != language) continue;
     if (!covers(article->audience, service.audience)) continue;
-    sheet.pieces.push_back({Place::linked, language, article->title});
-    for (const std::string& keyword : article->keywords) sheet.pieces.push_back({Place::linked, language, keyword});
+    sheet.pieces.push_back({Where::linked, language, article->title});
+    for (const std::string& keyword : article->keywords) sheet.pieces.push_back({Where::linked, language, keyword});
   }
   for (const domain::Field& field : service.form.fields) {
-    sheet.pieces.push_back({Place::linked, language, in(field.label, language)});
+    sheet.pieces.push_back({Where::linked, language, in(field.label, language)});
     for (const domain::Option& option : field.options) {
-      sheet.pieces.push_back({Place::linked, language, in(option.label, language)});
+      sheet.pieces.push_back({Where::linked, language, in(option.label, language)});
     }
   }
 }
@@ -73,16 +73,16 @@ Sheet sheet_of(const plugins::Snapshot& snapshot, const domain::Service& service
   sheet.filter = group_term(group);
   for (const Language language : {Language::fr, Language::en}) {
     const bool french = language == Language::fr;
-    sheet.pieces.push_back({Place::title, language, in(service.title, language)});
-    sheet.pieces.push_back({Place::summary, language, in(service.summary, language)});
+    sheet.pieces.push_back({Where::title, language, in(service.title, language)});
+    sheet.pieces.push_back({Where::summary, language, in(service.summary, language)});
     for (const std::string& keyword : french ? service.keywords_fr : service.keywords_en) {
-      sheet.pieces.push_back({Place::keywords, language, keyword});
+      sheet.pieces.push_back({Where::keywords, language, keyword});
     }
     for (const std::string_view synonym : synonyms_of(snapshot, service.id)) {
-      sheet.pieces.push_back({Place::keywords, language, synonym});
+      sheet.pieces.push_back({Where::keywords, language, synonym});
     }
     for (const std::string& said : french ? service.says_fr : service.says_en) {
-      sheet.pieces.push_back({Place::says, language, said});
+      sheet.pieces.push_back({Where::says, language, said});
     }
     add_linked(sheet, snapshot, service, language);
   }
@@ -93,13 +93,13 @@ Sheet sheet_of(const domain::Article& article, std::size_t group) {
   Sheet sheet;
   sheet.group = group;
   sheet.filter = group_term(group);
-  sheet.pieces.push_back({Place::title, article.language, article.title});
+  sheet.pieces.push_back({Where::title, article.language, article.title});
   for (const std::string& keyword : article.keywords) {
-    sheet.pieces.push_back({Place::keywords, article.language, keyword});
+    sheet.pieces.push_back({Where::keywords, article.language, keyword});
   }
   for (const domain::Passage& passage : article.passages) {
-    sheet.pieces.push_back({Place::text, article.language, passage.heading});
-    sheet.pieces.push_back({Place::text, article.language, passage.text});
+    sheet.pieces.push_back({Where::text, article.language, passage.heading});
+    sheet.pieces.push_back({Where::text, article.language, passage.text});
   }
   return sheet;
 }

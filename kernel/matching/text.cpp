@@ -129,6 +129,12 @@ std::uint64_t root_number(std::string_view root) {
   return std::hash<std::string_view>{}(root);
 }
 
+std::uint64_t sentence_number(std::string_view text) {
+  std::string words;
+  for (const Word& word : words_of(text)) words += word.folded + ' ';
+  return words.empty() ? 0 : root_number(words);
+}
+
 std::vector<std::string> terms_of(std::string_view text, domain::Language language, std::size_t most) {
   std::vector<std::string> terms;
   for (const Word& word : words_of(text, most)) {

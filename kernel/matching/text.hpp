@@ -38,6 +38,10 @@ inline constexpr std::size_t most_words = 60'000;
 /// Roots are compared as numbers in memory; two that shared one would only make a word look like another.
 [[nodiscard]] std::uint64_t root_number(std::string_view root);
 
+/// Stands for a whole text by its words, those without meaning too: "Je ne vais pas bien." and "je ne vais pas bien"
+/// have one number.
+[[nodiscard]] std::uint64_t sentence_number(std::string_view text);
+
 /// The same in half the room, for the words of whole articles.
 [[nodiscard]] inline std::uint32_t short_number(std::string_view root) {
   return static_cast<std::uint32_t>(root_number(root) >> 16U);

@@ -26,13 +26,13 @@ constexpr std::size_t largest_directory = 1'000'000;  ///< bytes; each entry has
 constexpr std::size_t longest_comment = 65'535;
 constexpr std::uint64_t largest_file = largest_library;
 
-domain::Error invalid(std::string detail) {
+domain::Error bad_archive(std::string detail) {
   return {domain::ErrorKind::invalid, "error.plugin.archive", {}, {}, std::move(detail)};
 }
 domain::Error damaged(const std::string& what) {
-  return invalid("the archive is damaged (" + what + "): ask whoever made it for it again");
+  return bad_archive("the archive is damaged (" + what + "): ask whoever made it for it again");
 }
-domain::Error disk(const std::string& path) {
+domain::Error disk_trouble(const std::string& path) {
   return {domain::ErrorKind::unavailable, "error.plugin.install", {}, {}, path + ": " + std::strerror(errno)};
 }
 
@@ -96,7 +96,7 @@ domain::Result<Directory> find_directory(const Archive& archive) {
   std::string tail;
   const std::uint64_t length = std::min<std::uint64_t>(archive.size(), zip::end_header + longest_comment);
   if (length < zip::end_header || !archive.read(archive.size() - length, static_cast<std::size_t>(length), tail))
-    return invalid("the file is no zip archive: a packed bundle is made by `guichet-sdk pack`");
+    return bad_archive("the file is no zip archive: a packed bundle is made by `guichet-sdk pack`");
   for (std::size_t at = tail.size() - zip::end_header + 1; at-- > 0;) {
     if (zip::long_at(tail, at) != zip::end_mark) continue;
     if (at + zip::end_header + zip::short_at(tail, at + 20) != tail.size()) continue;
@@ -105,13 +105,13 @@ domain::Result<Directory> find_directory(const Archive& archive) {
     const std::size_t size = zip::long_at(tail, at + 12);
     directory.offset = zip::long_at(tail, at + 16);
     if (directory.count > most_bundle_files || size > largest_directory)
-      return invalid("the archive has more than " + std::to_string(most_bundle_files) + " files");
+      return bad_archive("the archive has more than " + std::to_string(most_bundle_files) + " files");
     const std::uint64_t end = archive.size() - tail.size() + at;
     if (directory.offset + size != end || !archive.read(directory.offset, size, directory.bytes))
       return damaged("its directory is not where it says");
     return directory;
   }
-  return invalid("the file is no zip archive, or was cut off: a packed bundle is made by `guichet-sdk pack`");
+  return bad_archive("the file is no zip archive, or was cut off: a packed bundle is made by `guichet-sdk pack`");
 }
 
 domain::Result<std::vector<Entry>> read_entries(const Directory& directory) {
@@ -140,12 +140,12 @@ domain::Result<std::vector<Entry>> read_entries(const Directory& directory) {
     const bool is_folder = !entry.path.empty() && entry.path.back() == '/';
     if (is_folder && entry.unpacked == 0 && is_bundle_path(entry.path.substr(0, entry.path.size() - 1))) continue;
     const std::string problem = entry_problem(entry, flags, made_on, attributes);
-    if (!problem.empty()) return invalid("\"" + entry.path.substr(0, 200) + "\" in the archive " + problem);
+    if (!problem.empty()) return bad_archive("\"" + entry.path.substr(0, 200) + "\" in the archive " + problem);
     if (!paths.insert(entry.path).second)
-      return invalid(entry.path + " is twice in the archive: pack the bundle again");
+      return bad_archive(entry.path + " is twice in the archive: pack the bundle again");
     unpacked += entry.unpacked;
     if (unpacked > largest_unpacked)
-      return invalid("the archive unpacks to more than " + std::to_string(largest_unpacked) + " bytes");
+      return bad_archive("the archive unpacks to more than " + std::to_string(largest_unpacked) + " bytes");
     entries.push_back(std::move(entry));
   }
   if (at != bytes.size()) return damaged("its directory goes on after its last entry");
@@ -238,7 +238,7 @@ domain::Result<domain::Done> unpack_into(const Archive& archive, const std::stri
     const fs::path place = fs::path(folder) / entry.path;
     std::error_code error;
     fs::create_directories(place.parent_path(), error);
-    if (error) return invalid(entry.path + " is a file and a folder at once: pack the bundle again");
+    if (error) return bad_archive(entry.path + " is a file and a folder at once: pack the bundle again");
     if (const auto written = write_file(place.string(), *bytes, 0644); !written) return written.error();
   }
   return domain::Done{};
@@ -248,14 +248,14 @@ domain::Result<domain::Done> unpack_into(const Archive& archive, const std::stri
 
 domain::Result<domain::Done> unpack_bundle(const std::string& file, const std::string& folder) {
   const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (descriptor < 0) return invalid(file + " cannot be read: " + std::strerror(errno));
+  if (descriptor < 0) return bad_archive(file + " cannot be read: " + std::strerror(errno));
   struct stat status {};
   const bool known = ::fstat(descriptor, &status) == 0;
   const Archive archive(descriptor, static_cast<std::uint64_t>(status.st_size));
-  if (!known || !S_ISREG(status.st_mode)) return invalid(file + " is not a file");
+  if (!known || !S_ISREG(status.st_mode)) return bad_archive(file + " is not a file");
   if (archive.size() > largest_archive)
-    return invalid(file + " has more than " + std::to_string(largest_archive) + " bytes");
-  if (::mkdir(folder.c_str(), 0700) != 0) return disk(folder);
+    return bad_archive(file + " has more than " + std::to_string(largest_archive) + " bytes");
+  if (::mkdir(folder.c_str(), 0700) != 0) return disk_trouble(folder);
   auto unpacked = unpack_into(archive, folder);
   std::error_code ignored;
   if (!unpacked) fs::remove_all(folder, ignored);

@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-domain::Error invalid(std::string detail) {
+domain::Error bad_bundle(std::string detail) {
   return {domain::ErrorKind::invalid, "error.plugin.bundle", {}, {}, std::move(detail)};
 }
 
@@ -47,7 +47,7 @@ domain::Result<std::map<std::string, std::string>> checked_files(const std::stri
     if (path == "manifest.json" || path == "SIGNATURE") continue;
     const auto expected = listed.find(path);
     if (expected == listed.end())
-      return invalid(path + " is not listed in the manifest: it was added after the bundle was built");
+      return bad_bundle(path + " is not listed in the manifest: it was added after the bundle was built");
     std::string hash;
     if (path.rfind("docs/", 0) == 0) {
       auto text = read_file(folder + "/" + path, authoring::longest_page);
@@ -60,16 +60,16 @@ domain::Result<std::map<std::string, std::string>> checked_files(const std::stri
       hash = *of_file;
     }
     if (hash != *expected)
-      return invalid(path +
-                     " does not have the SHA-256 that the manifest lists: it was changed after the bundle was built");
+      return bad_bundle(
+          path + " does not have the SHA-256 that the manifest lists: it was changed after the bundle was built");
     ++matched;
   }
   if (matched == listed.size()) return documents;
   for (const auto& [path, unused] : listed.items()) {
     if (!std::binary_search(found->begin(), found->end(), path))
-      return invalid(path + " is listed in the manifest and not in the bundle");
+      return bad_bundle(path + " is listed in the manifest and not in the bundle");
   }
-  return invalid("the manifest lists itself");
+  return bad_bundle("the manifest lists itself");
 }
 
 }  // namespace
@@ -79,23 +79,23 @@ domain::Result<Bundle> bundle_of(json manifest, const std::map<std::string, std:
   const Findings findings = check_manifest(manifest);
   for (const Finding& finding : findings) {
     if (finding.severity == Severity::warning) continue;
-    return invalid("manifest.json: " + path_of_pointer(finding.pointer) + ": " + finding.text);
+    return bad_bundle("manifest.json: " + path_of_pointer(finding.pointer) + ": " + finding.text);
   }
   for (const auto& [path, unused] : manifest["files"].items()) {
     if (!is_bundle_path(path))
-      return invalid("manifest.json: files: " + in_quotes(path) + " is not a path inside the bundle");
+      return bad_bundle("manifest.json: files: " + in_quotes(path) + " is not a path inside the bundle");
   }
   const std::string kernel = manifest["kernel"].get<std::string>();
   if (!within(*version_of(GUICHET_KERNEL_VERSION), kernel).value_or(false)) {
-    return invalid("the plugin works with kernels " + kernel + ", and this one is " GUICHET_KERNEL_VERSION);
+    return bad_bundle("the plugin works with kernels " + kernel + ", and this one is " GUICHET_KERNEL_VERSION);
   }
   Bundle bundle;
   bundle.info = info_of(manifest, std::move(fingerprint));
   for (const json& article : manifest.value("articles", json::array())) {
     const std::string file = article["file"].get<std::string>();
     const auto text = documents.find(file);
-    if (text == documents.end()) return invalid(file + " is the text of an article and not in the bundle's docs");
-    if (authoring::first_unclean_line(text->second)) return invalid(file + " holds bytes that are not UTF-8 text");
+    if (text == documents.end()) return bad_bundle(file + " is the text of an article and not in the bundle's docs");
+    if (authoring::first_unclean_line(text->second)) return bad_bundle(file + " holds bytes that are not UTF-8 text");
     bundle.articles.push_back(article_of(article, bundle.info.id, text->second));
   }
   bundle.manifest = std::move(manifest);
@@ -106,11 +106,11 @@ domain::Result<Bundle> read_bundle(const std::string& folder) {
   const auto text = read_file(folder + "/manifest.json", largest_manifest);
   if (!text) return text.error();
   if (!is_shallow(*text))
-    return invalid("manifest.json nests deeper than " + std::to_string(json_depth_limit) + " levels");
+    return bad_bundle("manifest.json nests deeper than " + std::to_string(json_depth_limit) + " levels");
   json manifest = json::parse(*text, nullptr, false);
-  if (manifest.is_discarded() || !manifest.is_object()) return invalid("manifest.json is not JSON");
+  if (manifest.is_discarded() || !manifest.is_object()) return bad_bundle("manifest.json is not JSON");
   if (!manifest.contains("files") || !manifest["files"].is_object())
-    return invalid("manifest.json: files: \"files\" is missing");
+    return bad_bundle("manifest.json: files: \"files\" is missing");
   const auto documents = checked_files(folder, manifest["files"]);
   if (!documents) return documents.error();
   domain::Result<Bundle> bundle = bundle_of(std::move(manifest), *documents, sha256(*text));

@@ -1,5 +1,8 @@
 # The plugin host: the protocol, the worker's executable and the supervisor. The rest of this folder is data only and
 # knows none of it.
+# Fuzzers put something else in their place: each is an object of its own.
+set_source_files_properties(supervisor/process.cpp worker/channel.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+
 guichet_library(guichet_plugin_rpc
   SOURCES rpc/frame.cpp
   USES nlohmann_json::nlohmann_json)

@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-domain::Error disk(const std::string& what) {
+domain::Error not_installed(const std::string& what) {
   return {domain::ErrorKind::unavailable, "error.plugin.install", {}, {}, what};
 }
 
@@ -64,11 +64,11 @@ domain::Result<domain::Done> copy_listed(const Bundle& bundle, const std::string
     fs::create_directories((to / path).parent_path(), error);
     const auto hash = copy_file(folder + "/" + path, (to / path).string(), mode);
     if (!hash) return hash.error();
-    if (*hash != expected) return disk(path + " changed while it was copied");
+    if (*hash != expected) return not_installed(path + " changed while it was copied");
   }
   const auto manifest = copy_file(folder + "/manifest.json", (to / "manifest.json").string(), mode);
   if (!manifest) return manifest.error();
-  if (*manifest != bundle.info.fingerprint) return disk("manifest.json changed while it was copied");
+  if (*manifest != bundle.info.fingerprint) return not_installed("manifest.json changed while it was copied");
   if (fs::exists(folder + "/SIGNATURE", error)) {
     const auto signature = copy_file(folder + "/SIGNATURE", (to / "SIGNATURE").string(), mode);
     if (!signature) return signature.error();
@@ -105,10 +105,10 @@ domain::Result<std::string> install_bundle(const std::string& folder, const std:
   fs::create_directories(place.parent_path(), error);
   Draft draft(draft_beside(place));
   fs::create_directory(draft.path(), error);
-  if (error) return disk(draft.path().string() + ": " + error.message());
+  if (error) return not_installed(draft.path().string() + ": " + error.message());
   if (const auto copied = copy_listed(*bundle, folder, draft.path(), 0444); !copied) return copied.error();
   make_read_only(draft.path());
-  if (!draft.move_to(place) && !fs::exists(place, error)) return disk(place.string() + " cannot be created");
+  if (!draft.move_to(place) && !fs::exists(place, error)) return not_installed(place.string() + " cannot be created");
   sync_folder(place.parent_path().string());
   return place.string();
 }
@@ -131,26 +131,26 @@ domain::Result<authoring::Compilation> build_bundle(const std::string& source_fo
   const bool replaceable = !fs::exists(place, error) || fs::exists(place / "manifest.json", error) ||
                            (fs::is_directory(place, error) && fs::is_empty(place, error));
   if (!replaceable) {
-    return disk(output + " is there and is not a bundle: it is not replaced");
+    return not_installed(output + " is there and is not a bundle: it is not replaced");
   }
   fs::create_directories(place.parent_path(), error);
   Draft draft(draft_beside(place));
   fs::create_directories(draft.path() / "docs", error);
-  if (error) return disk(draft.path().string() + ": " + error.message());
+  if (error) return not_installed(draft.path().string() + ": " + error.message());
   for (const auto& [path, text] : compilation.documents) {
     if (const auto written = write_file((draft.path() / path).string(), text, 0644); !written) return written.error();
   }
   if (!library.empty()) {
     const auto copied = copy_file(library, (draft.path() / "plugin.so").string(), 0755);
     if (!copied) return copied.error();
-    if (*copied != library_hash) return disk(library + " changed while it was copied");
+    if (*copied != library_hash) return not_installed(library + " changed while it was copied");
   }
   const std::string manifest = compilation.manifest.dump(1) + "\n";
   if (const auto written = write_file((draft.path() / "manifest.json").string(), manifest, 0644); !written)
     return written.error();
   Draft earlier(fs::exists(place, error) ? draft_beside(place) : fs::path());
   if (!earlier.path().empty()) fs::rename(place, earlier.path(), error);
-  if (!draft.move_to(place)) return disk(output + " cannot be written");
+  if (!draft.move_to(place)) return not_installed(output + " cannot be written");
   return compilation;
 }
 

@@ -95,7 +95,7 @@ journey("Two people want one slot at once: one has it, the other is told so and 
   const pages = [];
   for (const login of ["faculty", "researcher"]) {
     const page = await crowd.at(login, "/");
-    await asks(page, "il me faut une salle pour un jury", /Réserver une salle/);
+    await asks(page, "réserver une salle pour un jury", /Réserver une salle/);
     await choosesRoom(page, day, "aix/bat-b/1/b105");
     await chooses(page, "0900,1100");
     await page.getByLabel("Pour quoi faire").fill("Jury");

@@ -30,13 +30,13 @@ journey("WiFi accounts are made at once, while the organiser’s lead may object
   const file = organiser.getByRole("link", { name: "comptes-wifi.csv" });
   const lines = (await (await organiser.request.get(await file.getAttribute("href"))).text()).trim().split("\n");
   assert.equal(lines.length, 121, "a line for each account, after that of the titles");
-  await sees(organiser, "opposition possible jusqu’au");
+  await sees(organiser, "opposition possible, au plus tard");
   await doesNotSee(organiser, "la demande est réglée.");
   await looked(organiser, "wifi-objectable", findings);
 
   const lead = await signedIn("lead", {}, "/validations");
   const asked = lead.locator(".ticket").filter({ hasText: number });
-  await asked.getByText(/vous pouvez vous opposer jusqu’au/).waitFor();
+  await asked.getByText(/vous pouvez vous opposer, au plus tard/).waitFor();
   await looked(lead, "decisions", findings);
   await asked.getByRole("link").click();
   await sees(lead, "Linguistes de la Méditerranée");
@@ -49,7 +49,7 @@ journey("WiFi accounts are made at once, while the organiser’s lead may object
   await sees(lead, "Votre accord est enregistré");
   await stands(organiser, number, "Réglée");
   await organiser.reload();
-  await doesNotSee(organiser, "opposition possible jusqu’au");
+  await doesNotSee(organiser, "opposition possible, au plus tard");
   await keep(organiser, "wifi-closed-desktop");
   assert.deepEqual(findings, []);
 });

@@ -26,7 +26,7 @@ const char* word_of(ImportOutcome outcome) {
   return "refused";
 }
 
-json json_of(const ImportedFile& file, const pages::Catalogue& texts) {
+json line_as_json(const ImportedFile& file, const pages::Catalogue& texts) {
   json said = {{"file", file.path}, {"outcome", word_of(file.outcome)}};
   if (file.outcome == ImportOutcome::refused) {
     said["why"] = texts.text(file.why, file.parameters);
@@ -69,7 +69,8 @@ int run_articles(const Options& options, const Terminal& terminal) {
   for (const ImportedFile& file : *files) {
     ++counts[file.outcome];
     if (options.json) {
-      std::cout << json_of(file, terminal.catalogue()).dump(-1, ' ', false, json::error_handler_t::replace) << '\n';
+      std::cout << line_as_json(file, terminal.catalogue()).dump(-1, ' ', false, json::error_handler_t::replace)
+                << '\n';
     } else {
       tell(file, terminal);
     }

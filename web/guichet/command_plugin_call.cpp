@@ -61,7 +61,7 @@ Result<json> answer(const counter::Counter& counter, const std::string& plugin, 
   return counter::answer_plugin(counter, plugin, call, request);
 }
 
-json json_of(const plugins::AutomationOutcome& outcome) {
+json outcome_as_json(const plugins::AutomationOutcome& outcome) {
   json effects = json::array();
   for (const auto& effect : outcome.effects) {
     effects.push_back({{"extension", effect.extension}, {"function", effect.function}, {"payload", effect.payload}});
@@ -117,7 +117,7 @@ int call_action(const PluginCommand& command) {
   call.language = std::string(domain::code_of(command.terminal.catalogue().language()));
   const auto outcome = (*host)->run(call);
   if (command.options.json) {
-    command.print(json_of(outcome));
+    command.print(outcome_as_json(outcome));
   } else {
     tell(command.terminal, outcome);
   }

@@ -59,7 +59,7 @@ po::options_description described(Options& options, std::vector<std::string>& gr
   return all;
 }
 
-domain::Error wrong(std::string detail) {
+domain::Error misused(std::string detail) {
   return {domain::ErrorKind::invalid, "error.command-line", {}, {}, std::move(detail)};
 }
 
@@ -80,20 +80,20 @@ std::string line_of(const Action& action) {
   return line;
 }
 
-domain::Result<domain::Done> check(const Options& options) {
+domain::Result<domain::Done> checked(const Options& options) {
   const PluginOptions& plugin = options.plugin;
   const auto* const action =
       std::find_if(actions.begin(), actions.end(), [&](const Action& each) { return each.name == plugin.action; });
-  if (action == actions.end()) return wrong("there is no action \"" + plugin.action + "\"; see guichet plugin help");
+  if (action == actions.end()) return misused("there is no action \"" + plugin.action + "\"; see guichet plugin help");
   if (plugin.action == "help") return domain::Done{};
   if (plugin.words.size() < action->least || plugin.words.size() > action->most) {
-    return wrong("write " + line_of(*action) + " --data DIR");
+    return misused("write " + line_of(*action) + " --data DIR");
   }
-  if (options.data.empty()) return wrong("--data DIR is missing: the folder where the counter keeps everything");
+  if (options.data.empty()) return misused("--data DIR is missing: the folder where the counter keeps everything");
   if (plugin.action == "trust" && plugin.of.empty()) {
-    return wrong("--for ID is missing: the plugins that this key may sign; write " + line_of(*action));
+    return misused("--for ID is missing: the plugins that this key may sign; write " + line_of(*action));
   }
-  if (plugin.wait < 0 || plugin.wait > 3600) return wrong("--wait must be between 0 and 3600");
+  if (plugin.wait < 0 || plugin.wait > 3600) return misused("--wait must be between 0 and 3600");
   return domain::Done{};
 }
 
@@ -135,14 +135,14 @@ domain::Result<domain::Done> read_plugin_options(Options& options, const std::ve
     po::store(po::command_line_parser(arguments).options(known).positional(positional).run(), values);
     po::notify(values);
   } catch (const po::error& failure) {
-    return wrong(failure.what());
+    return misused(failure.what());
   }
-  if (words.empty()) return wrong("say what to do; see guichet plugin help");
+  if (words.empty()) return misused("say what to do; see guichet plugin help");
   options.plugin.action = words.front();
   options.plugin.words.assign(words.begin() + 1, words.end());
   options.plugin.grant = split(grants);
   options.plugin.of = split(of);
-  return check(options);
+  return checked(options);
 }
 
 }  // namespace guichet::web

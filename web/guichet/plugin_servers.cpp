@@ -83,7 +83,8 @@ bool is_settled(const Situation& situation, const std::string& fingerprint) {
 json summary_of(const Situation& situation, const std::string& plugin, int code) {
   json servers = json::array();
   for (const auto& server : situation.servers) {
-    servers.push_back({{"node", server.node}, {"followed", server.followed}, {"problem", json_of(server.problem)}});
+    servers.push_back(
+        {{"node", server.node}, {"followed", server.followed}, {"problem", web::json_of(server.problem)}});
   }
   json summary{{"id", plugin}, {"exit", code}, {"servers", std::move(servers)}};
   if (situation.state) {

@@ -123,7 +123,7 @@ TEST_F(Approvals, TrustSaysUntilWhenOneMayObject) {
   const auto request = send("student", "it/trust", {});
   TestBrowser staff = signed_in("staff");
   staff.get("/validations");
-  EXPECT_THAT(staff.page(), HasSubstr("Travail commencé, vous pouvez vous opposer jusqu’au"));
+  EXPECT_THAT(staff.page(), HasSubstr("Travail commencé, vous pouvez vous opposer, au plus tard"));
   const auto approval = asked("staff");
   staff.get(url_of(approval));
   EXPECT_THAT(staff.page(), HasSubstr("Je m’oppose"));

@@ -99,7 +99,7 @@ View row_view(const Visit& visit, const counter::ArticleDesk& desk, const counte
   return view;
 }
 
-server::Response show_list(Visit& visit) {
+server::Response show_own(Visit& visit) {
   const server::Fields& query = visit.request().query;
   const auto* chosen = std::find_if(filters.begin(), filters.end(),
                                     [&](const FilterWord& each) { return each.word == query.value("vue"); });
@@ -198,7 +198,7 @@ std::vector<View> team_choices(const Visit& visit, const plugins::Snapshot& snap
 }
 
 void add_article_desk_pages(Pages& pages) {
-  pages.get("/fiches/mes-fiches", show_list);
+  pages.get("/fiches/mes-fiches", show_own);
   pages.get("/fiches/nouvelle", [](Visit& visit) { return show_new(visit, nullptr); });
   pages.post("/fiches/nouvelle", create);
   pages.post("/demandes/{reference}/fiche", create_from_request);

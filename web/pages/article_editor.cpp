@@ -61,7 +61,7 @@ domain::Audience typed_audience(const Visit& visit) {
   return audience;
 }
 
-server::Response show(Visit& visit) {
+server::Response open_editor(Visit& visit) {
   const auto article = counter::article_to_edit(visit.counter(), visit.asker(), article_key(visit));
   if (!article) return show_error(visit, article.error());
   return show_editor(visit, *article, article->text, {});
@@ -225,7 +225,7 @@ counter::ArticleText typed_article(const Visit& visit) {
 
 void add_article_editor_pages(Pages& pages) {
   const std::string article = "/fiches/{plugin}/{article}";
-  pages.get(article + "/modifier", show);
+  pages.get(article + "/modifier", open_editor);
   pages.post(article + "/modifier", save);
   pages.ask(article + "/apercu", preview);
   pages.post(article + "/images", add_image);

@@ -64,7 +64,11 @@ void Controls::line(const char* name, const char* label, const std::string& valu
 }
 
 void Controls::area(const char* name, const char* label, const std::string& value, const Look& look) {
-  add(name, label, look).flag("area", true).text("value", value);
+  // A text is not a line: its own bound, unless one is said.
+  constexpr int longest_text = 20'000;
+  Look longer = look;
+  if (look.longest == Look{}.longest) longer.longest = longest_text;
+  add(name, label, longer).flag("area", true).text("value", value);
 }
 
 void Controls::list(const char* name, const char* label, const std::string& value, const Options& options,

@@ -17,7 +17,7 @@ std::int64_t approval_of(const Visit& visit) {
   return std::strtoll(std::string(visit.request().path_parameters.value("id").substr(0, 18)).c_str(), nullptr, 10);
 }
 
-std::string url_of(std::int64_t approval) {
+std::string url_of_approval(std::int64_t approval) {
   return "/validations/" + std::to_string(approval);
 }
 
@@ -33,7 +33,7 @@ View row_view(const Visit& visit, const counter::ApprovalList& list, const count
       row.for_team.empty() ? std::string() : team_title(*list.snapshot, row.for_team, visit.language());
   return std::move(
       View()
-          .text("row_url", url_of(row.id))
+          .text("row_url", url_of_approval(row.id))
           .text("row_title", decision_title(visit, row))
           .text("row_what",
                 texts.text(what, {{"who", row.requester_name}, {"until", visit.moments().shown(row.until)}}))
@@ -47,7 +47,7 @@ View row_view(const Visit& visit, const counter::ApprovalList& list, const count
           .text("row_asked", visit.moments().shown(row.asked)));
 }
 
-server::Response show_list(Visit& visit) {
+server::Response show_approvals(Visit& visit) {
   const auto asked = counter::approvals_asked(visit.counter(), visit.asker());
   if (!asked) return show_error(visit, asked.error());
   std::vector<View> rows;
@@ -63,7 +63,7 @@ server::Response show_list(Visit& visit) {
 server::Response show_decision(Visit& visit, const DecisionTried& tried, int status) {
   const auto approval = counter::read_approval(visit.counter(), visit.asker(), approval_of(visit));
   if (!approval) return show_error(visit, approval.error());
-  View data = decision_view(visit, *approval, url_of(approval->row.id), true, tried);
+  View data = decision_view(visit, *approval, url_of_approval(approval->row.id), true, tried);
   data.maybe("said", said_text(visit));
   return visit.page("decision", std::move(data), Section::decisions, status);
 }
@@ -73,7 +73,7 @@ server::Response go_on(Visit& visit, const std::string& said) {
   say_once(visit, said);
   const auto asked = counter::approvals_asked(visit.counter(), visit.asker());
   const bool more = asked && !asked->rows.empty();
-  return visit.go_to((more ? url_of(asked->rows.front().id) : std::string("/validations")) + "?dit=" + said);
+  return visit.go_to((more ? url_of_approval(asked->rows.front().id) : std::string("/validations")) + "?dit=" + said);
 }
 
 /// Somebody else was quicker: what was asked is no longer theirs to see, but what they typed is.
@@ -103,7 +103,7 @@ server::Response take_decision(Visit& visit) {
 }  // namespace
 
 void add_decision_pages(Pages& pages) {
-  pages.get("/validations", show_list);
+  pages.get("/validations", show_approvals);
   pages.get("/validations/{id}", [](Visit& visit) { return show_decision(visit, {}, 200); });
   pages.post("/validations/{id}", take_decision);
   add_decision_link_pages(pages);

@@ -33,7 +33,7 @@ std::size_t page_of(const server::Request& request) {
       std::max<std::int64_t>(1, number_of(named.empty() ? request.form.value("page") : named)));
 }
 
-std::string url_of(std::int64_t incident) {
+std::string url_of_incident(std::int64_t incident) {
   return "/bureau/incidents/" + std::to_string(incident);
 }
 
@@ -53,7 +53,7 @@ const char* state_word(IncidentState state) {
 
 View line_of(const Visit& visit, const plugins::Snapshot& snapshot, const domain::Incident& incident) {
   return View()
-      .text("url", url_of(incident.id))
+      .text("url", url_of_incident(incident.id))
       .text("title", incident.title.empty() ? visit.texts().text("incident.untitled") : incident.title)
       .text("team", team_title(snapshot, incident.team, visit.language()))
       .text("since", visit.texts().text("incident.since", {{"when", visit.moments().shown(incident.since)}}))
@@ -63,7 +63,7 @@ View line_of(const Visit& visit, const plugins::Snapshot& snapshot, const domain
                                                                  : "done");
 }
 
-server::Response show_list(Visit& visit) {
+server::Response show_incidents(Visit& visit) {
   const auto list = counter::incidents_of_teams(visit.counter(), visit.asker());
   if (!list) return show_error(visit, list.error());
   std::vector<View> under_way, over;
@@ -132,7 +132,7 @@ void add_members(View& data, const Visit& visit, const counter::IncidentView& vi
   for (const auto& member : view.members) members.push_back(member_view(visit, member, tried));
   const auto elsewhere = static_cast<std::int64_t>(view.elsewhere);
   const bool is_proposed = view.incident.state == IncidentState::proposed;
-  const std::string url = url_of(view.incident.id) + "?page=";
+  const std::string url = url_of_incident(view.incident.id) + "?page=";
   // Once it is confirmed, those that wait to be taken in are of it.
   const std::int64_t all = view.counts.proposed + view.counts.linked + view.counts.answered;
   data.flag("has_members", !members.empty())
@@ -159,7 +159,7 @@ std::pair<std::string, std::string> shown_wrong(const Visit& visit, const domain
   return {"incident-" + wrong.field, named ? visit.texts().text(missing) : shown_error(wrong, visit.words())};
 }
 
-server::Response show_one(Visit& visit, const Tried& tried, int status) {
+server::Response show_incident(Visit& visit, const Tried& tried, int status) {
   const auto view =
       counter::read_incident(visit.counter(), visit.asker(), incident_of(visit.request()), page_of(visit.request()));
   if (!view) return show_error(visit, view.error());
@@ -170,7 +170,7 @@ server::Response show_one(Visit& visit, const Tried& tried, int status) {
   }
   const std::string said = "said." + said_once(visit);
   View data = line_of(visit, *view->snapshot, incident);
-  data.text("url", url_of(incident.id))
+  data.text("url", url_of_incident(incident.id))
       .text("version", std::to_string(incident.version))
       .flag("is_proposed", incident.state == IncidentState::proposed)
       .flag("is_confirmed", incident.state == IncidentState::confirmed)
@@ -216,12 +216,12 @@ std::vector<domain::RequestId> unticked_requests(const server::Fields& form) {
 server::Response answer(Visit& visit, const domain::Result<domain::Done>& done, const char* said, Tried tried) {
   if (done) {
     say_once(visit, said);
-    return visit.go_to(url_of(incident_of(visit.request())) + "?dit=" + said);
+    return visit.go_to(url_of_incident(incident_of(visit.request())) + "?dit=" + said);
   }
   const int status = status_of(done.error().kind);
   if (status >= 500 || status == 404 || !visit.signed_in()) return show_error(visit, done.error());
   tried.error = done.error();
-  return show_one(visit, tried, status);
+  return show_incident(visit, tried, status);
 }
 
 server::Response confirm(Visit& visit) {
@@ -267,19 +267,19 @@ server::Response end(Visit& visit) {
 server::Response open(Visit& visit) {
   const auto opened = counter::open_incident(visit.counter(), visit.asker(), request_of(visit.request()));
   if (!opened) return show_error(visit, opened.error());
-  server::Response response = visit.go_to(url_of(*opened));
+  server::Response response = visit.go_to(url_of_incident(*opened));
   if (!visit.wants_piece()) return response;
   response.status = 204;
-  response.headers.emplace_back("HX-Redirect", url_of(*opened));
+  response.headers.emplace_back("HX-Redirect", url_of_incident(*opened));
   return response;
 }
 
 }  // namespace
 
 void add_desk_incident_pages(Pages& pages) {
-  pages.get("/bureau/incidents", show_list);
+  pages.get("/bureau/incidents", show_incidents);
   const std::string base = "/bureau/incidents/{incident}";
-  pages.get(base, [](Visit& visit) { return show_one(visit, {}, 200); });
+  pages.get(base, [](Visit& visit) { return show_incident(visit, {}, 200); });
   pages.post(base + "/confirmer", confirm);
   pages.post(base + "/refuser", refuse);
   pages.post(base + "/demandes", leave_out);

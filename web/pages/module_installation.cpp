@@ -72,7 +72,7 @@ server::Response ask_for_new(Visit& visit) {
 }
 
 template <typename Answer>
-server::Response with_module(Visit& visit, Answer answer) {
+server::Response with_upload(Visit& visit, Answer answer) {
   const auto module = counter::show_plugin(visit.counter(), visit.asker(), module_of(visit));
   if (!module) return show_error(visit, module.error());
   return answer(Upload{module->summary.id, module->summary.name.in(visit.language())});
@@ -252,10 +252,10 @@ void add_module_installation(Pages& pages) {
   pages.post(held_url, confirm);
   const std::string upgrade_url = "/modules/{module}/mettre-a-jour";
   pages.get(upgrade_url, [](Visit& visit) {
-    return with_module(visit, [&](const Upload& upload) { return show_upload(visit, upload, {}, 200); });
+    return with_upload(visit, [&](const Upload& upload) { return show_upload(visit, upload, {}, 200); });
   });
   pages.post(upgrade_url, [](Visit& visit) {
-    return with_module(visit, [&](const Upload& upload) { return take_bundle(visit, upload); });
+    return with_upload(visit, [&](const Upload& upload) { return take_bundle(visit, upload); });
   });
 }
 

@@ -51,7 +51,7 @@ server::Response show_question(Visit& visit, const PluginSummary& module, Questi
 
 /// The module of the path; only what is needed of it is read.
 template <typename Answer>
-server::Response with_module(Visit& visit, Answer answer) {
+server::Response with_summary(Visit& visit, Answer answer) {
   const auto modules = counter::list_plugins(visit.counter(), visit.asker());
   if (!modules) return show_error(visit, modules.error());
   const std::string id = module_of(visit);
@@ -69,7 +69,7 @@ server::Response settle(Visit& visit, const domain::Result<domain::Done>& done, 
   const bool about_approval = error.message == "error.plugin.asks-more";
   const bool asks_again = status == 409 || status == 422 || about_approval;
   if (!asks_again || !visit.signed_in()) return show_error(visit, error);
-  return with_module(visit, [&](const PluginSummary& module) {
+  return with_summary(visit, [&](const PluginSummary& module) {
     const ShownError shown = shown_failure(visit, error);
     std::vector<std::pair<std::string, std::string>> errors;
     if (about_approval) {
@@ -138,7 +138,7 @@ Question about_disabling(const Visit& visit, const counter::DisableEffects& affe
 }
 
 server::Response ask_to_disable(Visit& visit) {
-  return with_module(visit, [&](const PluginSummary& module) {
+  return with_summary(visit, [&](const PluginSummary& module) {
     const auto affected = counter::what_a_disable_affects(visit.counter(), visit.asker(), module.id);
     if (!affected) return show_error(visit, affected.error());
     return show_question(visit, module, about_disabling(visit, *affected));
@@ -170,7 +170,7 @@ Question about_going_back(const Visit& visit, const PluginSummary& module) {
 }
 
 server::Response ask_to_go_back(Visit& visit) {
-  return with_module(visit, [&](const PluginSummary& module) {
+  return with_summary(visit, [&](const PluginSummary& module) {
     return show_question(visit, module, about_going_back(visit, module));
   });
 }
@@ -196,7 +196,7 @@ Question about_removing(const Visit& visit, const PluginSummary& module) {
 }
 
 server::Response ask_to_remove(Visit& visit) {
-  return with_module(
+  return with_summary(
       visit, [&](const PluginSummary& module) { return show_question(visit, module, about_removing(visit, module)); });
 }
 

@@ -16,10 +16,6 @@ using counter::PluginView;
 using domain::Field;
 using domain::FieldType;
 
-bool contains(const std::vector<std::string>& list, const std::string& wanted) {
-  return std::find(list.begin(), list.end(), wanted) != list.end();
-}
-
 /// The form's questions stand on the portal's own footing: whoever sets them is no requester.
 counter::FormState state_of(const Visit& visit, const PluginView& module, const SettingsForm& form) {
   counter::FormState state;
@@ -46,7 +42,7 @@ nlohmann::json emptied(const Field& field) {
 SettingsForm typed_settings(const Visit& visit, const PluginView& module) {
   SettingsForm form;
   domain::Typed typed = typed_answers(visit, module.settings);
-  std::erase_if(typed, [&](const auto& entry) { return contains(module.secrets, entry.first); });
+  std::erase_if(typed, [&](const auto& entry) { return is_among(module.secrets, entry.first); });
   form.values = domain::read_answers(module.settings, typed);
   for (const auto& [name, value] : visit.request().form) {
     if (name == "oublier") form.forgotten.push_back(value);
@@ -59,11 +55,11 @@ nlohmann::json changed_settings(const Visit& visit, const PluginView& module, co
   for (const std::string& id : seen_by(visit)) {
     const Field* field = module.settings.find(id);
     if (field == nullptr || field->type == FieldType::heading || field->type == FieldType::file) continue;
-    if (contains(module.secrets, id)) {
+    if (is_among(module.secrets, id)) {
       const std::string_view typed = visit.request().form.value(std::string(answer_prefix) + id);
       if (!typed.empty()) {
         values[id] = std::string(typed);
-      } else if (contains(form.forgotten, id)) {
+      } else if (is_among(form.forgotten, id)) {
         values[id] = nullptr;
       }
       continue;

@@ -8,10 +8,6 @@
 namespace guichet::web::pages {
 namespace {
 
-bool contains(const std::vector<std::string>& list, const std::string& wanted) {
-  return std::find(list.begin(), list.end(), wanted) != list.end();
-}
-
 /// An address inside the university's networks, which no manifest can ask for: the administrator may add it to one it
 /// asks.
 std::optional<counter::CapabilityView> private_form_of(const counter::CapabilityView& capability) {
@@ -43,6 +39,10 @@ constexpr std::array<const char*, 16> kinds{"services",  "articles",   "teams", 
                                             "calendars", "routing",    "option-sources", "mail-templates"};
 
 }  // namespace
+
+bool is_among(const std::vector<std::string>& list, const std::string& wanted) {
+  return std::find(list.begin(), list.end(), wanted) != list.end();
+}
 
 std::string url_of_module(std::string_view id) {
   return "/modules/" + url_encoded(id);
@@ -149,7 +149,7 @@ void add_approvals(View& data, const Visit& visit, const std::vector<counter::Ca
                         .text("value", capability.name)
                         .text("text", shown_capability(texts, capability))
                         .text("means", meaning_of(texts, capability))
-                        .flag("chosen", contains(chosen, capability.name)));
+                        .flag("chosen", is_among(chosen, capability.name)));
   };
   for (const counter::CapabilityView& capability : capabilities) {
     if (!capability.asked) continue;
@@ -174,7 +174,7 @@ std::vector<std::string> ticked(const Visit& visit) {
 
 bool all_ticked(const std::vector<counter::CapabilityView>& capabilities, const std::vector<std::string>& chosen) {
   return std::all_of(capabilities.begin(), capabilities.end(), [&](const counter::CapabilityView& capability) {
-    return !capability.asked || capability.approved || contains(chosen, capability.name);
+    return !capability.asked || capability.approved || is_among(chosen, capability.name);
   });
 }
 

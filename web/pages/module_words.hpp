@@ -67,4 +67,6 @@ void add_approvals(View& data, const Visit& visit, const std::vector<counter::Ca
 /// What was just done, by the address's `dit`, as module-said.WORD; nothing for a word that is none of ours.
 [[nodiscard]] std::string said_in_address(const Visit& visit);
 
+[[nodiscard]] bool is_among(const std::vector<std::string>& list, const std::string& wanted);
+
 }  // namespace guichet::web::pages

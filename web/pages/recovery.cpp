@@ -59,7 +59,7 @@ server::Response finish(Visit& visit) {
   return visit.go_to("/compte-bloque/suivi?id=" + url_encoded(id) + "&demande=" + url_encoded(recovered->reference));
 }
 
-server::Response show_progress(Visit& visit) {
+server::Response show_recovery(Visit& visit) {
   const server::Fields& query = visit.request().query;
   const auto progress = counter::recovery_progress(visit.counter(), std::string(query.value("id")), visit.asker().now);
   if (!progress) return show_error(visit, progress.error());
@@ -110,7 +110,7 @@ void add_recovery_pages(Pages& pages) {
   pages.post("/compte-bloque", start);
   pages.get("/compte-bloque/code", [](Visit& visit) { return visit.go_to("/compte-bloque"); });
   pages.post("/compte-bloque/code", finish);
-  pages.get("/compte-bloque/suivi", show_progress);
+  pages.get("/compte-bloque/suivi", show_recovery);
   pages.get("/demonstration/courrier", show_mailbox);
 }
 

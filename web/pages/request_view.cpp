@@ -4,6 +4,7 @@
 #include "kernel/counter/article_from_request.hpp"
 #include "kernel/counter/desk.hpp"
 #include "kernel/counter/panels.hpp"
+#include "kernel/counter/workflow.hpp"
 #include "kernel/domain/routing.hpp"
 #include "web/pages/answers_view.hpp"
 #include "web/pages/errors.hpp"
@@ -29,7 +30,7 @@ void add_state(View& data, const Visit& visit, const counter::RequestView& reque
   const RequestFacts facts{request.request.status,      request.team_title.in(visit.language()),
                            request.assignee_name,       request.request.due_take_charge,
                            request.request.due_resolve, request.request.taken_at,
-                           is_trusted(request)};
+                           is_trusted(request),         counter::may_be_undone(request.pinned.get(), request.steps)};
   const RequestWords words = for_team ? words_for_team(visit, facts) : words_for_requester(visit, facts);
   data.text("status", words.status)
       .text("tone", words.tone)

@@ -37,7 +37,7 @@ RequestWords words_for_requester(const Visit& visit, const RequestFacts& request
   if (request.status == Status::received || request.status == Status::in_progress) {
     if (due != 0) key += words.late ? "-late" : "-by";
   }
-  if (request.status == Status::resolved && request.trusted) key += "-trust";
+  if (request.status == Status::resolved) key += request.trusted ? "-trust" : request.wanted ? "-wanted" : "";
   words.next = visit.texts().text(key, {{"team", request.team},
                                         {"who", request.assignee.empty() ? request.team : request.assignee},
                                         {"by", visit.moments().shown(due)}});

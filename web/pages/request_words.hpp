@@ -26,6 +26,7 @@ struct RequestFacts {
   std::string assignee;  ///< name, or empty
   domain::Instant due_take_charge = 0, due_resolve = 0, taken_at = 0;
   bool trusted = false;  ///< what is done may still be objected to
+  bool wanted = false;   ///< something was made, and may be given back
 };
 
 [[nodiscard]] RequestWords words_for_requester(const Visit& visit, const RequestFacts& request);

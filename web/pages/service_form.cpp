@@ -35,7 +35,7 @@ std::string service_of(const server::Request& request) {
   return std::string(plugin) + "/" + std::string(request.path_parameters.value("service"));
 }
 
-std::string url_of(const std::string& service) {
+std::string url_of_form(const std::string& service) {
   return service.empty() ? "/demande-libre" : "/services/" + service;
 }
 
@@ -91,7 +91,7 @@ std::size_t section_to_show(const Visit& visit, const FormState& state) {
 
 void add_questions(View& data, const Visit& visit, const FormState& state, const std::string& service) {
   data.text("swap", "none");
-  add_parts(data, visit, state, url_of(service), section_to_show(visit, state));
+  add_parts(data, visit, state, url_of_form(service), section_to_show(visit, state));
 }
 
 /// What may answer before anything is sent: the passages that fit the words, then what the service names itself.
@@ -139,8 +139,8 @@ server::Response show_form(Visit& visit, const FormState& state, const FormInput
   View data;
   data.text("service_title", free ? texts.text("form.free-title") : state.service->title.in(visit.language()))
       .text("service_summary", free ? texts.text("form.free-summary") : state.service->summary.in(visit.language()))
-      .text("url", url_of(input.service))
-      .text("answered_url", url_of(input.service) + "/repond")
+      .text("url", url_of_form(input.service))
+      .text("answered_url", url_of_form(input.service) + "/repond")
       .maybe("about", about_of(visit))
       .text("submission", input.submission.empty() ? identity::random_token() : input.submission)
       .text("need", state.title)
@@ -166,7 +166,7 @@ server::Response show_form(Visit& visit, const FormState& state, const FormInput
 server::Response open(Visit& visit) {
   const std::string service = service_of(visit.request());
   // Links within articles lead here too.
-  if (const std::string url = service_url(visit, service); !service.empty() && url != url_of(service)) {
+  if (const std::string url = service_url(visit, service); !service.empty() && url != url_of_form(service)) {
     return visit.go_to(url);
   }
   // "q" is what bookmarks and other sites give; our own pages keep words out of addresses.
@@ -223,7 +223,7 @@ server::Response ask_again(Visit& visit) {
   }
   if (!visit.wants_piece()) return show_form(visit, *state, input, 200, false);
   const std::string_view seen = visit.request().form.value("vues");
-  return visit.piece("questions-changed", changes_since(seen, visit, *state, url_of(input.service)));
+  return visit.piece("questions-changed", changes_since(seen, visit, *state, url_of_form(input.service)));
 }
 
 /// A free request that tells of what only those who listen should read.
@@ -249,7 +249,7 @@ std::vector<View> carried(const Visit& visit, const FormInput& input) {
 /// Who can help now, before a free request that tells of distress goes on.
 server::Response show_help(Visit& visit, const FormState& state, const FormInput& input) {
   View data = help_view(visit, counter::distress_of(state));
-  data.text("url", url_of(input.service)).list("carried", carried(visit, input));
+  data.text("url", url_of_form(input.service)).list("carried", carried(visit, input));
   return visit.page("confidential", std::move(data), Section::none);
 }
 
@@ -260,7 +260,7 @@ server::Response show_check(Visit& visit, const FormState& state, const FormInpu
   add_told_incidents(data, visit, state);
   add_destination(data, visit, state, input, is_in_distress(state));
   data.text("service_title", title)
-      .text("url", url_of(input.service))
+      .text("url", url_of_form(input.service))
       .text("need", state.title.empty() ? title : state.title)
       .flag("confidential", is_in_distress(state))
       .list("parts", check_parts(visit, state))
@@ -296,7 +296,7 @@ server::Response end_answered(Visit& visit) {
   if (!counted) return show_error(visit, counted.error());
   if (visit.signed_in()) (void)counter::discard_draft(visit.counter(), visit.asker(), input.service);
   View data;
-  data.text("url", url_of(input.service))
+  data.text("url", url_of_form(input.service))
       .text("article_id", article)
       .text("article_title", known->article->title)
       .text("article_url", "/fiches/" + article)
@@ -359,7 +359,7 @@ server::Response start_again(Visit& visit) {
   const std::string service = service_of(visit.request());
   const auto discarded = counter::discard_draft(visit.counter(), visit.asker(), service);
   if (!discarded) return show_error(visit, discarded.error());
-  return visit.go_to(url_of(service));
+  return visit.go_to(url_of_form(service));
 }
 
 }  // namespace
@@ -376,7 +376,7 @@ void add_form_pages(Pages& pages) {
     pages.post(base + "/effacer", start_again);
     // A page of a form that is opened again from the history of the browser begins at the form.
     for (const char* step : {"/verifier", "/envoyer", "/repond"}) {
-      pages.get(base + step, [](Visit& visit) { return visit.go_to(url_of(service_of(visit.request()))); });
+      pages.get(base + step, [](Visit& visit) { return visit.go_to(url_of_form(service_of(visit.request()))); });
     }
   }
 }

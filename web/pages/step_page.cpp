@@ -87,7 +87,7 @@ std::string said_text(Visit& visit) {
   return visit.texts().find(key) ? visit.texts().text(key) : std::string();
 }
 
-server::Response show_list(Visit& visit) {
+server::Response show_steps(Visit& visit) {
   const auto work = counter::steps_in_hand(visit.counter(), visit.asker());
   if (!work) return show_error(visit, work.error());
   if (!visit.presence()->viewer.is_agent()) {
@@ -118,7 +118,7 @@ server::Response show_list(Visit& visit) {
 }  // namespace
 
 void add_step_pages(Pages& pages) {
-  pages.get("/bureau/etapes", show_list);
+  pages.get("/bureau/etapes", show_steps);
   const std::string base = "/demandes/{reference}/etapes/{step}";
   pages.get(base, [](Visit& visit) { return show_step(visit, {}, 200); });
   pages.post(base, finish);

@@ -80,6 +80,15 @@ void add_errors_of(View& data, const Visit& visit, const counter::FormState& sta
   add_errors(data, errors, about);
 }
 
+/// Why it came to a person: in the plugin's words, or in ours.
+std::string reason_in_words(const Visit& visit, const counter::WorkView& work) {
+  if (!visit.texts().find(work.reason)) return work.reason;
+  std::string questions;
+  for (const domain::LocalText& question : work.unanswered)
+    questions += (questions.empty() ? "" : ", ") + question.in(visit.language());
+  return visit.texts().text(work.reason, {{"questions", questions}});
+}
+
 }  // namespace
 
 std::string step_url(const std::string& reference, const std::string& step) {
@@ -128,7 +137,7 @@ View step_view(const Visit& visit, const counter::WorkView& work, const StepTrie
       .flag("has_instructions", !instructions.empty())
       .list("instructions", texts_view(instructions))
       .flag("from_machine", row.from_machine)
-      .maybe("reason", work.reason)
+      .maybe("reason", reason_in_words(visit, work))
       .flag("may_retry", work.may_retry && !work.own)
       .flag("own", work.own)
       .flag("has_answers", !answers.empty())

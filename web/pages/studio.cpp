@@ -144,7 +144,7 @@ server::Response show_draft(Visit& visit, std::vector<domain::FieldError> errors
   return visit.page("studio-draft", std::move(data), Section::studio, status);
 }
 
-server::Response show_one(Visit& visit) {
+server::Response show_whole(Visit& visit) {
   return show_draft(visit, {}, 200);
 }
 
@@ -156,7 +156,9 @@ server::Response settle(Visit& visit, const domain::Result<domain::Done>& done, 
 
 /// Moves or removes a question or a step.
 server::Response change_order(Visit& visit) {
-  const counter::ItemList list = list_named(typed(visit, "liste"));
+  const auto named = list_named(typed(visit, "liste"));
+  if (!named) return show_problem(visit, 400);
+  const counter::ItemList list = *named;
   const std::string what = typed(visit, "quoi");
   const auto index = static_cast<std::size_t>(std::max<std::int64_t>(0, studio_number(typed(visit, "place"))));
   const auto done = counter::edit_draft(
@@ -186,7 +188,7 @@ server::Response abandon(Visit& visit) {
 void add_studio_pages(Pages& pages) {
   const std::string draft = std::string(studio_url) + "/{draft}";
   add_studio_list_pages(pages);
-  pages.get(draft, show_one);
+  pages.get(draft, show_whole);
   pages.post(draft + "/ordre", change_order);
   pages.post(draft + "/commentaires", comment);
   pages.post(draft + "/abandonner", abandon);

@@ -7,6 +7,7 @@
 #include "web/pages/portal.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,9 @@ void add_studio_committee_pages(Pages& pages);  ///< the users' committee
   return std::string(visit.request().form.value(name));
 }
 
+/// Every value of a control that takes several.
+[[nodiscard]] std::vector<std::string> ticked(const Visit& visit, const std::string& name);
+
 /// What is above every page of a draft: `draft_title`, `draft_url`, `service_id`, `version`, `state`, `state_tone`,
 /// `may_write`, `may_publish`, `may_end`, `tabs` with the current one.
 void add_draft_frame(View& data, const Visit& visit, const counter::DraftView& view, const char* current);
@@ -51,7 +55,7 @@ void add_draft_frame(View& data, const Visit& visit, const counter::DraftView& v
 /// "form", "workflow", "etape-3" (what its task asks), "question-2" (the columns of a table): an item list as forms
 /// send it, the number from 1.
 [[nodiscard]] std::string name_of_list(counter::ItemList list);
-[[nodiscard]] counter::ItemList list_named(std::string_view name);
+[[nodiscard]] std::optional<counter::ItemList> list_named(std::string_view name);  ///< nothing: it names none
 /// Where its questions are edited: "/atelier/7/etapes/3/questions".
 [[nodiscard]] std::string url_of_questions(std::int64_t draft, counter::ItemList list);
 /// The page on which that list is shown.

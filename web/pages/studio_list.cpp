@@ -89,7 +89,7 @@ server::Response show_new(Visit& visit, std::vector<domain::FieldError> errors, 
   Controls version(visit), fresh(visit, std::move(errors));
   version.list("copy", "studio.new-version-of", value("version_de"), services, {nullptr, true});
   fresh.line("title", "studio.title-fr", value("title"), {"studio.title-hint", true, "long", "text", 120});
-  fresh.line("title_en", "studio.title-en", value("title_en"), {nullptr, false, "long", "text", 120});
+  fresh.line("title_en", "studio.title-en", value("title_en"), {nullptr, true, "long", "text", 120});
   fresh.list("department", "studio.department", value("department").empty() ? only : value("department"), departments,
              {nullptr, true});
   fresh.list("theme", "studio.theme", value("theme"), themes);

@@ -89,7 +89,7 @@ server::Response show_question(Visit& visit, const EditedQuestion* given, const 
   }
   Controls controls(visit, std::move(errors));
   controls.line("label", "studio.label-fr", question.label.fr, {nullptr, true, "long", "text", 300});
-  controls.line("label_en", "studio.label-en", question.label.en, {nullptr, false, "long", "text", 300});
+  controls.line("label_en", "studio.label-en", question.label.en, {nullptr, true, "long", "text", 300});
   controls.list("type", "studio.question-type", question.type, kinds, {nullptr, true});
   controls.tick("required", "studio.required", question.required);
   controls.line("hint", "studio.hint-fr", question.hint.fr, {nullptr, false, "long", "text", 500});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a service is and whom it is for, who gets it, and the whole of it as an author's text.
 #include "kernel/counter/studio_edit.hpp"
+#include "kernel/domain/commitment.hpp"
 #include "kernel/domain/ids.hpp"
 #include "web/pages/errors.hpp"
 #include "web/pages/studio.hpp"
@@ -67,9 +68,9 @@ server::Response show_sheet(Visit& visit, const Sheet* given, std::vector<domain
     urgencies.emplace_back(one, visit.texts().text(std::string("studio.urgency.") + one));
   Controls controls(visit, std::move(errors));
   controls.line("title", "studio.title-fr", service.title.fr, {"studio.title-hint", true, "long", "text", 120});
-  controls.line("title_en", "studio.title-en", service.title.en, {nullptr, false, "long", "text", 120});
+  controls.line("title_en", "studio.title-en", service.title.en, {nullptr, true, "long", "text", 120});
   controls.line("summary", "studio.summary-fr", service.summary.fr, {"studio.summary-hint", true, "long", "text", 300});
-  controls.line("summary_en", "studio.summary-en", service.summary.en, {nullptr, false, "long", "text", 300});
+  controls.line("summary_en", "studio.summary-en", service.summary.en, {nullptr, true, "long", "text", 300});
   controls.list("theme", "studio.theme", service.theme, themes, {nullptr, true});
   controls.list("kind", "studio.service-kind", service.kind, kinds, {nullptr, true});
   controls.heading("studio.words");
@@ -100,12 +101,6 @@ server::Response show_sheet(Visit& visit, const Sheet* given, std::vector<domain
       .flag("with_text", false);
   add_draft_frame(data, visit, *view, "sheet");
   return visit.page("studio-form", std::move(data), Section::studio, status);
-}
-
-std::vector<std::string> ticked(const Visit& visit, const std::string& name) {
-  std::vector<std::string> values;
-  for (const auto& value : visit.request().form.all(name)) values.emplace_back(value);
-  return values;
 }
 
 Sheet typed_sheet(const Visit& visit) {
@@ -142,8 +137,20 @@ Sheet typed_sheet(const Visit& visit) {
   return sheet;
 }
 
+/// A duration that cannot be read is said beside it.
+std::vector<domain::FieldError> unreadable_durations(const ServiceSheet& service) {
+  std::vector<domain::FieldError> wrong;
+  for (const auto& [field, text] : {std::pair{"take_charge", service.take_charge}, {"resolve", service.resolve}}) {
+    if (!text.empty() && !domain::duration_of(counter::duration_from_words(text)))
+      wrong.push_back({field, "error.studio.duration"});
+  }
+  return wrong;
+}
+
 server::Response save_sheet(Visit& visit) {
   Sheet sheet = typed_sheet(visit);
+  if (auto wrong = unreadable_durations(sheet.service); !wrong.empty())
+    return show_sheet(visit, &sheet, std::move(wrong), 422);
   const auto done = counter::edit_draft(
       visit.counter(), visit.asker(), draft_in(visit), studio_number(typed(visit, "version")),
       [&](json& definition) -> domain::Result<domain::Done> {

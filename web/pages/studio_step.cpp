@@ -61,8 +61,17 @@ class StepForm {
       const auto name = [i](const char* part) { return std::string(part) + "-" + std::to_string(i); };
       controls_.list(name("voice").c_str(), i == 0 ? "studio.voice" : "studio.voice-more", voice.kind, voices,
                      {i == 0 ? "studio.voice-hint" : nullptr, i == 0});
-      controls_.line(name("value").c_str(), "studio.voice-value", voice.value,
-                     {"studio.voice-value-hint", false, "medium"});
+      const auto of_kind = [&](const char* kind) { return voice.kind == kind ? voice.value : std::string(); };
+      Controls::Options known = teams(true);
+      const std::string team = of_kind("team");
+      const auto is_team = [&](const auto& option) { return option.first == team; };
+      // As its author wrote it, should no list have it.
+      if (!team.empty() && std::none_of(known.begin(), known.end(), is_team)) known.emplace_back(team, team);
+      controls_.list(name("team").c_str(), "studio.team-of", team, known);
+      controls_.person(name("person").c_str(), "studio.person-of", of_kind("person"), {});
+      const bool other = voice.kind == "role" || voice.kind == "rule";
+      controls_.line(name("value").c_str(), "studio.role-of", other ? voice.value : std::string(),
+                     {"studio.voice-value-hint", false, "medium", "text", 4000});
       controls_.line(name("of").c_str(), "studio.voice-of", voice.of, {"studio.voice-of-hint", false, "medium"});
     }
   }
@@ -256,12 +265,6 @@ server::Response show_step(Visit& visit, const EditedStep* given, const std::str
   return visit.page("studio-form", std::move(data), Section::studio, status);
 }
 
-std::vector<std::string> ticked(const Visit& visit, const std::string& name) {
-  std::vector<std::string> values;
-  for (const auto& value : visit.request().form.all(name)) values.emplace_back(value);
-  return values;
-}
-
 /// The ways of a decision up to the last that leads somewhere or has a condition.
 std::vector<counter::EditedBranch> typed_branches(const Visit& visit) {
   std::vector<counter::EditedBranch> branches;
@@ -304,22 +307,23 @@ EditedStep typed_step(const Visit& visit) {
     const auto field = [&](const char* part) {
       return typed(visit, (std::string(part) + "-" + std::to_string(i)).c_str());
     };
-    EditedVoice voice{field("voice"), field("value"), field("of")};
+    EditedVoice voice{field("voice"), "", field("of")};
+    voice.value = voice.kind == "team" || voice.kind == "person" ? field(voice.kind.c_str()) : field("value");
     if (!voice.kind.empty()) step.voices.push_back(std::move(voice));
   }
   step.trust = typed(visit, "trust") == "yes";
-  step.object_before = typed(visit, "object_before");
+  step.object_before = counter::duration_from_words(typed(visit, "object_before"));
   step.need = typed(visit, "need");
   step.in_turn = typed(visit, "in_turn") == "yes";
-  step.remind = typed(visit, "remind");
+  step.remind = counter::duration_from_words(typed(visit, "remind"));
   step.automation = typed(visit, "automation");
   step.undo = typed(visit, "undo");
   step.retry = typed(visit, "retry");
   step.service = typed(visit, "service");
   step.blocking = typed(visit, "blocking") == "yes";
-  step.length = typed(visit, "length");
+  step.length = counter::duration_from_words(typed(visit, "length"));
   step.until = typed(visit, "until");
-  step.before = typed(visit, "before");
+  step.before = counter::duration_from_words(typed(visit, "before"));
   step.branches = typed_branches(visit);
   step.answers = typed_answers(visit, step.service);
   return step;

@@ -234,6 +234,12 @@ Controls::Options question_options(const json& questions) {
   return options;
 }
 
+std::vector<std::string> ticked(const Visit& visit, const std::string& name) {
+  std::vector<std::string> values;
+  for (const auto& value : visit.request().form.all(name)) values.emplace_back(value);
+  return values;
+}
+
 std::size_t place_in(const Visit& visit, const char* name) {
   const auto number = studio_number(visit.request().path_parameters.value(name));
   return number > 0 ? static_cast<std::size_t>(number - 1) : static_cast<std::size_t>(-1);
@@ -254,15 +260,17 @@ std::string name_of_list(ItemList list) {
   return "form";
 }
 
-ItemList list_named(std::string_view name) {
+std::optional<ItemList> list_named(std::string_view name) {
   const auto numbered = [&](std::string_view head) {
     return studio_number(name.substr(std::min(head.size(), name.size())));
   };
-  if (name == "workflow") return {ItemList::Kind::workflow, 0};
+  if (name == "form") return ItemList{};
+  if (name == "workflow") return ItemList{ItemList::Kind::workflow, 0};
   for (const auto& [head, kind] : {std::pair{"etape-", ItemList::Kind::task}, {"question-", ItemList::Kind::table}}) {
-    if (name.starts_with(head) && numbered(head) > 0) return {kind, static_cast<std::size_t>(numbered(head) - 1)};
+    if (name.starts_with(head) && numbered(head) > 0)
+      return ItemList{kind, static_cast<std::size_t>(numbered(head) - 1)};
   }
-  return {};
+  return std::nullopt;
 }
 
 std::string url_of_questions(std::int64_t draft, ItemList list) {

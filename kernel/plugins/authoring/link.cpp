@@ -9,10 +9,10 @@
 namespace guichet::plugins::authoring {
 namespace {
 
-using Kind = LinkTarget::Kind;
+using Target = LinkTarget::Kind;
 
 LinkTarget refused(std::string problem) {
-  return {Kind::refused, "", "", std::move(problem)};
+  return {Target::refused, "", "", std::move(problem)};
 }
 
 std::string in_lower_case(std::string_view text) {
@@ -22,7 +22,7 @@ std::string in_lower_case(std::string_view text) {
   return lower;
 }
 
-LinkTarget inside(Kind kind, std::string_view rest, std::string_view plugin, std::string_view target) {
+LinkTarget inside(Target kind, std::string_view rest, std::string_view plugin, std::string_view target) {
   const std::string_view reference = rest.substr(0, rest.find('#'));
   const std::string_view fragment = rest.substr(reference.size());
   if (!format_problem("guichet-reference", reference).empty()) {
@@ -30,7 +30,7 @@ LinkTarget inside(Kind kind, std::string_view rest, std::string_view plugin, std
   }
   const bool full = reference.find('/') != std::string_view::npos;
   const std::string id = full ? std::string(reference) : std::string(plugin) + "/" + std::string(reference);
-  return {kind, (kind == Kind::article ? "/fiches/" : "/services/") + id + std::string(fragment), id, ""};
+  return {kind, (kind == Target::article ? "/fiches/" : "/services/") + id + std::string(fragment), id, ""};
 }
 
 }  // namespace
@@ -43,16 +43,16 @@ LinkTarget judge_link(std::string_view target, std::string_view plugin) {
   if (target.empty()) return refused("a link has no target");
   if (target.size() > longest || odd)
     return refused(in_quotes(target) + " is not a link: it is too long or holds spaces or odd characters");
-  if (target.front() == '#') return {Kind::fragment, std::string(target), "", ""};
+  if (target.front() == '#') return {Target::fragment, std::string(target), "", ""};
 
   const std::size_t colon = target.find(':');
   const std::string scheme = colon == std::string_view::npos ? "" : in_lower_case(target.substr(0, colon));
   const std::string_view rest = colon == std::string_view::npos ? target : target.substr(colon + 1);
-  if (scheme == "article") return inside(Kind::article, rest, plugin, target);
-  if (scheme == "service") return inside(Kind::service, rest, plugin, target);
+  if (scheme == "article") return inside(Target::article, rest, plugin, target);
+  if (scheme == "service") return inside(Target::service, rest, plugin, target);
   const bool address = (scheme == "http" || scheme == "https") && rest.size() > 2 && rest.substr(0, 2) == "//";
   if (address || ((scheme == "mailto" || scheme == "tel") && !rest.empty()))
-    return {Kind::outside, scheme + ":" + std::string(rest), "", ""};
+    return {Target::outside, scheme + ":" + std::string(rest), "", ""};
   return refused(
       in_quotes(target) +
       " may not be linked: use http, https, mailto or tel, or \"article:ID\" and \"service:ID\" for our own pages");

@@ -37,7 +37,7 @@ void append_escaped(std::string& out, std::string_view text) {
   }
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view trimmed_tag(std::string_view text) {
   const std::size_t from = text.find_first_not_of(" \t");
   if (from == std::string_view::npos) return {};
   return text.substr(from, text.find_last_not_of(" \t") - from + 1);
@@ -171,12 +171,12 @@ std::vector<CompiledTemplate::Part> CompiledTemplate::parse(std::string_view& re
     const std::string_view closing = triple ? "}}}" : "}}";
     const std::size_t end = std::min(rest.find(closing), rest.size() - std::min(rest.size(), closing.size()));
     const std::size_t begin = std::min(closing.size(), end);
-    std::string_view tag = trimmed(rest.substr(begin, end - begin));
+    std::string_view tag = trimmed_tag(rest.substr(begin, end - begin));
     rest.remove_prefix(std::min(rest.size(), end + closing.size()));
     const char sign = tag.empty() ? ' ' : tag.front();
     if (sign == '/') return parts;
     if (sign == '!') continue;
-    if (sign == '#' || sign == '^' || sign == '&') tag = trimmed(tag.substr(1));
+    if (sign == '#' || sign == '^' || sign == '&') tag = trimmed_tag(tag.substr(1));
     Part part{Part::Kind::value, std::string(tag), {}};
     if (triple || sign == '&') part.kind = Part::Kind::raw_value;
     if (sign == '#') part.kind = Part::Kind::section;
