@@ -122,6 +122,99 @@ journey("A department and the service centre draft a service, try it, ask the co
   assert.deepEqual(findings, []);
 });
 
+journey("A head of department writes a service of several ways without a line of code", async () => {
+  const findings = [];
+  const admin = await signedIn("admin", {}, "/atelier/nouveau");
+  const saved = () => admin.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await admin.fill("#title", "Emprunter du matériel de tournage");
+  await admin.fill("#title_en", "Borrow filming equipment");
+  await admin.selectOption("#department", { label: "Direction du numérique" });
+  await admin.selectOption("#theme", { index: 1 });
+  await admin.selectOption("#team", "it/it-desk");
+  await admin.getByRole("button", { name: "Commencer", exact: true }).click();
+  await admin.locator("#questions").waitFor();
+  const draft = new URL(admin.url()).pathname;
+  const asks = async (label, type, more = async () => {}) => {
+    await admin.goto(`${draft}/questions/nouvelle`);
+    await admin.fill("#label", label);
+    await admin.fill("#label_en", `${label} (en)`);
+    await admin.selectOption("#type", type);
+    await more();
+    await saved();
+    await sees(admin, label);
+  };
+  await asks("Combien de personnes filment ?", "integer", () => admin.fill("#min", "1"));
+  await asks("Quel matériel ?", "choice", () => admin.fill("#options", "Caméra\nMicro"));
+  await asks("Où ?", "place");
+
+  // A choice is told by what people read; what is none is refused and comes back.
+  await admin.goto(`${draft}/questions/nouvelle`);
+  await admin.fill("#label", "Avec un trépied ?");
+  await admin.fill("#label_en", "With a tripod?");
+  await admin.selectOption("#type", "yes-no");
+  await admin.selectOption("#question", { label: "Quel matériel ?" });
+  await admin.fill("#value", "Perche");
+  await saved();
+  await admin.locator("#error-summary").waitFor();
+  assert.equal(await admin.inputValue("#label"), "Avec un trépied ?");
+  await admin.fill("#value", "caméra");
+  await saved();
+  await sees(admin, "posée si « Quel matériel ? » est « Caméra »");
+
+  // The columns of a table.
+  await asks("Qui filme ?", "table");
+  await admin.getByRole("link", { name: "Qui filme ?" }).click();
+  await admin.getByRole("link", { name: "Ajouter une colonne" }).click();
+  await admin.fill("#label", "Nom");
+  await admin.fill("#label_en", "Name");
+  await saved();
+  await sees(admin, "Colonnes du tableau");
+  await looksWell(admin, "studio-columns-desktop", findings);
+
+  // A decision, and what a task writes down.
+  const step = async (kind, title, more = async () => {}) => {
+    await admin.goto(`${draft}/etapes/nouvelle?sorte=${kind}`);
+    await admin.fill("#title", title);
+    await admin.fill("#title_en", `${title} (en)`);
+    for (const box of await admin.locator("input[name=after]:checked").all()) await box.uncheck();
+    await more();
+    await saved();
+    await admin.locator("#etapes").waitFor();
+  };
+  await step("task", "Préparer le matériel", () => admin.selectOption("#team", { index: 1 }));
+  await step("task", "Réserver le studio", () => admin.selectOption("#team", { index: 1 }));
+  await step("decide", "Beaucoup de monde ?", async () => {
+    await admin.selectOption("#question-0", { label: "Combien de personnes filment ?" });
+    await admin.selectOption("#how-0", { label: "dépasse" });
+    await admin.fill("#value-0", "3");
+    await admin.getByRole("group", { name: "Alors" }).first().getByLabel("Réserver le studio").check();
+    await admin.getByRole("group", { name: "Alors" }).nth(1).getByLabel("Préparer le matériel").check();
+    await looksWell(admin, "studio-branches-desktop", findings);
+  });
+  await admin.goto(`${draft}/etapes/1`);
+  await admin.getByRole("link", { name: "Ajouter une question" }).click();
+  await admin.fill("#label", "Numéro de la caméra");
+  await admin.fill("#label_en", "Number of the camera");
+  await saved();
+  await sees(admin, "Ce que l’équipe note");
+  await sees(admin, "Numéro de la caméra");
+  await looksWell(admin, "studio-task-desktop", findings);
+
+  // What another department needs to know is proved, and said by lists.
+  await step("request", "Faire nettoyer le lieu", () => admin.selectOption("#service", { label: "Un lieu à nettoyer" }));
+  await sees(admin, "Ce service a besoin de réponses que l’étape ne donne pas");
+  await admin.getByRole("link", { name: "Faire nettoyer le lieu" }).last().click();
+  await sees(admin, "Ce que ce service apprend");
+  await looksWell(admin, "studio-answers-desktop", findings);
+  await admin.selectOption("#answer-place", { label: "Où ?" });
+  await saved();
+  await admin.goto(draft);
+  const picture = await admin.locator(".studio-picture [role=img]").getAttribute("aria-label");
+  for (const title of ["Beaucoup de monde ?", "Préparer le matériel", "Faire nettoyer le lieu"]) assert.ok(picture.includes(title), title);
+  await looksWell(admin, "studio-without-code-desktop", findings);
+  assert.deepEqual(findings, []);
+});
+
 journey("Everybody reads how far the counter has come; the service centre announces what comes next", async () => {
   const findings = [];
   const admin = await signedIn("admin", {}, "/avancement");

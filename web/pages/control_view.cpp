@@ -21,6 +21,7 @@ View& Controls::add_titled(const char* name, const std::string& label, const Loo
     view.flag(kind, false);
   }
   const std::string id = name;
+  labels_.emplace(id, label);
   const std::string hint = look.hint != nullptr ? visit_.texts().text(look.hint) : std::string();
   const std::string wrong = wrong_in(visit_, errors_, id);
   std::string described = hint.empty() ? "" : id + "-hint";
@@ -99,7 +100,11 @@ void Controls::add_to(View& data, const char* name) {
   for (const domain::FieldError& error : errors_) {
     const std::string text = error.parameters.is_object() ? visit_.texts().text(error.message, error.parameters)
                                                           : visit_.texts().text(error.message);
-    lines.emplace_back(error.field, text);
+    const auto label = labels_.find(error.field);
+    lines.emplace_back(error.field,
+                       label == labels_.end()
+                           ? text
+                           : visit_.texts().text("form.error-at", {{"label", label->second}, {"why", text}}));
   }
   add_errors(data, lines);
   data.list(name, std::move(views_));

@@ -3,6 +3,7 @@
 
 #include "web/pages/visit.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,6 +59,7 @@ class Controls {
   const Visit& visit_;
   std::vector<domain::FieldError> errors_;
   std::vector<View> views_;
+  std::map<std::string, std::string> labels_;  // by name
 };
 
 /// The lines of a text that are not empty, without the spaces around them.

@@ -81,9 +81,12 @@ server::Response show_new(Visit& visit, std::vector<domain::FieldError> errors, 
   for (const auto* service : list->services) services.emplace_back(service->id, service->title.in(visit.language()));
   for (const auto& theme : list->snapshot->themes) themes.emplace_back(theme.id, theme.title.in(visit.language()));
   for (const domain::Team& team : list->snapshot->teams) {
-    const bool own = std::any_of(list->departments.begin(), list->departments.end(),
-                                 [&](const auto* plugin) { return team.id.starts_with(plugin->id + "/"); });
-    if (own && !team.group) teams.emplace_back(team.id, team.title.in(visit.language()));
+    const auto own = std::find_if(list->departments.begin(), list->departments.end(),
+                                  [&](const auto* plugin) { return team.id.starts_with(plugin->id + "/"); });
+    if (own == list->departments.end() || team.group) continue;
+    const std::string title = team.title.in(visit.language());
+    teams.emplace_back(team.id,
+                       list->departments.size() == 1 ? title : (*own)->department.in(visit.language()) + " · " + title);
   }
   const std::string only = departments.size() == 1 ? departments.front().first : "";
   Controls version(visit), fresh(visit, std::move(errors));
@@ -94,7 +97,7 @@ server::Response show_new(Visit& visit, std::vector<domain::FieldError> errors, 
              {nullptr, true});
   fresh.list("theme", "studio.theme", value("theme"), themes);
   fresh.list("copy_of", "studio.copy-of", value("copy_of"), services, {"studio.copy-hint"});
-  fresh.list("team", "studio.first-team", value("team"), teams, {"studio.first-team-hint"});
+  fresh.list("team", "studio.first-team", value("team"), teams, {"studio.first-team-hint", true});
   View data;
   version.add_to(data, "version_questions");
   data.flag("has_services", !list->services.empty());

@@ -339,8 +339,11 @@ void add_condition(Controls& controls, const Visit& visit, const counter::Edited
     controls.line(name("value").c_str(), "studio.when-value", condition.value,
                   {"studio.when-value-hint", false, "medium"});
   }
-  controls.line(name("rule").c_str(), "studio.when-rule", condition.rule,
-                {"studio.when-rule-hint", false, "long", "text", 4000});
+  // What no question and value say was written as a rule, and stays one; who wants another writes the item as a text.
+  if (!condition.rule.empty()) {
+    controls.line(name("rule").c_str(), "studio.when-rule", condition.rule,
+                  {"studio.when-rule-hint", false, "long", "text", 4000});
+  }
 }
 
 counter::EditedCondition typed_condition(const Visit& visit, const std::string& suffix) {
