@@ -4,7 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
+#include <limits>
 
 namespace guichet::matching {
 namespace {
@@ -99,9 +101,10 @@ TEST_F(Mentions, TellsWhichWordsNamedThePlace) {
   EXPECT_THAT(mentions.find("plus de wifi bât. A à Luminy", "").folded, ::testing::ElementsAre("bat", "a", "luminy"));
 }
 
-TEST(MentionsOfManyPlaces, AnswersInFarLessThanAMillisecond) {
+/// The quickest of some turns of finding a room among those of so many buildings, in nanoseconds.
+std::int64_t quickest_among(int buildings) {
   std::vector<Place> all{{"c", "", PlaceKind::campus, "Campus"}};
-  for (int building = 0; building < 100; ++building) {
+  for (int building = 0; building < buildings; ++building) {
     const std::string id = "c/b" + std::to_string(building);
     all.push_back({id, "c", PlaceKind::building, "Bâtiment " + std::to_string(building)});
     for (int room = 0; room < 100; ++room) {
@@ -110,11 +113,18 @@ TEST(MentionsOfManyPlaces, AnswersInFarLessThanAMillisecond) {
   }
   const domain::Places places(all);
   const PlaceMentions mentions(places);
-  const auto began = std::chrono::steady_clock::now();
-  for (int turn = 0; turn < 100; ++turn) {
-    ASSERT_EQ(mentions.find("la salle 42 du bâtiment 7 est fermée", "c").place, "c/b7/42");
+  auto quickest = std::numeric_limits<std::int64_t>::max();
+  for (int turn = 0; turn < 50; ++turn) {
+    const auto began = std::chrono::steady_clock::now();
+    EXPECT_EQ(mentions.find("la salle 42 du bâtiment 7 est fermée", "c").place, "c/b7/42");
+    const auto took = std::chrono::steady_clock::now() - began;
+    quickest = std::min(quickest, std::chrono::duration_cast<std::chrono::nanoseconds>(took).count());
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::milliseconds(100));
+  return quickest;
+}
+
+TEST(MentionsOfManyPlaces, CostFarLessThanThereAreMorePlaces) {
+  EXPECT_LT(quickest_among(200), 10 * quickest_among(10)) << "twenty times the rooms";
 }
 
 }  // namespace
