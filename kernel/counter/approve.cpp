@@ -141,6 +141,7 @@ void settle(const Counter& counter, storage::Connection& connection, const domai
   storage::Approvals approvals(connection);
   auto round = round_of(connection, voice);
   std::vector<domain::Said> said;
+  said.reserve(round.size());
   for (const auto& each : round) {
     said.push_back(each.said == ApprovalVoice::yes  ? domain::Said::yes
                    : each.said == ApprovalVoice::no ? domain::Said::no

@@ -51,6 +51,7 @@ json letter_about(const domain::Request& request) {
 
 std::vector<const json*> rules_of(const std::vector<domain::Voice>& voices) {
   std::vector<const json*> rules;
+  rules.reserve(voices.size());
   for (const auto& voice : voices) rules.push_back(&voice.rule);
   return rules;
 }

@@ -148,7 +148,7 @@ std::optional<EditedCondition> simple_condition(const json& rule, const json& fo
 /// An option as people read it, when that leads back to it.
 std::string shown_value(const json& question, const std::string& value) {
   for (const json& option : list_at(question, "options")) {
-    const std::string label = text_at(option, "label").fr;
+    std::string label = text_at(option, "label").fr;
     if (string_at(option, "value") == value && code_of(question, label) == value) return label;
   }
   return value;

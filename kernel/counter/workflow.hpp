@@ -4,6 +4,7 @@
 #include "kernel/counter/counter.hpp"
 #include "kernel/domain/request.hpp"
 #include "kernel/storage/events.hpp"
+#include "kernel/storage/requests.hpp"
 
 #include <memory>
 

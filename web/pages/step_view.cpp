@@ -19,7 +19,7 @@ const domain::Form& form_of(const counter::WorkView& work) {
   return work.step->kind == domain::StepKind::task ? work.step->task.form : no_form;
 }
 
-View line(std::string label, std::vector<std::string> values) {
+View line(std::string label, const std::vector<std::string>& values) {
   View view;
   view.text("label", std::move(label)).list("values", texts_view(values)).flag("has_files", false).list("files", {});
   return view;

@@ -202,6 +202,7 @@ class StepForm {
 /// What kind a new step is of, one link each.
 server::Response choose_kind(Visit& visit, const counter::DraftView& view) {
   std::vector<View> choices;
+  choices.reserve(kinds.size());
   for (const char* kind : kinds) {
     choices.push_back(View()
                           .text("choice_title", kind_title(visit, kind))
