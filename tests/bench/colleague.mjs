@@ -90,12 +90,9 @@ async function arrival(browsers, turns, login, number) {
     first_name: "Lina", family_name: `Bourdet${String.fromCharCode(97 + (number % 26))}`, status: "contract", component: "sciences",
     arrival: inDays(6), departure: inDays(370), months: "12", access: "both", furniture: "yes",
     furniture_details: "Une table et deux chaises", equipment: "laptop", usage: "Calcul", budget_line: "CR-2027-14", amount: "2 400",
-    office: "saint-charles/bat-1/1/101",
+    office: "aix/bat-b/1/b105",
   };
-  const office = page.body.match(/name="r\.office"[\s\S]*?<option value="([^"]+)" selected/)?.[1];
-  if (office) delete answers.office;
   const fields = { cle: key, titre: `Une arrivée (${number})` };
-  if (office) fields["r.office"] = office;
   for (const [name, value] of Object.entries(answers)) fields[`r.${name}`] = value;
   const begun = process.hrtime.bigint();
   const sent = await browsers.send("POST", `${path}/envoyer`, session, fields);
