@@ -36,11 +36,7 @@ class FormPlugins : public test::CounterFixture {
   void SetUp() override {
     CounterFixture::SetUp();
     auto snapshot = std::make_shared<plugins::Snapshot>(*test::sample_snapshot());
-    const json definition = json::parse(printing);
-    auto service = domain::service_from_json(definition, "it");
-    ASSERT_TRUE(service.ok()) << service.error().detail;
-    snapshot->services.push_back(*service);
-    snapshot->service_definitions.push_back(definition);
+    test::add_services(*snapshot, "it", json::array({json::parse(printing)}));
     snapshot->option_sources = {{"it/printers", "it", {}, 1000}};
     snapshot->validators = {{"it/quota", "it", {"Quota", "Quota"}, 2000}};
     domain::Calendar night;

@@ -51,12 +51,7 @@ class Forms : public test::CounterFixture {
   }
   void publish(const std::vector<json>& definitions) {
     auto snapshot = std::make_shared<plugins::Snapshot>(*test::sample_snapshot());
-    for (const auto& definition : definitions) {
-      auto service = domain::service_from_json(definition, "it");
-      ASSERT_TRUE(service.ok()) << service.error().detail;
-      snapshot->services.push_back(*service);
-      snapshot->service_definitions.push_back(definition);
-    }
+    test::add_services(*snapshot, "it", definitions);
     snapshot->index();
     registry.replace(snapshot);
   }

@@ -10,6 +10,7 @@
 #include "kernel/counter/names.hpp"
 #include "kernel/counter/pinned.hpp"
 #include "kernel/counter/promises.hpp"
+#include "kernel/counter/trust.hpp"
 #include "kernel/domain/reference.hpp"
 #include "kernel/storage/people.hpp"
 
@@ -50,18 +51,10 @@ bool may_see(const Asker& asker, const domain::Request& request, const storage::
   return !request.confidential && asker.viewer->in_team(step.team);
 }
 
-/// Whether doing this step spends money or grants rights.
-bool at_stake(const Counter& counter, const domain::Step& step) {
-  if (!step.stakes.empty()) return true;
-  if (step.kind != StepKind::automation) return false;
-  const auto* automation = counter.registry.current()->automation(step.automation.id);
-  return automation != nullptr && !automation->stakes.empty();
-}
-
 /// Nobody spends or grants for themselves: a colleague does it.
 bool is_for_oneself(const Counter& counter, const Asker& asker, const domain::Request& request,
                     const domain::Step& step) {
-  return asker.id() == request.requester && at_stake(counter, step);
+  return asker.id() == request.requester && !stakes_of(*counter.registry.current(), step).empty();
 }
 Error for_oneself() {
   return {ErrorKind::forbidden, "error.step.own", nlohmann::json::object(), {}, ""};

@@ -18,7 +18,6 @@ using nlohmann::json;
 using Place = StudioFinding::Place;
 
 constexpr std::size_t enough_sentences = 8;
-constexpr const char* no_english = "the English text (en) is missing";
 
 template <typename Items>
 json named_items(const Items& items, const std::string& department) {
@@ -165,7 +164,7 @@ class Checker {
       if (!is_whole_ && finding.pointer == "/services/0") continue;  // that something is missing was said
       if (list == "workflow" && is_proof(finding.text)) continue;
       const Place place = list == "form" ? Place::question : list == "workflow" ? Place::step : Place::service;
-      if (finding.text == no_english) {
+      if (finding.text == plugins::english_missing) {
         // Said once of each, in the reader's language, however many of its texts lack it.
         if (!english_missing_.insert({place, index}).second) continue;
         add(place, index).why = {"studio.problem.no-english", nlohmann::json::object(), {}};

@@ -95,6 +95,13 @@ bool move_item(nlohmann::json& definition, ItemList list, std::size_t index, boo
 [[nodiscard]] bool is_item_id(std::string_view id);
 
 // Used by the steps too.
+/// The question of this form that {"var": "answers.ID"} names; "" when it names none.
+[[nodiscard]] std::string question_named(const nlohmann::json& variable, const nlohmann::json& form);
+/// A value as it is typed: "yes", "9", a text; anything else as JSON.
+[[nodiscard]] std::string typed_value(const nlohmann::json& value);
+[[nodiscard]] bool is_number_type(std::string_view type);  ///< "integer", "decimal", "money"
+/// The fields of an error about the `index`th of several, each with "-INDEX" behind its name.
+void add_numbered(std::vector<domain::FieldError>& wrong, const domain::Error& error, std::size_t index);
 [[nodiscard]] domain::LocalText text_at(const nlohmann::json& object, const char* key);
 void put_text(nlohmann::json& object, const char* key, const domain::LocalText& text);  ///< empty: the key goes
 void put_or_erase(nlohmann::json& object, const char* key, nlohmann::json value);       ///< null or empty: it goes

@@ -75,22 +75,12 @@ const char* operation_of(const std::string& how) {
   return nullptr;
 }
 
-/// The question that a variable names; "" when it names none of this form.
-std::string question_named(const json& variable, const json& form) {
-  if (!variable.is_object() || variable.size() != 1) return {};
-  const std::string name = string_at(variable, "var");
-  const std::string id = name.starts_with("answers.") ? name.substr(8) : "";
-  return question_in(form, id) != nullptr ? id : "";
-}
-
 std::optional<EditedCondition> compared(const json& variable, const char* how, const json& value, const json& form) {
   EditedCondition condition;
   condition.question = question_named(variable, form);
   condition.how = how;
   if (condition.question.empty() || !value.is_primitive() || value.is_null()) return std::nullopt;
-  condition.value = value.is_string()    ? value.get<std::string>()
-                    : value.is_boolean() ? (value ? "yes" : "no")
-                                         : value.dump();
+  condition.value = typed_value(value);
   return condition;
 }
 
@@ -156,6 +146,30 @@ std::string shown_value(const json& question, const std::string& value) {
 
 }  // namespace
 
+std::string question_named(const json& variable, const json& form) {
+  if (!variable.is_object() || variable.size() != 1) return {};
+  const std::string name = string_at(variable, "var");
+  const std::string id = name.starts_with("answers.") ? name.substr(8) : "";
+  return question_in(form, id) != nullptr ? id : "";
+}
+
+std::string typed_value(const json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_boolean()) return value ? "yes" : "no";
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+bool is_number_type(std::string_view type) {
+  return type == "integer" || type == "decimal" || type == "money";
+}
+
+void add_numbered(std::vector<FieldError>& wrong, const Error& error, std::size_t index) {
+  for (FieldError field : error.fields) {
+    field.field += "-" + std::to_string(index);
+    wrong.push_back(std::move(field));
+  }
+}
+
 EditedCondition condition_of(const json& rule, const json& form) {
   EditedCondition condition;
   if (rule.is_null()) return condition;
@@ -177,7 +191,7 @@ Result<json> rule_of(const EditedCondition& condition, const json& form) {
     if (condition.value.empty()) return wrong_with({{"value", "error.field.required"}});
     const std::string type = string_at(*question, "type");
     const json variable = {{"var", "answers." + condition.question}};
-    const bool is_number = type == "integer" || type == "decimal" || type == "money";
+    const bool is_number = is_number_type(type);
     const std::string value = takes_options(type) ? code_of(*question, condition.value) : condition.value;
     if (value.empty()) return wrong_with({{"value", "error.field.not-an-option"}});
     const char* const operation = operation_of(condition.how);
@@ -316,10 +330,7 @@ Result<Done> put_routes(json& definition, const std::vector<EditedRoute>& routes
     if (route.team.empty()) continue;
     auto rule = rule_of(route.condition, form);
     if (!rule) {
-      for (FieldError error : rule.error().fields) {
-        error.field += "-" + std::to_string(i);
-        wrong.push_back(std::move(error));
-      }
+      add_numbered(wrong, rule.error(), i);
       continue;
     }
     json one = {{"team", route.team}};

@@ -73,18 +73,8 @@ json number_or_text(const std::string& text) {
 EditedAnswer answer_of(const std::string& name, const json& value, const json& form) {
   EditedAnswer answer;
   answer.name = name;
-  const std::string variable = value.is_object() && value.size() == 1 ? string_at(value, "var") : "";
-  const std::string id = variable.starts_with("answers.") ? variable.substr(8) : "";
-  const bool known = std::any_of(form.begin(), form.end(), [&](const json& one) { return string_at(one, "id") == id; });
-  if (!id.empty() && known) {
-    answer.question = id;
-  } else if (value.is_string()) {
-    answer.value = value.get<std::string>();
-  } else if (value.is_boolean()) {
-    answer.value = value ? "yes" : "no";
-  } else {
-    answer.value = value.dump(-1, ' ', false, json::error_handler_t::replace);
-  }
+  answer.question = question_named(value, form);
+  if (answer.question.empty()) answer.value = typed_value(value);
   return answer;
 }
 
@@ -93,7 +83,7 @@ std::optional<json> answer_from(const EditedAnswer& answer) {
   if (!answer.question.empty()) return json{{"var", "answers." + answer.question}};
   if (answer.value.empty()) return json();
   const bool structured = answer.value.front() == '{' || answer.value.front() == '[';
-  const bool number = answer.type == "integer" || answer.type == "decimal" || answer.type == "money";
+  const bool number = is_number_type(answer.type);
   if (answer.type == "yes-no" || answer.type == "consent") {
     if (answer.value == "yes" || answer.value == "oui") return json(true);
     if (answer.value == "no" || answer.value == "non") return json(false);
@@ -243,10 +233,7 @@ class StepWriter {
       const EditedBranch& edited = edited_.branches[i];
       auto rule = rule_of(edited.condition, form_);
       if (!rule) {
-        for (FieldError error : rule.error().fields) {
-          error.field += "-" + std::to_string(i);
-          wrong_.push_back(std::move(error));
-        }
+        add_numbered(wrong_, rule.error(), i);
         continue;
       }
       json branch = json::object();

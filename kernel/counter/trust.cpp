@@ -32,18 +32,12 @@ domain::LocalText title_of(const Step& step) {
   return step.title.empty() ? domain::LocalText{step.id, step.id} : step.title;
 }
 
-std::vector<std::string> stakes_of(const plugins::Snapshot& snapshot, const Step& step) {
-  std::vector<std::string> stakes = step.stakes;
-  const auto* automation = step.kind == StepKind::automation ? snapshot.automation(step.automation.id) : nullptr;
-  if (automation != nullptr) stakes.insert(stakes.end(), automation->stakes.begin(), automation->stakes.end());
-  std::sort(stakes.begin(), stakes.end());
-  stakes.erase(std::unique(stakes.begin(), stakes.end()), stakes.end());
-  return stakes;
-}
+using Findings = std::vector<domain::WorkflowFinding>;
 
-std::vector<StepAtStake> steps_at_stake(const plugins::Snapshot& snapshot, const Service& service) {
+std::vector<StepAtStake> steps_at_stake(const plugins::Snapshot& snapshot, const Service& service,
+                                        const Findings& findings) {
   std::vector<StepAtStake> steps;
-  for (const auto& finding : trust_findings(snapshot, service)) {
+  for (const auto& finding : findings) {
     if (finding.problem != "trust-stakes") continue;
     const Step& step = *domain::find_step(service.workflow, finding.other);
     steps.push_back(
@@ -54,7 +48,7 @@ std::vector<StepAtStake> steps_at_stake(const plugins::Snapshot& snapshot, const
 
 /// Each finding as it is kept with what was accepted: "trust-stakes agree make money".
 std::vector<std::string> stakes_named(const plugins::Snapshot& snapshot, const Service& service,
-                                      const std::vector<domain::WorkflowFinding>& findings) {
+                                      const Findings& findings) {
   std::vector<std::string> names;
   for (const auto& finding : findings) {
     std::string name = finding.problem + " " + finding.step + " " + finding.other;
@@ -73,13 +67,14 @@ bool covers(const storage::AcceptedTrust& accepted, const std::vector<std::strin
 }
 
 TrustAtStake at_stake_in(storage::Connection& connection, const plugins::Snapshot& snapshot, const Service& service) {
-  TrustAtStake found{service.id, service.title, steps_at_stake(snapshot, service), "", 0, false};
+  const Findings findings = trust_findings(snapshot, service);
+  TrustAtStake found{service.id, service.title, steps_at_stake(snapshot, service, findings), "", 0, false};
   if (found.steps.empty()) return found;
   if (const auto accepted = storage::TrustAccepted(connection).find(service.id)) {
     const auto person = storage::People(connection).find(accepted->person);
     found.accepted_by = person ? person->name() : "";
     found.accepted = accepted->at;
-    found.grew = !covers(*accepted, stakes_named(snapshot, service, trust_findings(snapshot, service)));
+    found.grew = !covers(*accepted, stakes_named(snapshot, service, findings));
   }
   return found;
 }
@@ -110,6 +105,15 @@ void tell(storage::Connection& connection, const Asker& asker, const std::string
 }
 
 }  // namespace
+
+std::vector<std::string> stakes_of(const plugins::Snapshot& snapshot, const Step& step) {
+  std::vector<std::string> stakes = step.stakes;
+  const auto* automation = step.kind == StepKind::automation ? snapshot.automation(step.automation.id) : nullptr;
+  if (automation != nullptr) stakes.insert(stakes.end(), automation->stakes.begin(), automation->stakes.end());
+  std::sort(stakes.begin(), stakes.end());
+  stakes.erase(std::unique(stakes.begin(), stakes.end()), stakes.end());
+  return stakes;
+}
 
 std::vector<domain::WorkflowFinding> trust_findings(const plugins::Snapshot& snapshot, const Service& service) {
   const bool trusts = std::any_of(service.workflow.begin(), service.workflow.end(), [](const Step& step) {

@@ -49,6 +49,9 @@ domain::Result<domain::Done> withdraw_trust(const Counter& counter, const Asker&
 [[nodiscard]] bool trust_accepted(storage::Connection& connection, const plugins::Snapshot& snapshot,
                                   const std::string& service, const nlohmann::json& definition);
 
+/// What doing this step spends or grants, its machine's part included: "money", "rights", each once.
+[[nodiscard]] std::vector<std::string> stakes_of(const plugins::Snapshot& snapshot, const domain::Step& step);
+
 /// What the proof of this service says about trust, nothing accepted. Empty when it trusts nobody.
 [[nodiscard]] std::vector<domain::WorkflowFinding> trust_findings(const plugins::Snapshot& snapshot,
                                                                   const domain::Service& service);

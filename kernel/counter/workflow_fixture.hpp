@@ -113,20 +113,10 @@ class WorkflowUse : public test::CounterFixture {
   void SetUp() override {
     CounterFixture::SetUp();
     auto snapshot = std::make_shared<plugins::Snapshot>(*test::sample_snapshot());
-    for (const auto& definition : json::parse(workflow_services)) {
-      auto service = domain::service_from_json(definition, "it");
-      ASSERT_TRUE(service.ok()) << service.error().detail;
-      snapshot->services.push_back(std::move(*service));
-      snapshot->service_definitions.push_back(definition);
-    }
+    test::add_services(*snapshot, "it", json::parse(workflow_services));
     snapshot->index();
     registry.replace(snapshot);
     set_manager("student", "staff");
-  }
-  void set_manager(const std::string& login, const std::string& manager) {
-    write([&](storage::Connection& connection) {
-      storage::run(connection, "UPDATE person SET manager = ? WHERE id = ?", id(manager), id(login));
-    });
   }
   std::vector<ApprovalRow> asked(const std::string& login, domain::Instant at = test::morning) {
     auto list = approvals_asked(*counter, as(login, at));

@@ -35,10 +35,7 @@ plugins::SnapshotPtr snapshot_of_the_scenes() {
     const nlohmann::json definition{{"id", id},           {"title", {{"fr", "Le service " + id}}},
                                     {"theme", "digital"}, {"kind", id == "network-fault" ? "incident" : "request"},
                                     {"form", "[]"_json},  {"route", {{"team", team}}}};
-    auto service = domain::service_from_json(definition, "it");
-    if (!service) throw std::runtime_error(service.error().detail);
-    snapshot->services.push_back(std::move(*service));
-    snapshot->service_definitions.push_back(definition);
+    test::add_services(*snapshot, "it", nlohmann::json::array({definition}));
   }
   domain::Team teaching;
   teaching.id = "it/teaching";

@@ -2,6 +2,7 @@
 #include "kernel/plugins/archive.hpp"
 
 #include "kernel/plugins/archive_format.hpp"
+#include "kernel/plugins/bundle_errors.hpp"
 #include "kernel/plugins/bundle_files.hpp"
 #include "kernel/plugins/rules/format.hpp"
 
@@ -14,10 +15,6 @@
 
 namespace guichet::plugins {
 namespace {
-
-domain::Error unwritable(std::string detail) {
-  return {domain::ErrorKind::invalid, "error.plugin.archive", {}, {}, std::move(detail)};
-}
 
 /// As a raw stream, which is what zip files hold. zlib's answer depends on the bytes and its own version alone.
 std::string deflate_all(const std::string& bytes) {
@@ -85,17 +82,17 @@ domain::Result<domain::Done> pack_bundle(const std::string& folder, const std::s
   const auto paths = files_below(folder);
   if (!paths) return paths.error();
   if (!std::binary_search(paths->begin(), paths->end(), "manifest.json"))
-    return unwritable(folder + " is no bundle: it has no manifest.json; build the plugin first");
+    return bad_archive(folder + " is no bundle: it has no manifest.json; build the plugin first");
   std::string archive, directory;
   std::uint64_t unpacked = 0;
   for (const std::string& path : *paths) {
-    if (!is_bundle_path(path)) return unwritable(path + " is not a path that a bundle may have: rename the file");
+    if (!is_bundle_path(path)) return bad_archive(path + " is not a path that a bundle may have: rename the file");
     const auto bytes = read_file(folder + "/" + path, largest_library);
     if (!bytes) return bytes.error();
     unpacked += bytes->size();
     const std::string packed = deflate_all(*bytes);
     if (unpacked > largest_unpacked || archive.size() + packed.size() > largest_archive)
-      return unwritable("the bundle is too big for an archive: " + std::to_string(largest_unpacked) + " bytes in all");
+      return bad_archive("the bundle is too big for an archive: " + std::to_string(largest_unpacked) + " bytes in all");
     const std::string common = common_part(path, *bytes, packed);
     directory += entry_of(path, common, static_cast<std::uint32_t>(archive.size()));
     zip::add_long(archive, zip::file_mark);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/plugins/archive.hpp"
 #include "kernel/plugins/archive_format.hpp"
+#include "kernel/plugins/bundle_errors.hpp"
 #include "kernel/plugins/bundle_files.hpp"
 #include "kernel/plugins/rules/format.hpp"
 
@@ -26,16 +27,9 @@ constexpr std::size_t largest_directory = 1'000'000;  ///< bytes; each entry has
 constexpr std::size_t longest_comment = 65'535;
 constexpr std::uint64_t largest_file = largest_library;
 
-domain::Error bad_archive(std::string detail) {
-  return {domain::ErrorKind::invalid, "error.plugin.archive", {}, {}, std::move(detail)};
-}
 domain::Error damaged(const std::string& what) {
   return bad_archive("the archive is damaged (" + what + "): ask whoever made it for it again");
 }
-domain::Error disk_trouble(const std::string& path) {
-  return {domain::ErrorKind::unavailable, "error.plugin.install", {}, {}, path + ": " + std::strerror(errno)};
-}
-
 /// One file of the archive, as the directory at its end says. What the headers before each file say is checked to
 /// agree.
 struct Entry {

@@ -3,6 +3,7 @@
 
 #include "kernel/plugins/authoring/markdown.hpp"
 #include "kernel/plugins/authoring/yaml.hpp"
+#include "kernel/plugins/bundle_errors.hpp"
 #include "kernel/plugins/bundle_files.hpp"
 #include "kernel/plugins/contributions.hpp"
 #include "kernel/plugins/rules/check.hpp"
@@ -17,10 +18,6 @@ namespace guichet::plugins {
 namespace {
 
 using nlohmann::json;
-
-domain::Error bad_bundle(std::string detail) {
-  return {domain::ErrorKind::invalid, "error.plugin.bundle", {}, {}, std::move(detail)};
-}
 
 PluginInfo info_of(const json& manifest, std::string fingerprint) {
   PluginInfo info;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/plugins/bundle_files.hpp"
 
+#include "kernel/plugins/bundle_errors.hpp"
 #include "kernel/plugins/sha256.hpp"
 
 #include <fcntl.h>
@@ -16,13 +17,6 @@ namespace guichet::plugins {
 namespace {
 
 namespace fs = std::filesystem;
-
-domain::Error invalid(std::string detail) {
-  return {domain::ErrorKind::invalid, "error.plugin.bundle", {}, {}, std::move(detail)};
-}
-domain::Error disk(const std::string& path) {
-  return {domain::ErrorKind::unavailable, "error.plugin.install", {}, {}, path + ": " + std::strerror(errno)};
-}
 
 /// An open file, closed with it.
 class Descriptor {
@@ -62,18 +56,18 @@ domain::Result<domain::Done> read_in_pieces(const std::string& path, std::size_t
   const Descriptor file = open_to_read(path);
   struct stat status {};
   if (!file.is_open() || ::fstat(file.number(), &status) != 0)
-    return invalid(path + " cannot be read: " + std::strerror(errno));
-  if (!S_ISREG(status.st_mode)) return invalid(path + " is not a regular file");
+    return bad_bundle(path + " cannot be read: " + std::strerror(errno));
+  if (!S_ISREG(status.st_mode)) return bad_bundle(path + " is not a regular file");
   std::string piece(64 * 1024, '\0');
   std::size_t total = 0;
   while (true) {
     const ssize_t count = ::read(file.number(), piece.data(), piece.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return invalid(path + " cannot be read: " + std::strerror(errno));
+    if (count < 0) return bad_bundle(path + " cannot be read: " + std::strerror(errno));
     if (count == 0) return domain::Done{};
     total += static_cast<std::size_t>(count);
-    if (total > limit) return invalid(path + " has more than " + std::to_string(limit) + " bytes");
-    if (!take(piece.data(), static_cast<std::size_t>(count))) return disk(path);
+    if (total > limit) return bad_bundle(path + " has more than " + std::to_string(limit) + " bytes");
+    if (!take(piece.data(), static_cast<std::size_t>(count))) return disk_trouble(path);
   }
 }
 
@@ -87,15 +81,15 @@ domain::Result<std::vector<std::string>> files_below(const std::string& folder) 
     if (error) break;
     const std::string path = entry->path().lexically_relative(folder).generic_string();
     if (type == fs::file_type::directory) {
-      if (entry.depth() > 4) return invalid(path + " lies too deep");
+      if (entry.depth() > 4) return bad_bundle(path + " lies too deep");
       continue;
     }
-    if (type != fs::file_type::regular) return invalid(path + " is neither a file nor a folder");
+    if (type != fs::file_type::regular) return bad_bundle(path + " is neither a file nor a folder");
     files.push_back(path);
     if (files.size() > most_bundle_files)
-      return invalid("the bundle has more than " + std::to_string(most_bundle_files) + " files");
+      return bad_bundle("the bundle has more than " + std::to_string(most_bundle_files) + " files");
   }
-  if (error) return invalid(folder + " cannot be read: " + error.message());
+  if (error) return bad_bundle(folder + " cannot be read: " + error.message());
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -122,21 +116,21 @@ domain::Result<std::string> hash_file(const std::string& path) {
 
 domain::Result<std::string> copy_file(const std::string& from, const std::string& to, unsigned mode) {
   const Descriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  if (!target.is_open()) return disk(to);
+  if (!target.is_open()) return disk_trouble(to);
   Sha256 hash;
   const auto read = read_in_pieces(from, largest_library, [&](const char* piece, std::size_t count) {
     hash.add(piece, count);
     return write_all(target.number(), piece, count);
   });
   if (!read) return read.error();
-  if (::fchmod(target.number(), mode) != 0 || ::fsync(target.number()) != 0) return disk(to);
+  if (::fchmod(target.number(), mode) != 0 || ::fsync(target.number()) != 0) return disk_trouble(to);
   return hash.finish();
 }
 
 domain::Result<domain::Done> write_file(const std::string& path, const std::string& bytes, unsigned mode) {
   const Descriptor target(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  if (!target.is_open() || !write_all(target.number(), bytes.data(), bytes.size())) return disk(path);
-  if (::fchmod(target.number(), mode) != 0 || ::fsync(target.number()) != 0) return disk(path);
+  if (!target.is_open() || !write_all(target.number(), bytes.data(), bytes.size())) return disk_trouble(path);
+  if (::fchmod(target.number(), mode) != 0 || ::fsync(target.number()) != 0) return disk_trouble(path);
   return domain::Done{};
 }
 

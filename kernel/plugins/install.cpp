@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/plugins/bundle.hpp"
+#include "kernel/plugins/bundle_errors.hpp"
 #include "kernel/plugins/bundle_files.hpp"
 #include "kernel/plugins/sha256.hpp"
 
@@ -12,10 +13,6 @@ namespace guichet::plugins {
 namespace {
 
 namespace fs = std::filesystem;
-
-domain::Error not_installed(const std::string& what) {
-  return {domain::ErrorKind::unavailable, "error.plugin.install", {}, {}, what};
-}
 
 /// A folder that is removed again unless it is kept.
 class Draft {

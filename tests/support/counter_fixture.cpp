@@ -4,6 +4,7 @@
 #include "kernel/storage/accounts.hpp"
 #include "kernel/storage/events.hpp"
 #include "kernel/storage/people.hpp"
+#include "kernel/storage/query.hpp"
 
 #include <fstream>
 #include <stdexcept>
@@ -110,6 +111,12 @@ domain::Request CounterFixture::send(const std::string& login, const std::string
   std::string why = sent.error().message;
   for (const auto& field : sent.error().fields) why += " " + field.field + ":" + field.message;
   throw std::runtime_error("not sent: " + why + " " + sent.error().detail);
+}
+
+void CounterFixture::set_manager(const std::string& login, const std::string& manager) {
+  write([&](storage::Connection& connection) {
+    storage::run(connection, "UPDATE person SET manager = ? WHERE id = ?", id(manager), id(login));
+  });
 }
 
 domain::Request CounterFixture::reload(domain::RequestId request) {

@@ -26,6 +26,9 @@ inline constexpr domain::Instant morning = 1'795'510'800'000;
 /// confidential one. `wifi_title` tells versions of the manifest apart.
 [[nodiscard]] plugins::SnapshotPtr sample_snapshot(const std::string& wifi_title = "Comptes WiFi pour un événement");
 
+/// Adds services as a plugin's manifest would; they must be sound. The snapshot is indexed by the caller.
+void add_services(plugins::Snapshot& snapshot, const std::string& plugin, const nlohmann::json& definitions);
+
 /// A counter over a real SQLite database in a folder of its own, with a few people:
 /// student (Luminy), friend, staff (Aix), network and network2 (team it/network), identity (it/identity), luminy
 /// (it/local-luminy), sorter (triage), listener (health/listening), admin (no team), gone (has left).
@@ -49,6 +52,8 @@ class CounterFixture : public ::testing::Test {
   [[nodiscard]] static counter::Change seen(const domain::Request& request) { return {request.id, request.version}; }
   [[nodiscard]] std::vector<std::string> events_of(domain::RequestId request);
   [[nodiscard]] std::vector<storage::Message> messages_of(domain::RequestId request);
+
+  void set_manager(const std::string& login, const std::string& manager);
 
   /// The one job of a request that is due, claimed as a node would.
   [[nodiscard]] storage::Job claim(domain::Instant at = morning, const std::string& node = "here");

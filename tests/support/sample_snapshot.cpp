@@ -52,15 +52,6 @@ const char* const health_services = R"=json=([
               { "id": "proof", "type": "file", "label": { "fr": "Pièces" }, "accept": ["text"] } ],
     "route": { "team": "listening" } } ])=json=";
 
-void add_services(plugins::Snapshot& snapshot, const std::string& plugin, json definitions) {
-  for (auto& definition : definitions) {
-    auto service = domain::service_from_json(definition, plugin);
-    if (!service) throw std::runtime_error(service.error().detail);
-    snapshot.services.push_back(std::move(*service));
-    snapshot.service_definitions.push_back(definition);
-  }
-}
-
 domain::Team team(const std::string& id, bool group = false, const std::string& of = "",
                   std::vector<std::string> campuses = {}) {
   domain::Team made;
@@ -82,6 +73,15 @@ plugins::Automation automation(const std::string& id, bool idempotent) {
 
 }  // namespace
 
+void add_services(plugins::Snapshot& snapshot, const std::string& plugin, const json& definitions) {
+  for (const auto& definition : definitions) {
+    auto service = domain::service_from_json(definition, plugin);
+    if (!service) throw std::runtime_error(service.error().detail);
+    snapshot.services.push_back(std::move(*service));
+    snapshot.service_definitions.push_back(definition);
+  }
+}
+
 plugins::SnapshotPtr sample_snapshot(const std::string& wifi_title) {
   auto snapshot = std::make_shared<plugins::Snapshot>();
   snapshot->themes = {{"digital", {"Le numérique", "Digital"}, 1}, {"care", {"Aide", "Help"}, 2}};
@@ -94,7 +94,7 @@ plugins::SnapshotPtr sample_snapshot(const std::string& wifi_title) {
                      team("health/listening")};
   json it = json::parse(it_services);
   it[0]["title"]["fr"] = wifi_title;
-  add_services(*snapshot, "it", std::move(it));
+  add_services(*snapshot, "it", it);
   add_services(*snapshot, "health", json::parse(health_services));
   auto alarm = domain::route_from_json(json::parse(R"({ "when": { "in": ["alarme", { "var": "request.words" }] },
       "team": "local", "near": ["answers.place", "requester.campus"],

@@ -43,17 +43,10 @@ class Approvals : public PortalTest {
   void SetUp() override {
     PortalTest::SetUp();
     auto snapshot = std::make_shared<plugins::Snapshot>(*test::sample_snapshot());
-    for (auto& definition : json::parse(services)) {
-      auto service = domain::service_from_json(definition, "it");
-      ASSERT_TRUE(service.ok()) << service.error().detail;
-      snapshot->services.push_back(std::move(*service));
-      snapshot->service_definitions.push_back(definition);
-    }
+    test::add_services(*snapshot, "it", json::parse(services));
     snapshot->index();
     registry.replace(snapshot);
-    write([&](storage::Connection& connection) {
-      storage::run(connection, "UPDATE person SET manager = ? WHERE id = ?", id("staff"), id("student"));
-    });
+    set_manager("student", "staff");
   }
   std::int64_t asked(const std::string& login) {
     const auto list = counter::approvals_asked(*counter, as(login));

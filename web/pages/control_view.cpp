@@ -104,7 +104,7 @@ void Controls::add_to(View& data, const char* name) {
     lines.emplace_back(error.field,
                        label == labels_.end()
                            ? text
-                           : visit_.texts().text("form.error-at", {{"label", label->second}, {"why", text}}));
+                           : visit_.texts().text("form.error-line", {{"label", label->second}, {"wrong", text}}));
   }
   add_errors(data, lines);
   data.list(name, std::move(views_));

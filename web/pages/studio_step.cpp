@@ -283,9 +283,10 @@ std::vector<counter::EditedBranch> typed_branches(const Visit& visit) {
 /// What the form says of the other service's questions; their types are the service's to say.
 std::vector<counter::EditedAnswer> typed_answers(const Visit& visit, const std::string& service) {
   std::vector<counter::EditedAnswer> answers;
+  if (service.empty()) return answers;
   const auto view = counter::read_draft(visit.counter(), visit.asker(), draft_in(visit));
   const auto* known = view ? view->snapshot->service(domain::full_id(service, view->draft.department)) : nullptr;
-  if (service.empty() || known == nullptr) return answers;
+  if (known == nullptr) return answers;
   for (const auto& field : known->form.fields) {
     // Only those that the page asked: it may have been another service then.
     if (!visit.request().form.has("fixed-" + field.id)) continue;

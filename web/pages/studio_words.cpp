@@ -337,7 +337,7 @@ void add_condition(Controls& controls, const Visit& visit, const counter::Edited
     controls.list(name("question").c_str(), label, condition.question, questions, {hint});
     controls.list(name("how").c_str(), "studio.how", condition.how, ways, {nullptr, true});
     controls.line(name("value").c_str(), "studio.when-value", condition.value,
-                  {"studio.when-value-hint", false, "medium"});
+                  {"studio.when-value-hint", false, "long"});
   }
   // What no question and value say was written as a rule, and stays one; who wants another writes the item as a text.
   if (!condition.rule.empty()) {

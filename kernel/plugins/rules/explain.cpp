@@ -194,7 +194,7 @@ class Walk {
 
   void missing_key(const json& schema, const std::string& key, const std::string& pointer) {
     if (key == "fr") return say(pointer, "the French text (fr) is missing");
-    if (key == "en") return say(pointer, "the English text (en) is missing");
+    if (key == "en") return say(pointer, english_missing);
     const json property = schema.value("properties", json::object()).value(key, json::object());
     const std::string purpose = property.value("description", "");
     say(pointer, in_quotes(key) + " is missing" + (purpose.empty() ? "" : ": " + purpose));

@@ -21,6 +21,9 @@ struct Finding {
 };
 using Findings = std::vector<Finding>;
 
+/// What is said of a text without its English: readers that are no authors are told it in their own words.
+inline constexpr const char* english_missing = "the English text (en) is missing";
+
 [[nodiscard]] inline bool has_errors(const Findings& findings) {
   return std::any_of(findings.begin(), findings.end(), [](const Finding& f) { return f.severity == Severity::error; });
 }
